@@ -1,0 +1,85 @@
+"""One PostgreSQL cluster: made, started, adopted when it runs already, repaired after any death, stopped."""
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+from . import binaries, birth, server
+from .account import Account, server_account
+from .guests import Guests
+from .places import data_folder, socket_folder
+
+SUPERUSER = "postgres"
+
+
+@dataclass
+class Cluster:
+    """A cluster that keeps its data in `folder` and answers on a socket in `socket`, never on the network.
+
+    Who may connect: the socket lies in a folder that only the server's account and root can enter, and
+    `pg_hba.conf` asks the kernel besides who calls (`peer`): root or the account that started us and nobody
+    else, and only as one of our roles. So there is no password to keep, to leak or to put into an address.
+    Here one account can play all roles: they keep the program honest, not its owner. On a real server each
+    role has a password or certificate of its own.
+    """
+
+    folder: Path
+    socket: Path
+    log: Path
+    programs: binaries.Binaries
+    account: Account
+    durable: bool
+    guests: Guests
+    process: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
+
+    def url(self, role: str, database: str = "coorum") -> str:
+        """The address for libpq and psycopg: `postgresql://role@/database?host=/folder/of/the/socket`."""
+        return f"postgresql://{quote(role)}@/{quote(database)}?host={quote(str(self.socket))}"
+
+    @property
+    def superuser_url(self) -> str:
+        return self.url(SUPERUSER, "postgres")
+
+    def start(self) -> None:
+        """Return when it answers; `Trouble` says in one sentence why it cannot."""
+        with self.guests.turn():
+            if not server.adopt(self):
+                server.clear_away(self)
+                birth.ensure_born(self)
+                server.launch(self)
+            self.guests.enter()
+
+    def stop(self) -> None:
+        """Stop the server, unless another process still uses it."""
+        with self.guests.turn():
+            if self.guests.leave():
+                server.stop(self)
+            elif self.process is not None:
+                self.process.returncode = 0  # it outlives us; Popen would complain that nobody waited for it
+                self.process = None
+
+
+def cluster_in(data: Path, *, durable: bool = True) -> Cluster:
+    """coorum's cluster in its data folder, not yet started. `durable=False`: fast and unsafe, for tests."""
+    account = server_account()
+    programs = binaries.find(account)
+    # Root's folder lets `nobody` walk through, not look around; everybody else's is closed.
+    data.mkdir(mode=0o711 if account.is_other else 0o700, parents=True, exist_ok=True)
+    data = data.resolve()
+    folder = data_folder(data, programs.major, account)
+    socket = socket_folder(folder, account)
+    return Cluster(folder, socket, data / "postgres.log", programs, account, durable, Guests(data))
+
+
+@contextmanager
+def running(data: Path, *, durable: bool = True) -> Iterator[Cluster]:
+    """A cluster that answers while the block runs; shared with other processes that use the same data."""
+    cluster = cluster_in(data, durable=durable)
+    cluster.start()
+    try:
+        yield cluster
+    finally:
+        cluster.stop()
