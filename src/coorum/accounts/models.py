@@ -1,0 +1,163 @@
+"""Persons, and the members they are on each site."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from coorum.accounts.references import new_reference
+from coorum.base.ids import new_id
+from coorum.base.models import SiteForeignKey, SiteOwned
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finds persons by address, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """Somebody, everywhere: one address and its authenticators. Belongs to no site.
+
+    `ledger_ref` is the random name the evidence ledger knows the person by; forgetting it unlinks all evidence.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(max_length=254, unique=True)
+    language = models.CharField(max_length=2, default="ja")
+    is_active = models.BooleanField(default=True)
+    ledger_ref = models.CharField(max_length=40, default=new_reference, unique=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = PersonManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
+
+
+class Member(SiteOwned):
+    """A person on one site, as the others there see them. `user_id` is the name in addresses and mentions."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships", db_index=False)
+    display_name = models.CharField(max_length=60)
+    user_id = models.CharField(max_length=30)
+    bio = models.CharField(max_length=300, blank=True)
+    avatar_key = models.CharField(max_length=200, blank=True)
+    hue = models.PositiveSmallIntegerField(default=0)
+    ledger_ref = models.CharField(max_length=40, default=new_reference, editable=False)
+    joined_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["site", "person"], name="member_person_once"),
+            models.UniqueConstraint("site", Lower("user_id"), name="member_user_id_once"),
+            models.UniqueConstraint(fields=["site", "ledger_ref"], name="member_ledger_ref_once"),
+        ]
+        indexes = [models.Index(fields=["site", "-joined_at"], name="member_newest")]
+
+
+class Pause(SiteOwned):
+    """A membership without the consent it rests on: read, export, leave or consent again; no posting (mission, 10)."""
+
+    member = SiteForeignKey(Member, on_delete=models.CASCADE, related_name="pauses")
+    paused_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "member"], name="pause_once")]
+
+
+class Departure(SiteOwned):
+    """A member who left the site. The row of the member stays, masked, under what others answered to."""
+
+    member = SiteForeignKey(Member, on_delete=models.CASCADE, related_name="departures")
+    departed_at = models.DateTimeField()
+    kept_posts = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "member"], name="departure_once")]
+
+
+class Role(models.TextChoices):
+    """What an operator's staff may do on their site, from all to least."""
+
+    OWNER = "owner", _("Owner")
+    MANAGER = "manager", _("Manager")
+    MODERATOR = "moderator", _("Moderator")
+
+
+class StaffRole(SiteOwned):
+    """A person who works for the operator on this site."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="staff_roles", db_index=False)
+    role = models.CharField(max_length=12, choices=Role)
+    granted_by = models.UUIDField(null=True)
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "person"], name="staff_role_once")]
+
+
+class DeskRole(models.Model):
+    """A person who works for the provider: at the desk, across sites."""
+
+    class Duty(models.TextChoices):
+        ADMINISTRATOR = "administrator", _("Administrator")
+        PRIVACY_OFFICER = "privacy_officer", _("Privacy officer")
+
+    person = models.OneToOneField(
+        Person, on_delete=models.PROTECT, related_name="desk_role", primary_key=True
+    )
+    duty = models.CharField(max_length=20, choices=Duty)
+    granted_at = models.DateTimeField()
+
+
+class Invitation(SiteOwned):
+    """A door opened for one address. The code travels by mail only; the row holds its SHA-256."""
+
+    email = models.EmailField(max_length=254)
+    code_hash = models.CharField(max_length=64)
+    role = models.CharField(max_length=12, choices=Role, blank=True)
+    invited_by = models.UUIDField()
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "code_hash"], name="invitation_code_once")]
+        indexes = [models.Index(fields=["site", "email"], name="invitation_email")]
+
+
+class Session(AbstractBaseSession):
+    """One signed-in (or visiting) browser, with what its owner needs to recognise it."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="sessions")
+    host = models.CharField(max_length=253, blank=True)
+    network = models.CharField(max_length=60, blank=True)
+    agent = models.CharField(max_length=200, blank=True)
+    signed_in_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+    objects = BaseSessionManager()
+
+    class Meta:
+        db_table = "session"
+
+
+class HandOff(models.Model):
+    """A code that carries a sign-in from the provider's host to a site's, once, within a minute (OAuth 2 with PKCE)."""
+
+    code_hash = models.CharField(primary_key=True, max_length=64)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    host = models.CharField(max_length=253)
+    challenge = models.CharField(max_length=64)
+    next_path = models.CharField(max_length=500)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)

@@ -1,0 +1,36 @@
+"""Password hashing: Argon2id at the cost OWASP recommends (19 MiB, two passes, one lane), bounded in number.
+
+Hashing is the dearest thing a stranger can make us do; a semaphore keeps a flood of sign-ins from taking every core.
+"""
+
+from threading import BoundedSemaphore
+from typing import Any
+
+from django.contrib.auth.hashers import Argon2PasswordHasher, MD5PasswordHasher
+
+_at_once = BoundedSemaphore(2)
+
+
+class Hasher(Argon2PasswordHasher):
+    """Argon2id, m = 19 MiB, t = 2, p = 1; at most two at once in a process."""
+
+    time_cost = 2
+    memory_cost = 19_456
+    parallelism = 1
+
+    def encode(self, password: str, salt: str) -> str:
+        with _at_once:
+            return str(super().encode(password, salt))
+
+    def verify(self, password: str, encoded: str) -> bool:
+        with _at_once:
+            return bool(super().verify(password, encoded))
+
+
+class FastHasherForTests(MD5PasswordHasher):
+    """Never configured outside tests: what they test is not the cost of a hash."""
+
+    algorithm = "md5"
+
+    def harden_runtime(self, password: str, encoded: str) -> Any:
+        return None

@@ -1,0 +1,70 @@
+"""What the accounts room keeps about people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from coorum.base.personal_data import Dataset, Erasure, Table, register
+
+register(
+    Dataset(
+        name="accounts.persons",
+        title=_("Accounts: address, password and sign-in"),
+        tables=[
+            Table(
+                "accounts.Person",
+                personal="id email password",
+                related="last_login ledger_ref",
+                none="language is_active created_at",
+            ),
+            Table("account.EmailAddress", personal="id user email", none="verified primary"),
+            Table("account.EmailConfirmation", personal="id email_address", none="created sent key"),
+            Table(
+                "accounts.Session",
+                personal="person session_data",
+                related="session_key host network agent signed_in_at seen_at",
+                none="expire_date",
+            ),
+            Table(
+                "accounts.HandOff",
+                personal="person",
+                related="code_hash",
+                none="host challenge next_path made_at used_at",
+            ),
+            Table("accounts.DeskRole", personal="person", none="duty granted_at"),
+        ],
+        purposes=["operate"],
+        retention=_(
+            "As long as the account exists; sessions for 30 days; unconfirmed registrations for 7 days."
+        ),
+        erasure=Erasure.ERASE,
+        erasure_note=_("Erased 14 days after leaving."),
+    )
+)
+register(
+    Dataset(
+        name="accounts.members",
+        title=_("Membership: profile on a site"),
+        tables=[
+            Table(
+                "accounts.Member",
+                personal="id person display_name user_id bio avatar_key",
+                related="ledger_ref seen_at",
+                none="site hue joined_at",
+            ),
+            Table("accounts.Pause", personal="member", none="id site paused_at"),
+            Table("accounts.Departure", personal="member", none="id site departed_at kept_posts"),
+            Table(
+                "accounts.StaffRole", personal="person", related="granted_by", none="id site role granted_at"
+            ),
+            Table(
+                "accounts.Invitation",
+                personal="email",
+                related="invited_by",
+                none="id site code_hash role invited_at expires_at accepted_at",
+            ),
+        ],
+        purposes=["operate"],
+        retention=_("As long as the membership."),
+        erasure=Erasure.MASK,
+        erasure_note=_("Masked on leaving: posts that stay are shown as by a former member."),
+    )
+)

@@ -1,0 +1,109 @@
+"""Every read of the accounts room that shows no contact details (those are in accounts/contact.py)."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from coorum.accounts.models import Departure, DeskRole, Member, Pause, Person, Role, StaffRole
+from coorum.base.events import Party
+
+#: What each role may do includes what those after it may.
+_RANK = {Role.OWNER: 3, Role.MANAGER: 2, Role.MODERATOR: 1}
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who is looking, on this site: a signed-in person, the member they are here, and their role in the operator's staff."""
+
+    person: Person
+    member: Member | None = None
+    paused: bool = False
+    role: str = ""
+    extras: dict[str, object] = field(default_factory=dict, compare=False)
+
+    @property
+    def display_name(self) -> str:
+        return self.member.display_name if self.member else self.person.email.split("@")[0]
+
+    @property
+    def user_id(self) -> str:
+        return self.member.user_id if self.member else ""
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.role)
+
+    @property
+    def is_active_member(self) -> bool:
+        return self.member is not None and not self.paused
+
+    def is_at_least(self, role: Role) -> bool:
+        """Whether the viewer's role on this site includes `role`."""
+        return bool(self.role) and _RANK[Role(self.role)] >= _RANK[role]
+
+    @property
+    def party(self) -> Party:
+        """The viewer as the actor of an event."""
+        if self.role:
+            return Party("staff", self.person.id, self.person.ledger_ref)
+        if self.member:
+            return member_party(self.member)
+        return person_party(self.person)
+
+
+def person_party(person: Person) -> Party:
+    return Party("person", person.id, person.ledger_ref)
+
+
+def member_party(member: Member) -> Party:
+    return Party("member", member.id, member.ledger_ref)
+
+
+def _current_members() -> QuerySet[Member]:
+    departed = Departure.objects.filter(member=OuterRef("id"))
+    return Member.objects.filter(~Exists(departed))
+
+
+def viewer_on_site(person: Person) -> Viewer:
+    """The person as seen on the open scope's site: one query."""
+    paused = Pause.objects.filter(member=OuterRef("id"))
+    member = _current_members().filter(person=person).annotate(is_paused=Exists(paused)).first()
+    role = StaffRole.objects.filter(person=person).values_list("role", flat=True).first()
+    return Viewer(person, member, bool(member and member.is_paused), role or "")
+
+
+def member_of(person: Person) -> Member | None:
+    """The member this person is on the open scope's site, or None."""
+    return _current_members().filter(person=person).first()
+
+
+def member_by_user_id(user_id: str) -> Member | None:
+    """The member with this user id (case does not matter), those who left excluded."""
+    return _current_members().filter(user_id__iexact=user_id).first()
+
+
+def staff() -> QuerySet[StaffRole]:
+    """The operator's staff on the open scope's site, owners first, with their persons."""
+    member_names = Member.objects.filter(person=OuterRef("person")).values("display_name")[:1]
+    roles = StaffRole.objects.select_related("person").annotate(display_name=Subquery(member_names))
+    return roles.order_by("granted_at")
+
+
+def role_of(person: Person) -> str:
+    """The person's role on the open scope's site, or an empty text."""
+    return StaffRole.objects.filter(person=person).values_list("role", flat=True).first() or ""
+
+
+def desk_role_of(person: Person) -> DeskRole | None:
+    """What the person does at the provider's desk, or None."""
+    return DeskRole.objects.filter(person=person).first()
+
+
+def person_by_id(person_id: UUID) -> Person:
+    return Person.objects.get(id=person_id)
+
+
+def count_of_members() -> int:
+    """How many belong to the open scope's site now."""
+    return _current_members().count()

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class BaseConfig(AppConfig):
+    name = "coorum.base"
+    label = "base"
+
+    def import_models(self) -> None:
+        super().import_models()
+        from coorum.base import heartbeat, outbox  # noqa: F401

@@ -1,0 +1,100 @@
+"""The outbox: a letter is a row in the transaction that wants it, and is sent by a task after the commit.
+
+`post` renders `mail/<kind>/subject.txt`, `body.txt` and `body.html` in the recipient's language. Once sent, the letter's
+words are emptied: what stays is that it was sent, when, and of which kind.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from coorum.base import clock, scope
+from coorum.base.ids import new_id
+from coorum.base.outbox import Letter
+from coorum.base.tasks import task
+
+
+def post(
+    kind: str,
+    *,
+    to: str,
+    language: str,
+    context: Mapping[str, Any],
+    sender_name: str = "",
+    headers: Mapping[str, str] | None = None,
+    key: UUID | None = None,
+) -> None:
+    """Write a letter of `kind` to the outbox; a second call with the same `key` writes nothing.
+
+    Raises TemplateDoesNotExist where the kind has no templates.
+    """
+    with translation.override(language):
+        values = {**context, "language": language}
+        subject = " ".join(render_to_string(f"mail/{kind}/subject.txt", values, using="django").split())
+        text = render_to_string(f"mail/{kind}/body.txt", values, using="django").strip() + "\n"
+        html = render_to_string(f"mail/{kind}/body.html", values, using="django")
+    send(
+        kind, to=to, subject=subject, text=text, html=html, sender_name=sender_name, headers=headers, key=key
+    )
+
+
+def send(
+    kind: str,
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    sender_name: str = "",
+    headers: Mapping[str, str] | None = None,
+    key: UUID | None = None,
+) -> None:
+    """Write a letter whose words are ready."""
+    letter, new = Letter.objects.get_or_create(
+        key=key or new_id(),
+        defaults={
+            "site_id": scope.current().site_id,
+            "kind": kind,
+            "recipient": to,
+            "sender_name": sender_name,
+            "subject": subject,
+            "text": text,
+            "html": html,
+            "headers": dict(headers or {}),
+        },
+    )
+    if new:
+        deliver.later(letter.id)
+
+
+@task(queue="mail", retries=8)
+def deliver(letter_id: str) -> None:
+    """Hand one letter to the mail server, once, and empty it."""
+    letter = Letter.objects.select_for_update().filter(id=letter_id, sent_at=None).first()
+    if letter is None:
+        return
+    message = EmailMultiAlternatives(
+        subject=letter.subject,
+        body=letter.text,
+        from_email=_from(letter.sender_name),
+        to=[letter.recipient],
+        headers={**letter.headers, "X-Coorum-Kind": letter.kind},
+    )
+    if letter.html:
+        message.attach_alternative(letter.html, "text/html")
+    message.send()
+    letter.sent_at, letter.text, letter.html, letter.subject = clock.now(), "", "", ""
+    letter.save(update_fields=["sent_at", "text", "html", "subject"])
+
+
+def _from(sender_name: str) -> str:
+    plain = sender_name.replace('"', "").replace("\n", " ")
+    return f'"{plain}" <{settings.COORUM_MAIL_FROM}>' if plain else settings.COORUM_MAIL_FROM
+
+
+__all__: Sequence[str] = ["deliver", "post", "send"]

@@ -1,0 +1,26 @@
+"""The outbox's table (see base/mail.py)."""
+
+from django.db import models
+
+from coorum.base.ids import new_id
+
+
+class Letter(models.Model):
+    """One letter to one recipient. `site_id` is the nil UUID for letters of the provider; words are emptied once sent."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    key = models.UUIDField(unique=True)
+    site_id = models.UUIDField()
+    kind = models.CharField(max_length=60)
+    recipient = models.EmailField(max_length=254)
+    sender_name = models.CharField(max_length=200, blank=True)
+    subject = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    headers = models.JSONField(default=dict)
+    written_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "base"
+        db_table = "letter"

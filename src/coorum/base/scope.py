@@ -1,0 +1,109 @@
+"""The unit of work: one transaction, in the scope of one site or of the provider.
+
+Fail closed: without a scope, managers of site-owned tables refuse (`OutsideScope`) and PostgreSQL's forced row-level
+security answers no rows. The setting is opened with `SET LOCAL` and a literal that went through a UUID type, because
+that is what a sharded cluster carries to its nodes (docs/decisions/0002).
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from coorum.base.errors import OutsideScope
+
+#: The provider's own chain and scope: sign-in and provider acts belong to no site.
+PROVIDER = UUID(int=0)
+
+
+@dataclass
+class Unit:
+    """What is to be done as the last statements of the outermost transaction."""
+
+    last_words: list[Callable[[], None]] = field(default_factory=list)
+    evidence: list[object] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose data may be seen and changed now. `every_site` is the read-only view across sites."""
+
+    site_id: UUID
+    unit: Unit
+    every_site: bool = False
+
+
+_current: ContextVar[Scope | None] = ContextVar("coorum_scope", default=None)
+
+
+def current() -> Scope:
+    """The open scope; raises `OutsideScope` where there is none."""
+    scope = _current.get()
+    if scope is None:
+        raise OutsideScope("no site scope is open")
+    return scope
+
+
+def current_site_id() -> UUID:
+    """The site whose scope is open; raises `OutsideScope` in the provider's scope or in none."""
+    scope = current()
+    if scope.site_id == PROVIDER:
+        raise OutsideScope("the provider's scope owns no site's data")
+    return scope.site_id
+
+
+def is_open() -> bool:
+    return _current.get() is not None
+
+
+@contextmanager
+def site_scope(site_id: UUID) -> Iterator[Scope]:
+    """Work for one site. Opens a transaction where none is open; the outermost scope appends the evidence at its end."""
+    outer = _current.get()
+    unit = outer.unit if outer else Unit()
+    scope = Scope(UUID(str(site_id)), unit)
+    nested = connection.in_atomic_block
+    with transaction.atomic():
+        previous = outer.site_id if outer else PROVIDER
+        _set_site(scope.site_id)
+        token = _current.set(scope)
+        try:
+            yield scope
+            if outer is None and not connection.needs_rollback:
+                _say_last_words(unit)
+        finally:
+            _current.reset(token)
+        # SET LOCAL outlives a released savepoint: put back what was there.
+        if nested and not connection.needs_rollback:
+            _set_site(previous)
+
+
+@contextmanager
+def provider_scope() -> Iterator[Scope]:
+    """Work of the provider: persons, policies, sites; no site's data."""
+    with site_scope(PROVIDER) as scope:
+        yield scope
+
+
+@contextmanager
+def scope_cleared() -> Iterator[None]:
+    """As if nothing had been set: tasks start from here, so that each must carry its site."""
+    token = _current.set(None)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def _say_last_words(unit: Unit) -> None:
+    while unit.last_words:
+        unit.last_words.pop(0)()
+
+
+def _set_site(site_id: UUID) -> None:
+    value = "" if site_id == PROVIDER else str(site_id)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL app.site = '{value}'")

@@ -1,0 +1,54 @@
+"""Work that is done after the commit, in a worker: `@task` makes a shell, `.later(…)` puts it in the queue.
+
+The queue is a table (procrastinate): a task is deferred in the transaction that wants it, and rolled back with it. Each
+task carries its site; the runner clears whatever scope happens to be set and opens that one, so no task can lean on luck.
+Arguments are ids and small values, never personal data.
+"""
+
+from collections.abc import Callable
+from typing import Any, Generic, ParamSpec
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app as queue
+
+from coorum.base import scope
+
+P = ParamSpec("P")
+
+
+class Task(Generic[P]):  # noqa: UP046
+    """A shell around an action. `later` runs it in the worker, `now` here (for tests and commands)."""
+
+    def __init__(self, shell: Callable[P, None], *, name: str, queue_name: str, retries: int) -> None:
+        self.shell, self.name = shell, name
+        self._task = queue.task(
+            self._run,
+            name=name,
+            queue=queue_name,
+            retry=RetryStrategy(max_attempts=retries, exponential_wait=5),
+        )
+
+    def later(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        """Queue it in this transaction, for the open scope's site. Only JSON-friendly values and UUIDs."""
+        if kwargs:
+            raise TypeError("tasks take positional arguments only")
+        self._task.defer(site=str(scope.current().site_id), arguments=[_plain(value) for value in args])
+
+    def _run(self, site: str, arguments: list[Any]) -> None:
+        with scope.scope_cleared(), scope.site_scope(UUID(site)):
+            self.shell(*arguments)  # type: ignore[call-arg]
+
+
+def task(*, queue: str = "default", retries: int = 5) -> Callable[[Callable[P, None]], Task[P]]:
+    """Make a task of a shell. It must be idempotent: a worker that dies is replaced, and the task is run again."""
+
+    def make(shell: Callable[P, None]) -> Task[P]:
+        name = f"{shell.__module__.removeprefix('coorum.')}.{shell.__name__}"
+        return Task(shell, name=name, queue_name=queue, retries=retries)
+
+    return make
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, UUID) else value

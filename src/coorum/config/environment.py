@@ -1,0 +1,114 @@
+"""What a deployment decides, read from the environment: typed readers, one line each in docs/settings.md."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from psycopg.conninfo import conninfo_to_dict
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable: what it means and what holds without it."""
+
+    name: str
+    meaning: str
+    default: str
+
+
+SETTINGS = [
+    Setting("COORUM_MODE", "`dev` for `./coorum run`, `prod` elsewhere, `test` in tests.", "prod"),
+    Setting("COORUM_DATABASE_URL", "The database, as the application's role `coorum_app`.", "required"),
+    Setting("COORUM_OWNER_DATABASE_URL", "The same database as `coorum_owner`; read by `migrate` only.", "—"),
+    Setting("COORUM_DATA", "Folder for files, keys and development data.", ".data"),
+    Setting("COORUM_FILES", "Folder of uploaded pictures.", "$COORUM_DATA/files"),
+    Setting(
+        "COORUM_KEYS",
+        "Folder of the key ring: `signing.pem`, `fields.json`, `django.secret`.",
+        "$COORUM_DATA/keys",
+    ),
+    Setting("COORUM_SECRET_KEY", "Django's secret key, where it is not a file in the key folder.", "file"),
+    Setting(
+        "COORUM_PROVIDER_HOST", "Host (and port) of the provider: sign-in, desk, policies.", "localhost:8000"
+    ),
+    Setting("COORUM_LIVE_URL", "Where browsers find the live events process.", "/live/"),
+    Setting("COORUM_TRUSTED_PROXIES", "How many proxies in front of us set X-Forwarded-For and -Proto.", "0"),
+    Setting("COORUM_MAIL_FROM", "Sender of all letters.", "coorum <no-reply@coorum.example>"),
+    Setting(
+        "COORUM_MAIL_FOLDER", "Write letters as .eml files here instead of sending them (development).", "—"
+    ),
+    Setting("COORUM_SMTP_URL", "Mail server: `smtp://user:password@host:587?tls=1`.", "—"),
+    Setting(
+        "COORUM_RECORDS_URL",
+        "Base address of the record of published heads, where it is not the provider's host.",
+        "—",
+    ),
+]
+
+
+def text(name: str, default: str | None = None) -> str:
+    """The variable's text. ImproperlyConfigured where it is missing and has no default."""
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"{name} is not set. docs/settings.md says what it means.")
+    return value
+
+
+def number(name: str, default: int) -> int:
+    """The variable as a whole number."""
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
+def secret(name: str, file: Path) -> str:
+    """A secret from the environment, or from a file."""
+    value = os.environ.get(name, "")
+    if not value and file.is_file():
+        value = file.read_text().strip()
+    if len(value) < 32:
+        raise ImproperlyConfigured(
+            f"Put at least 32 characters into {name} or into the file django.secret of the key folder."
+        )
+    return value
+
+
+def origins(name: str) -> list[str]:
+    """The origin of an absolute address, for the content security policy; nothing for a path."""
+    parts = urlsplit(os.environ.get(name, ""))
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
+def database(name: str) -> dict[str, object]:
+    """Django's database settings from a PostgreSQL address (socket folder or host)."""
+    given = conninfo_to_dict(text(name))
+    known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    settings: dict[str, object] = {key: str(given.pop(part, "") or "") for part, key in known.items()}
+    return {
+        **settings,
+        "ENGINE": "coorum.base.postgres",
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**given, "application_name": "coorum"},
+    }
+
+
+def mailer() -> dict[str, object]:
+    """Where letters go: a folder (development), a mail server, or nowhere but an error."""
+    folder = os.environ.get("COORUM_MAIL_FOLDER")
+    if folder:
+        return {"BACKEND": "coorum.base.mailfolder.FolderBackend", "OPTIONS": {"folder": folder}}
+    address = urlsplit(text("COORUM_SMTP_URL", "smtp://localhost:25"))
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": address.hostname,
+            "port": address.port or 25,
+            "username": address.username or "",
+            "password": address.password or "",
+            "use_tls": "tls=1" in address.query,
+        },
+    }

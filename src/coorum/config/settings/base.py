@@ -1,0 +1,167 @@
+"""Settings that hold everywhere. What a deployment decides comes from the environment (docs/settings.md lists it)."""
+
+from pathlib import Path
+
+from django.utils.csp import CSP
+
+from coorum.config import environment as env
+
+PACKAGE = Path(__file__).resolve().parents[2]
+
+INSTALLED_APPS = [
+    # doors
+    "coorum.commands",
+    "coorum.portal",
+    "coorum.signin",
+    "coorum.console",
+    "coorum.desk",
+    "coorum.embed",
+    # hallway
+    "coorum.web",
+    # rooms, from the top
+    "coorum.demo",
+    "coorum.community",
+    "coorum.moderation",
+    "coorum.provision",
+    "coorum.notices",
+    "coorum.accounts",
+    "coorum.consent",
+    "coorum.sites",
+    # cellar
+    "coorum.base",
+    "coorum.base.ledger",
+    # libraries
+    "allauth",
+    "allauth.account",
+    "procrastinate.contrib.django",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "coorum.web.middleware.Health",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "coorum.web.middleware.UnitOfWork",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "coorum.web.middleware.Language",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "coorum.web.middleware.Viewer",
+    "coorum.web.middleware.Refusals",
+]
+
+ROOT_URLCONF = "coorum.config.urls"
+WSGI_APPLICATION = "coorum.config.wsgi.application"
+APPEND_SLASH = True
+
+DATABASES = {"default": env.database("COORUM_DATABASE_URL")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Rate limits and codes must be shared by all web processes, so the default cache is a table.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [
+            PACKAGE / room / "templates" for room in ("web", "portal", "signin", "console", "desk", "embed")
+        ],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "coorum.web.jinja.environment",
+            "context_processors": ["coorum.web.jinja.page"],
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "django",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+
+LANGUAGE_CODE = "ja"
+LANGUAGES = [("ja", "日本語"), ("en", "English")]
+LOCALE_PATHS = sorted(PACKAGE.glob("*/locale"))
+TIME_ZONE = "Asia/Tokyo"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["coorum.accounts.passwords.Hasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+SESSION_ENGINE = "coorum.accounts.sessions"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "csrf"
+CSRF_COOKIE_HTTPONLY = False
+CSRF_FAILURE_VIEW = "coorum.web.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+LANGUAGE_COOKIE_NAME = "language"
+
+# Hosts are checked against the table of domains (web/middleware.py): an unknown host gets no page at all.
+ALLOWED_HOSTS = ["*"]
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:", "blob:"],
+    "connect-src": [CSP.SELF, *env.origins("COORUM_LIVE_URL")],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "manifest-src": [CSP.SELF],
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+ACCOUNT_ADAPTER = "coorum.signin.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("COORUM_TRUSTED_PROXIES", 0)
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+
+MAILERS = {"default": env.mailer()}
+DEFAULT_FROM_EMAIL = COORUM_MAIL_FROM = env.text("COORUM_MAIL_FROM", "coorum <no-reply@coorum.example>")
+
+COORUM_MODE = env.text("COORUM_MODE", "prod")
+COORUM_DATA = Path(env.text("COORUM_DATA", ".data")).absolute()
+COORUM_FILES = Path(env.text("COORUM_FILES", str(COORUM_DATA / "files")))
+COORUM_KEYS = Path(env.text("COORUM_KEYS", str(COORUM_DATA / "keys")))
+COORUM_PROVIDER_HOST = env.text("COORUM_PROVIDER_HOST", "localhost:8000")
+COORUM_LIVE_URL = env.text("COORUM_LIVE_URL", "/live/")
+SECRET_KEY = env.secret("COORUM_SECRET_KEY", COORUM_KEYS / "django.secret")

@@ -1,0 +1,7 @@
+"""`./coorum run`: one box, plain HTTP, letters into a folder."""
+
+from coorum.config.settings.base import *  # noqa: F403
+
+DEBUG = False
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False

@@ -1,0 +1,23 @@
+"""Tests: the application's own role on a real PostgreSQL, a fast password hasher, letters in memory."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_folder = Path(tempfile.gettempdir()) / f"coorum-test-{os.getpid()}"
+os.environ.setdefault("COORUM_DATABASE_URL", "postgresql://coorum_app@/coorum")
+os.environ.setdefault("COORUM_DATA", str(_folder))
+os.environ.setdefault("COORUM_SECRET_KEY", "tests-only-tests-only-tests-only-tests-only")
+os.environ.setdefault("COORUM_MODE", "test")
+
+from coorum.config.settings.base import *  # noqa: E402, F403
+
+DEBUG = False
+COORUM_PROVIDER_HOST = "provider.test"
+PASSWORD_HASHERS = ["coorum.accounts.passwords.FastHasherForTests"]
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "local"},
+}
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,19 @@
+"""One line a door."""
+
+from django.urls import include, path
+
+from coorum.web import health
+
+urlpatterns = [
+    path("readyz", health.ready),
+    path("signin/", include("coorum.signin.urls")),
+    path("console/", include("coorum.console.urls")),
+    path("desk/", include("coorum.desk.urls")),
+    path("embed/", include("coorum.embed.urls")),
+    path("", include("coorum.portal.urls")),
+]
+
+handler400 = "coorum.web.errors.bad_request"
+handler403 = "coorum.web.errors.forbidden"
+handler404 = "coorum.web.errors.not_found"
+handler500 = "coorum.web.errors.server_error"

@@ -1,0 +1,102 @@
+"""The provider, operators, their sites and the hosts these answer on: small reference tables, shared by all sites."""
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from coorum.base.ids import new_id
+from coorum.base.models import SiteOwned
+
+
+class LegalEntity(models.Model):
+    """Who answers: the statutory block of a handling business (APPI 32(1): name, address, representative, contact)."""
+
+    legal_name = models.CharField(max_length=120)
+    legal_name_en = models.CharField(max_length=120, blank=True)
+    address = models.CharField(max_length=200)
+    representative = models.CharField(max_length=120)
+    contact_email = models.EmailField()
+
+    class Meta:
+        abstract = True
+
+
+class Provider(LegalEntity):
+    """The provider (当社) of this deployment: exactly one row."""
+
+    only = models.BooleanField(primary_key=True, default=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(only=True), name="provider_only_one")]
+
+
+class Operator(LegalEntity):
+    """A company that introduces the service on its website (運営事業者): the recipient of provisions."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    industry = models.CharField(max_length=80, blank=True)
+    website = models.URLField(blank=True)
+
+
+class Opening(models.TextChoices):
+    """Who may join a site."""
+
+    OPEN = "open", _("Anyone may join")
+    INVITATION = "invitation", _("By invitation only")
+
+
+class Site(models.Model):
+    """A community of one operator: the tenant. Everything its members do belongs to it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    slug = models.SlugField(max_length=40, unique=True)
+    operator = models.ForeignKey(Operator, on_delete=models.PROTECT, related_name="sites")
+    name = models.CharField(max_length=60)
+    tagline = models.CharField(max_length=120, blank=True)
+    welcome = models.TextField(blank=True)
+    opening = models.CharField(max_length=12, choices=Opening, default=Opening.OPEN)
+    member_word = models.CharField(max_length=20, blank=True)
+    brand_colour = models.CharField(max_length=7, default="#7a4b2a")
+    logo_key = models.CharField(max_length=200, blank=True)
+    hero_key = models.CharField(max_length=200, blank=True)
+    theme_hash = models.CharField(max_length=64, blank=True)
+    theme_css = models.TextField(blank=True)
+    language = models.CharField(max_length=2, default="ja")
+    created_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+
+
+class Suspension(models.Model):
+    """A site that the provider has suspended: a state with a who, a when and a why. Lifting it removes the row."""
+
+    community = models.OneToOneField(
+        Site, on_delete=models.CASCADE, related_name="suspension", primary_key=True
+    )
+    reason = models.TextField()
+    suspended_by = models.UUIDField()
+    suspended_at = models.DateTimeField(auto_now_add=True)
+
+
+class Domain(models.Model):
+    """A host on which a site answers, lower case, port included where it is not the usual one."""
+
+    host = models.CharField(max_length=253, primary_key=True)
+    community = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="domains")
+    is_primary = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(host=Lower("host")), name="domain_lower_case"),
+            models.UniqueConstraint(
+                fields=["community"], condition=models.Q(is_primary=True), name="domain_one_primary"
+            ),
+        ]
+
+
+class EmbedOrigin(SiteOwned):
+    """An origin (scheme://host[:port]) of the operator's website that may show the widget."""
+
+    origin = models.CharField(max_length=260)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "origin"], name="embed_origin_once")]

@@ -1,0 +1,70 @@
+"""Every read of the sites room."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.core.cache import caches
+
+from coorum.sites.models import Domain, EmbedOrigin, Provider, Site
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a request arrived: the provider's host, a site's host, or (on a single host) both."""
+
+    site: Site | None
+    is_provider: bool
+
+
+def place_at(host: str) -> Place | None:
+    """The place that answers on `host` (lower case, with its port where unusual), or None: nobody lives there."""
+    is_provider = host == settings.COORUM_PROVIDER_HOST
+    domain = (
+        Domain.objects.select_related("community__operator", "community__suspension")
+        .filter(host=host)
+        .first()
+    )
+    if domain is None:
+        return Place(None, is_provider=True) if is_provider else None
+    return Place(domain.community, is_provider)
+
+
+def site_by_id(site_id: UUID) -> Site:
+    """The site; Site.DoesNotExist where there is none."""
+    return Site.objects.select_related("operator").get(id=site_id)
+
+
+def site_by_slug(slug: str) -> Site | None:
+    return Site.objects.select_related("operator").filter(slug=slug).first()
+
+
+def all_sites() -> list[Site]:
+    """Every site with its operator, by name."""
+    return list(Site.objects.select_related("operator", "suspension").order_by("name"))
+
+
+def primary_host(site: Site) -> str:
+    """The host under which the site is published."""
+    return str(
+        Domain.objects.filter(community=site)
+        .order_by("-is_primary", "host")
+        .values_list("host", flat=True)[0]
+    )
+
+
+def provider() -> Provider | None:
+    """The provider of this deployment, or None before it has introduced itself."""
+    local = caches["local"]
+    found = local.get("provider")
+    if found is None:
+        found = Provider.objects.first()
+        local.set("provider", found, 10)
+    return found
+
+
+def embed_origins(site_id: UUID) -> list[str]:
+    """The origins that may frame this site's widget."""
+    return list(
+        EmbedOrigin.objects.filter(site_id=site_id).order_by("origin").values_list("origin", flat=True)
+    )

@@ -1,0 +1,49 @@
+"""Error pages: what happened, in words, and what to do next."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from coorum.base.errors import Refused
+
+#: Codes of refusals that have a status of their own; the others are 403.
+STATUS = {"not_found": 404, "stale": 409, "too_large": 413, "too_many": 429, "invalid": 400}
+
+
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """The page of a refusal, with the status its code asks for."""
+    status = STATUS.get(refusal.code, 403)
+    return render(request, "refused.html", {"message": str(refusal), "code": refusal.code}, status=status)
+
+
+def nobody_lives_here(request: HttpRequest) -> HttpResponse:
+    """No site answers on this host. Says nothing about which do."""
+    return HttpResponse(
+        _("There is no community at this address."), status=404, content_type="text/plain; charset=utf-8"
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(
+        request,
+        "403.html",
+        {"message": _("This page was open too long. Please go back, reload and try again.")},
+        status=403,
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Rendered without the database: it may be the one that failed."""
+    return render(request, "500.html", {"viewer": None}, status=500)

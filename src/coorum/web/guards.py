@@ -1,0 +1,68 @@
+"""Guards: who may enter a view. A miss is a redirect to sign-in for nobody, and 404 for the wrong somebody."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from coorum.accounts import queries as accounts
+from coorum.accounts.models import Role
+
+View = Callable[..., HttpResponse]
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    return redirect(f"{reverse('signin:enter')}?{urlencode({'next': request.get_full_path()})}")
+
+
+def _guarded(view: View, mark: str, admit: Callable[[HttpRequest], bool]) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.viewer is None:
+            return _to_sign_in(request)
+        if not admit(request):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    guarded.guard = mark  # type: ignore[attr-defined]
+    return guarded
+
+
+def signed_in(view: View) -> View:
+    """Any signed-in person."""
+    return _guarded(view, "signed_in", lambda request: True)
+
+
+def member_required(view: View) -> View:
+    """A member of this site, paused ones included: what they may do is the action's question."""
+    return _guarded(view, "member", lambda request: request.viewer.member is not None)
+
+
+def staff_required(role: Role) -> Callable[[View], View]:
+    """Staff of this site's operator, of `role` or above."""
+    return lambda view: _guarded(view, f"staff:{role}", lambda request: request.viewer.is_at_least(role))
+
+
+def desk_required(view: View) -> View:
+    """Staff of the provider, on the provider's host."""
+
+    def admit(request: HttpRequest) -> bool:
+        return request.place.is_provider and accounts.desk_role_of(request.viewer.person) is not None
+
+    return _guarded(view, "desk", admit)
+
+
+def site_only(view: View) -> View:
+    """A page of a site: 404 on a host that is the provider's alone."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.site is None:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded

@@ -1,0 +1,52 @@
+"""The Jinja2 environment of our own pages."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from jinja2 import Environment, StrictUndefined
+
+from coorum.sites import queries as sites
+from coorum.web import icons, times
+
+
+def environment(**options: Any) -> Environment:
+    """Strict (an unknown name is an error), autoescaping, translated."""
+    env = Environment(
+        **{
+            **options,
+            "undefined": StrictUndefined,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+            "autoescape": True,
+        },
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+    )
+    env.globals.update(static=static, url=url, icon=icons.icon, now=timezone.now)
+    env.filters.update(
+        ago=times.ago, moment=times.moment, day=lambda value: date_format(value, "DATE_FORMAT")
+    )
+    return env
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """Django's `reverse` for templates."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """What every page knows."""
+    return {
+        "viewer": getattr(request, "viewer", None),
+        "site": getattr(request, "site", None),
+        "place": getattr(request, "place", None),
+        "provider": sites.provider,
+        "language": translation.get_language() or "ja",
+        "path": request.get_full_path(),
+    }

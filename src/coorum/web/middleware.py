@@ -1,0 +1,112 @@
+"""The hallway: who is asking, on whose site, and under which roof their work is done."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import get_supported_language_variant
+
+from coorum.accounts import queries as accounts
+from coorum.base import scope
+from coorum.base.errors import Refused
+from coorum.sites import queries as sites
+from coorum.web import errors
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+class Health:
+    """`/healthz`: the process answers. Before everything else, so that it says nothing about anything else."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path == "/healthz":
+            return JsonResponse({"status": "ok"})
+        return self.get_response(request)
+
+
+class UnitOfWork:
+    """One transaction a request, in the scope of the site that the host names. An unknown host gets no page."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            place = sites.place_at(request.get_host().lower())
+        except DisallowedHost:
+            place = None
+        if place is None:
+            return errors.nobody_lives_here(request)
+        request.place, request.site = place, place.site
+        with scope.site_scope(place.site.id if place.site else scope.PROVIDER):
+            response = self.get_response(request)
+            if response.status_code >= 500 and not connection.needs_rollback:
+                transaction.set_rollback(True)
+            return response
+
+
+class Language:
+    """The visitor's choice (cookie), else what their browser asks for, else Japanese."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = self._chosen(request) or translation.get_language_from_request(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        return response
+
+    @staticmethod
+    def _chosen(request: HttpRequest) -> str | None:
+        try:
+            return get_supported_language_variant(request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""))
+        except LookupError:
+            return None
+
+
+class Viewer:
+    """`request.viewer`: the signed-in person as they are on this site, or None for a guest. Guests cost no query."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.viewer = self._viewer(request)
+        response = self.get_response(request)
+        if request.viewer and "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "private, no-cache"
+        return response
+
+    @staticmethod
+    def _viewer(request: HttpRequest) -> accounts.Viewer | None:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+            return None
+        if request.site is None:
+            return accounts.Viewer(request.user)
+        return accounts.viewer_on_site(request.user)
+
+
+class Refusals:
+    """A refusal that no form caught becomes a page that says why and what to do."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refused):
+            return errors.refused(request, exception)
+        return None

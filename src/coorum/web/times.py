@@ -1,0 +1,28 @@
+"""Moments as people say them."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def ago(moment: datetime) -> str:
+    """`3 hours ago`; from a week on, the date."""
+    past = timezone.now() - moment
+    if past < timedelta(minutes=1):
+        return _("just now")
+    minutes, hours, days = int(past.total_seconds() // 60), int(past.total_seconds() // 3600), past.days
+    if minutes < 60:
+        return ngettext("%(n)s minute ago", "%(n)s minutes ago", minutes) % {"n": minutes}
+    if hours < 24:
+        return ngettext("%(n)s hour ago", "%(n)s hours ago", hours) % {"n": hours}
+    if days < 7:
+        return ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": days}
+    return date_format(timezone.localtime(moment), "DATE_FORMAT")
+
+
+def moment(value: datetime) -> str:
+    """The exact date and minute, in the site's time zone."""
+    return date_format(timezone.localtime(value), "DATETIME_FORMAT")

@@ -1,0 +1,94 @@
+"""One PostgreSQL for the whole run, one database for each worker, and the application's own role in all of them.
+
+The controller starts the server and migrates a template once, as the owner of the tables; each worker clones it. Tests
+connect as `coorum_app`: what row-level security and grants forbid in production, they forbid here.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from coorum.launch.postgres import APP, OWNER, ensure_database, ensure_roles
+from coorum.launch.postgres.cluster import Cluster, cluster_in
+
+TEMPLATE = "coorum_template"
+pytest_plugins = ["tests.cast"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server once, before any worker, and build the template."""
+    if hasattr(config, "workerinput"):
+        return
+    folder = Path(tempfile.mkdtemp(prefix="coorum-tests-"))
+    folder.chmod(0o711)
+    cluster = cluster_in(folder, durable=False)
+    cluster.start()
+    ensure_roles(cluster)
+    ensure_database(cluster, TEMPLATE)
+    os.environ["COORUM_TEST_SUPERUSER"] = cluster.superuser_url
+    os.environ["COORUM_TEST_SOCKET"] = str(cluster.socket)
+    config.stash[_CLUSTER] = cluster
+    _migrate(cluster)
+
+
+_CLUSTER = pytest.StashKey[Cluster]()
+
+
+def _migrate(cluster: Cluster) -> None:
+    """Migrate the template in a process of its own, so that this one never holds the owner's connection."""
+    import subprocess
+    import sys
+
+    environment = {
+        **os.environ,
+        "PYTHONPATH": "src",
+        "DJANGO_SETTINGS_MODULE": "coorum.config.settings.test",
+        "COORUM_DATABASE_URL": cluster.url(APP, TEMPLATE),
+        "COORUM_OWNER_DATABASE_URL": cluster.url(OWNER, TEMPLATE),
+    }
+    subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env=environment, check=True
+    )
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    cluster = config.stash.get(_CLUSTER, None)
+    if cluster is not None:
+        cluster.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(worker_id: str) -> Iterator[None]:
+    """This worker's database: a clone of the template, reached as the application's role."""
+    from django.db import connection
+
+    name = f"coorum_{worker_id}"
+    with psycopg.connect(os.environ["COORUM_TEST_SUPERUSER"], autocommit=True) as superuser:
+        superuser.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        superuser.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER {OWNER} STRATEGY FILE_COPY")
+        superuser.execute(f"GRANT CONNECT ON DATABASE {name} TO {APP}")
+    connection.close()
+    connection.settings_dict.update(NAME=name, USER=APP, HOST=os.environ["COORUM_TEST_SOCKET"])
+    yield
+    connection.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quiet_network() -> Iterator[None]:
+    """No test reaches beyond this machine."""
+    import socket
+
+    real = socket.socket.connect
+
+    def local_only(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and address[0] not in {"127.0.0.1", "localhost", "::1"}:
+            raise RuntimeError(f"a test tried to reach {address[0]}")
+        real(self, address)
+
+    socket.socket.connect = local_only  # type: ignore[method-assign,assignment]
+    yield
+    socket.socket.connect = real  # type: ignore[method-assign]
