@@ -94,9 +94,7 @@ def test_a_bare_address_becomes_a_link_and_the_sentence_goes_on(source, url):
     assert outbound(url) in html(source)
 
 
-@pytest.mark.parametrize(
-    "source", ["`https://a.example`", "xhttps://a.example", "https://", "https://u@a.example"]
-)
+@pytest.mark.parametrize("source", ["`https://a.example`", "xhttps://a.example", "https://", "https://u@a.example"])
 def test_what_is_no_address_stays_text(source):
     assert "<a" not in html(source)
 
@@ -147,9 +145,7 @@ def test_code_keeps_its_signs_and_loses_its_language():
 
 
 def test_the_excerpt_is_the_first_words_without_signs():
-    rendered = render(
-        f"# 題\n**太字**と[店](https://a.example)\n\n- 一\n- 二\n\n![猫](picture:{CAT})", pictures={}
-    )
+    rendered = render(f"# 題\n**太字**と[店](https://a.example)\n\n- 一\n- 二\n\n![猫](picture:{CAT})", pictures={})
     assert rendered.excerpt == "題 太字と店 一 二 猫"
     assert len(render("長い" * 200, pictures={}).excerpt) == 160
 
@@ -359,9 +355,7 @@ FRAGMENTS += [
     "data:",
 ]
 anything = st.text(st.characters(exclude_categories=()), max_size=200)
-patchwork = st.lists(st.sampled_from(FRAGMENTS) | anything.map(lambda text: text[:3]), max_size=60).map(
-    "".join
-)
+patchwork = st.lists(st.sampled_from(FRAGMENTS) | anything.map(lambda text: text[:3]), max_size=60).map("".join)
 
 
 @given(anything | patchwork)

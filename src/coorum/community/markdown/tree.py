@@ -63,9 +63,7 @@ class Tree:
         id_ = picture_id(source)
         if id_ is not None and id_ in self.pictures:
             self.seen[id_] = self.pictures[id_]
-            return [
-                Token("picture", "", 0, content=" ".join(alt.split()), meta={"picture": self.pictures[id_]})
-            ]
+            return [Token("picture", "", 0, content=" ".join(alt.split()), meta={"picture": self.pictures[id_]})]
         if id_ is not None or inside:
             return [_text(alt)]
         return self._link(source, alt or source)
