@@ -46,9 +46,7 @@ def _site(slug: str, name: str, opening: str = Opening.OPEN) -> Site:
         representative="代表取締役 見本 太一",
         contact_email=f"privacy@{slug}.example",
     )
-    site = Site.objects.create(
-        slug=slug, operator=operator, name=name, opening=opening, opened_at=clock.now()
-    )
+    site = Site.objects.create(slug=slug, operator=operator, name=name, opening=opening, opened_at=clock.now())
     Domain.objects.create(host=f"{slug}.test", community=site, is_primary=True)
     return site
 
@@ -65,9 +63,7 @@ def _person(name: str) -> Person:
 
 def _join(person: Person, site: Site, display_name: str) -> None:
     with site_scope(site.id):
-        Member.new(
-            person=person, display_name=display_name, user_id=display_name.lower(), joined_at=clock.now()
-        ).save()
+        Member.new(person=person, display_name=display_name, user_id=display_name.lower(), joined_at=clock.now()).save()
 
 
 @pytest.fixture

@@ -50,9 +50,7 @@ def _migrate(cluster: Cluster) -> None:
         "COORUM_DATABASE_URL": cluster.url(APP, TEMPLATE),
         "COORUM_OWNER_DATABASE_URL": cluster.url(OWNER, TEMPLATE),
     }
-    subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env=environment, check=True
-    )
+    subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env=environment, check=True)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -75,6 +73,19 @@ def django_db_setup(worker_id: str) -> Iterator[None]:
     connection.settings_dict.update(NAME=name, USER=APP, HOST=os.environ["COORUM_TEST_SOCKET"])
     yield
     connection.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _data_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Files and keys of this worker, fresh, and gone with it."""
+    from django.conf import settings
+
+    from coorum.base import keys
+
+    folder = tmp_path_factory.mktemp("data")
+    settings.COORUM_DATA, settings.COORUM_FILES = folder, folder / "files"
+    settings.COORUM_KEYS = folder / "keys"
+    keys.create(settings.COORUM_KEYS)
 
 
 @pytest.fixture(scope="session", autouse=True)

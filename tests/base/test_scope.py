@@ -49,10 +49,10 @@ def test_a_row_for_another_site_is_refused(cast: Cast) -> None:
 
 def test_a_foreign_key_cannot_point_into_another_site(cast: Cast) -> None:
     mika = cast.member(cast.mika, cast.kiri)
-    with pytest.raises(IntegrityError), site_scope(cast.kissa.id):
-        Pause.new(member_id=mika.id, paused_at=clock.now()).save()
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with site_scope(cast.kissa.id), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Pause.new(member_id=mika.id, paused_at=clock.now()).save()
 
 
 def test_joins_carry_the_site(on_kissa: object) -> None:

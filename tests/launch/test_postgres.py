@@ -37,9 +37,7 @@ def test_the_application_role_owns_nothing_and_bypasses_nothing(cluster: Cluster
 
 
 def test_the_application_becomes_every_site_only_by_asking(cluster: Cluster) -> None:
-    grant = (
-        "SELECT inherit_option::text || set_option FROM pg_auth_members WHERE member = 'coorum_app'::regrole"
-    )
+    grant = "SELECT inherit_option::text || set_option FROM pg_auth_members WHERE member = 'coorum_app'::regrole"
     assert ask(cluster.superuser_url, grant) == "falsetrue"
     assert ask(cluster.url("coorum_app"), "SELECT set_config('role', 'coorum_every_site', true)")
 

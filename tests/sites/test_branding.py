@@ -18,9 +18,7 @@ def test_every_pair_of_every_brand_reaches_its_ratio(brand: str) -> None:
         assert {pair: ratio for pair, ratio in short.items() if ratio < pair.least} == {}
 
 
-@pytest.mark.parametrize(
-    "brand", ["#000000", "#ffffff", "#ffff00", "#0000ff", "#ff0000", "#808080", "#767676"]
-)
+@pytest.mark.parametrize("brand", ["#000000", "#ffffff", "#ffff00", "#0000ff", "#ff0000", "#808080", "#767676"])
 def test_the_corners_of_the_cube_hold_too(brand: str) -> None:
     palette = derive(brand)
     for tokens in (palette.light, palette.dark):
@@ -70,9 +68,7 @@ def test_a_colour_may_be_written_short(given_text: str, normal: str) -> None:
     assert normal_hex(given_text) == normal
 
 
-@pytest.mark.parametrize(
-    "text", ["", "#12", "red", "#12345g", "#fff;}body{display:none", "#ffff", "＃ffffff"]
-)
+@pytest.mark.parametrize("text", ["", "#12", "red", "#12345g", "#fff;}body{display:none", "#ffff", "＃ffffff"])
 def test_what_is_not_a_colour_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a colour"):
         derive(text)

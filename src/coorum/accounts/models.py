@@ -112,9 +112,7 @@ class DeskRole(models.Model):
         ADMINISTRATOR = "administrator", _("Administrator")
         PRIVACY_OFFICER = "privacy_officer", _("Privacy officer")
 
-    person = models.OneToOneField(
-        Person, on_delete=models.PROTECT, related_name="desk_role", primary_key=True
-    )
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="desk_role", primary_key=True)
     duty = models.CharField(max_length=20, choices=Duty)
     granted_at = models.DateTimeField()
 

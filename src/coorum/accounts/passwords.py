@@ -32,5 +32,5 @@ class FastHasherForTests(MD5PasswordHasher):
 
     algorithm = "md5"
 
-    def harden_runtime(self, password: str, encoded: str) -> Any:
+    def harden_runtime(self, password: str, encoded: str) -> Any:  # noqa: ARG002
         return None

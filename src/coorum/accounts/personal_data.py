@@ -32,9 +32,7 @@ register(
             Table("accounts.DeskRole", personal="person", none="duty granted_at"),
         ],
         purposes=["operate"],
-        retention=_(
-            "As long as the account exists; sessions for 30 days; unconfirmed registrations for 7 days."
-        ),
+        retention=_("As long as the account exists; sessions for 30 days; unconfirmed registrations for 7 days."),
         erasure=Erasure.ERASE,
         erasure_note=_("Erased 14 days after leaving."),
     )
@@ -52,9 +50,7 @@ register(
             ),
             Table("accounts.Pause", personal="member", none="id site paused_at"),
             Table("accounts.Departure", personal="member", none="id site departed_at kept_posts"),
-            Table(
-                "accounts.StaffRole", personal="person", related="granted_by", none="id site role granted_at"
-            ),
+            Table("accounts.StaffRole", personal="person", related="granted_by", none="id site role granted_at"),
             Table(
                 "accounts.Invitation",
                 personal="email",

@@ -19,9 +19,7 @@ class Profile:
 
 def profiles(member_ids: set[UUID]) -> dict[UUID, Profile]:
     """Profiles by member id, in one query."""
-    rows = Member.objects.filter(id__in=member_ids).only(
-        "id", "site", "display_name", "user_id", "avatar_key", "hue"
-    )
+    rows = Member.objects.filter(id__in=member_ids).only("id", "site", "display_name", "user_id", "avatar_key", "hue")
     return {row.id: profile_of(row) for row in rows}
 
 

@@ -75,7 +75,17 @@ def viewer_on_site(person: Person) -> Viewer:
 
 def member_of(person: Person) -> Member | None:
     """The member this person is on the open scope's site, or None."""
-    return _current_members().filter(person=person).first()
+    return _current_members().select_related("person").filter(person=person).first()
+
+
+def member_of_person_id(person_id: UUID | None) -> Member | None:
+    """The member with this person's id on the open scope's site, or None."""
+    return _current_members().select_related("person").filter(person_id=person_id).first()
+
+
+def member_by_id(member_id: UUID) -> Member | None:
+    """The member, or None where they left."""
+    return _current_members().select_related("person").filter(id=member_id).first()
 
 
 def member_by_user_id(user_id: str) -> Member | None:

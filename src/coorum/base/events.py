@@ -107,9 +107,7 @@ def publish(
     Raises `OutsideScope` where no unit of work is open.
     """
     here = scope.current()
-    envelope = Envelope(
-        event, actor, subject, toward, reason, payload or {}, chain or here.site_id, key or new_id()
-    )
+    envelope = Envelope(event, actor, subject, toward, reason, payload or {}, chain or here.site_id, key or new_id())
     if event.evidence is not Evidence.NONE:
         _gather(here.unit, envelope)
     for listener in (*_listeners[event.name], *_on_every):

@@ -38,9 +38,7 @@ def post(
         subject = " ".join(render_to_string(f"mail/{kind}/subject.txt", values, using="django").split())
         text = render_to_string(f"mail/{kind}/body.txt", values, using="django").strip() + "\n"
         html = render_to_string(f"mail/{kind}/body.html", values, using="django")
-    send(
-        kind, to=to, subject=subject, text=text, html=html, sender_name=sender_name, headers=headers, key=key
-    )
+    send(kind, to=to, subject=subject, text=text, html=html, sender_name=sender_name, headers=headers, key=key)
 
 
 def send(

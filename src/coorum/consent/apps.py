@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class ConsentConfig(AppConfig):
     name = "coorum.consent"
     label = "consent"
+
+    def ready(self) -> None:
+        from coorum.consent import personal_data  # noqa: F401

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class ProvisionConfig(AppConfig):
     name = "coorum.provision"
     label = "provision"
+
+    def ready(self) -> None:
+        from coorum.provision import listeners, personal_data  # noqa: F401

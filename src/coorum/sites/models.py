@@ -69,9 +69,7 @@ class Site(models.Model):
 class Suspension(models.Model):
     """A site that the provider has suspended: a state with a who, a when and a why. Lifting it removes the row."""
 
-    community = models.OneToOneField(
-        Site, on_delete=models.CASCADE, related_name="suspension", primary_key=True
-    )
+    community = models.OneToOneField(Site, on_delete=models.CASCADE, related_name="suspension", primary_key=True)
     reason = models.TextField()
     suspended_by = models.UUIDField()
     suspended_at = models.DateTimeField(auto_now_add=True)

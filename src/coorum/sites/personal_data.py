@@ -11,9 +11,7 @@ register(
         name="sites.operators",
         title=_("Operators and their sites"),
         tables=[
-            Table(
-                "sites.Provider", personal=LEGAL, none="only legal_name legal_name_en address contact_email"
-            ),
+            Table("sites.Provider", personal=LEGAL, none="only legal_name legal_name_en address contact_email"),
             Table(
                 "sites.Operator",
                 personal=LEGAL,

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.cache import caches
 
+from coorum.base.scope import current_site_id
 from coorum.sites.models import Domain, EmbedOrigin, Provider, Site
 
 
@@ -20,11 +21,7 @@ class Place:
 def place_at(host: str) -> Place | None:
     """The place that answers on `host` (lower case, with its port where unusual), or None: nobody lives there."""
     is_provider = host == settings.COORUM_PROVIDER_HOST
-    domain = (
-        Domain.objects.select_related("community__operator", "community__suspension")
-        .filter(host=host)
-        .first()
-    )
+    domain = Domain.objects.select_related("community__operator", "community__suspension").filter(host=host).first()
     if domain is None:
         return Place(None, is_provider=True) if is_provider else None
     return Place(domain.community, is_provider)
@@ -33,6 +30,11 @@ def place_at(host: str) -> Place | None:
 def site_by_id(site_id: UUID) -> Site:
     """The site; Site.DoesNotExist where there is none."""
     return Site.objects.select_related("operator").get(id=site_id)
+
+
+def current_site() -> Site:
+    """The site whose scope is open; OutsideScope in the provider's."""
+    return site_by_id(current_site_id())
 
 
 def site_by_slug(slug: str) -> Site | None:
@@ -46,11 +48,7 @@ def all_sites() -> list[Site]:
 
 def primary_host(site: Site) -> str:
     """The host under which the site is published."""
-    return str(
-        Domain.objects.filter(community=site)
-        .order_by("-is_primary", "host")
-        .values_list("host", flat=True)[0]
-    )
+    return str(Domain.objects.filter(community=site).order_by("-is_primary", "host").values_list("host", flat=True)[0])
 
 
 def provider() -> Provider | None:
@@ -65,6 +63,4 @@ def provider() -> Provider | None:
 
 def embed_origins(site_id: UUID) -> list[str]:
     """The origins that may frame this site's widget."""
-    return list(
-        EmbedOrigin.objects.filter(site_id=site_id).order_by("origin").values_list("origin", flat=True)
-    )
+    return list(EmbedOrigin.objects.filter(site_id=site_id).order_by("origin").values_list("origin", flat=True))

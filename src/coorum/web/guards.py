@@ -34,7 +34,7 @@ def _guarded(view: View, mark: str, admit: Callable[[HttpRequest], bool]) -> Vie
 
 def signed_in(view: View) -> View:
     """Any signed-in person."""
-    return _guarded(view, "signed_in", lambda request: True)
+    return _guarded(view, "signed_in", lambda _request: True)
 
 
 def member_required(view: View) -> View:

@@ -14,9 +14,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     """Database, migrations and the worker's heartbeat, each `ok` or what is wrong; 503 where one is wrong."""
     checks = {"database": "ok", "migrations": _migrations(), "worker": _worker()}
     good = all(state == "ok" for state in checks.values())
-    return JsonResponse(
-        {"status": "ok" if good else "unready", "checks": checks}, status=200 if good else 503
-    )
+    return JsonResponse({"status": "ok" if good else "unready", "checks": checks}, status=200 if good else 503)
 
 
 def _migrations() -> str:

@@ -15,7 +15,7 @@ from coorum.web import icons, times
 
 def environment(**options: Any) -> Environment:
     """Strict (an unknown name is an error), autoescaping, translated."""
-    env = Environment(
+    env = Environment(  # noqa: S701  autoescape is among the options
         **{
             **options,
             "undefined": StrictUndefined,
@@ -29,9 +29,7 @@ def environment(**options: Any) -> Environment:
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     env.globals.update(static=static, url=url, icon=icons.icon, now=timezone.now)
-    env.filters.update(
-        ago=times.ago, moment=times.moment, day=lambda value: date_format(value, "DATE_FORMAT")
-    )
+    env.filters.update(ago=times.ago, moment=times.moment, day=lambda value: date_format(value, "DATE_FORMAT"))
     return env
 
 

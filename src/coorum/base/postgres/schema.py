@@ -25,9 +25,7 @@ CREATE POLICY every_site ON {table} FOR SELECT TO coorum_every_site USING (true)
 
 def is_site_key(field: Any) -> bool:
     """Whether this field is what makes its table site-owned."""
-    return (
-        field.name == "site" and field.is_relation and field.related_model._meta.label_lower == "sites.site"
-    )
+    return field.name == "site" and field.is_relation and field.related_model._meta.label_lower == "sites.site"
 
 
 def is_site_owned(model: type[Model]) -> bool:

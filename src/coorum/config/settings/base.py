@@ -73,9 +73,7 @@ CACHES = {
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [
-            PACKAGE / room / "templates" for room in ("web", "portal", "signin", "console", "desk", "embed")
-        ],
+        "DIRS": [PACKAGE / room / "templates" for room in ("web", "portal", "signin", "console", "desk", "embed")],
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "coorum.web.jinja.environment",

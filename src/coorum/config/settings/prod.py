@@ -4,9 +4,7 @@ from coorum.config import environment as env
 from coorum.config.settings.base import *  # noqa: F403
 
 DEBUG = False
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.number("COORUM_TRUSTED_PROXIES", 0) else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.number("COORUM_TRUSTED_PROXIES", 0) else None
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31_536_000
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True

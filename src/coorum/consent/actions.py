@@ -1,0 +1,79 @@
+"""Every write of the consent room but publishing (publication.py)."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from coorum.base import clock
+from coorum.base.actions import action
+from coorum.base.errors import Refused
+from coorum.base.events import Party, publish
+from coorum.base.ids import new_id
+from coorum.base.scope import current_site_id
+from coorum.consent import queries
+from coorum.consent.events import CONSENT_GIVEN, CONSENT_WITHDRAWN
+from coorum.consent.models import Consent, ConsentKind, Receipt, ReceiptEvent
+from coorum.consent.notice import Notice
+from coorum.consent.receipts import consent_document
+from coorum.consent.signatures import sign
+
+
+@action
+def give_consent(person: Any, *, kind: ConsentKind, notice: Notice, by: str) -> Consent:
+    """Record that `person` agreed to `kind` on the open scope's site, as `notice` put it to them.
+
+    `by` names the control they used (for example `sign-up checkbox, unticked by default`). Giving again what is in force
+    changes nothing and returns what is there.
+    """
+    standing = Consent.objects.filter(person=person, kind=kind).first()
+    if standing is not None:
+        return standing
+    offer = notice.offers[kind]
+    receipt = _make_receipt(person, kind, ReceiptEvent.GIVEN, {"notice": notice, "by": by})
+    consent = Consent.new(
+        person=person,
+        kind=kind,
+        purposes=list(offer.purposes),
+        items=list(offer.items),
+        receipt=receipt,
+        given_at=receipt.made_at,
+    )
+    consent.save()
+    _publish(CONSENT_GIVEN, person, receipt)
+    return consent
+
+
+@action
+def withdraw_consent(person: Any, *, kind: ConsentKind, by: str) -> Receipt:
+    """Take a consent back, at once. Raises `Refused` where none is in force.
+
+    The row is locked first: a provision that checks it waits for us, and then finds nothing.
+    """
+    standing = queries.standing_consent(person.id, kind, lock=True)
+    if standing is None:
+        raise Refused("no_consent", _("There is no consent in force to withdraw."))
+    receipt = _make_receipt(person, kind, ReceiptEvent.WITHDRAWN, {"given": standing.receipt, "by": by})
+    standing.delete()
+    _publish(CONSENT_WITHDRAWN, person, receipt)
+    return receipt
+
+
+def _make_receipt(person: Any, kind: ConsentKind, event: ReceiptEvent, facts: dict[str, Any]) -> Receipt:
+    receipt = Receipt(
+        id=new_id(), site_id=current_site_id(), person=person, kind=kind, event=event, made_at=clock.now()
+    )
+    receipt.document = consent_document(receipt, subject_ref=person.ledger_ref, **facts)
+    receipt.signed = sign(receipt.document, kind="consent-receipt")
+    receipt.save()
+    return receipt
+
+
+def _publish(event: Any, person: Any, receipt: Receipt) -> None:
+    publish(
+        event,
+        actor=Party("person", person.id, person.ledger_ref),
+        subject=Party("person", person.id, person.ledger_ref),
+        toward=Party("receipt", receipt.id, receipt.id.hex),
+        payload={"receipt": receipt.document},
+        key=receipt.ledger_key,
+    )

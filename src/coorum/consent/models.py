@@ -1,0 +1,111 @@
+"""Published documents with all their versions, and what people agreed to, with a receipt for each act."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coorum.base.ids import new_id
+from coorum.base.models import SiteForeignKey, SiteOwned
+
+
+class PolicyKind(models.TextChoices):
+    """What a published document is. The provider's belong to no site; an operator's stand beside them."""
+
+    PROVIDER_POLICY = "provider_policy", _("Privacy policy")
+    PROVIDER_TERMS = "provider_terms", _("Terms of service")
+    OPERATOR_POLICY = "operator_policy", _("The operator's privacy notice")
+    OPERATOR_TERMS = "operator_terms", _("Community terms")
+
+
+class ChangeClass(models.TextChoices):
+    """How a version differs from the one before (obligations c-2)."""
+
+    FIRST = "first", _("First version")
+    N0 = "N0", _("Wording only")
+    N1 = "N1", _("Change that needs announcing")
+    N2 = "N2", _("Related purpose (APPI 17(2), 21(3))")
+    N3 = "N3", _("Change that must be announced beforehand (APPI 27(6))")
+    C = "C", _("Change that needs everybody's consent (APPI 18, 27, 28, 31)")
+
+
+class PolicyVersion(models.Model):
+    """One published version: never edited, never deleted (a trigger sees to it); a mistake is mended by a new version."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=20, choices=PolicyKind)
+    community = models.ForeignKey("sites.Site", on_delete=models.PROTECT, null=True, related_name="policy_versions")
+    number = models.CharField(max_length=12)
+    change_class = models.CharField(max_length=6, choices=ChangeClass)
+    summary = models.JSONField(default=dict)
+    announced_at = models.DateTimeField()
+    effective_at = models.DateTimeField()
+    published_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "community", "number"], nulls_distinct=False, name="policy_version_number_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(effective_at__gte=models.F("announced_at")), name="policy_version_never_retroactive"
+            ),
+        ]
+
+
+class PolicyText(models.Model):
+    """The words of a version in one language, as articles and paragraphs, with their SHA-256."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="texts")
+    language = models.CharField(max_length=2)
+    document = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "language"], name="policy_text_language_once")]
+
+
+class ConsentKind(models.TextChoices):
+    """What a person can agree to on a site, separately."""
+
+    PROVISION = "provision", _("Provision of my information to the operator")
+    ADVERTISING = "advertising", _("Advertising mail from the operator")
+
+
+class ReceiptEvent(models.TextChoices):
+    GIVEN = "given", _("Given")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Receipt(SiteOwned):
+    """What a person did about a consent: a signed record they can keep and check (ISO/IEC TS 27560, obligations b-3).
+
+    `document` is the record, `signed` the same as a compact JWS (EdDSA). Kept as long as anything rests on it, and three
+    years after. Append-only.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=12, choices=ConsentKind)
+    event = models.CharField(max_length=10, choices=ReceiptEvent)
+    document = models.JSONField()
+    signed = models.TextField()
+    ledger_key = models.UUIDField(default=new_id, editable=False)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["site", "person", "made_at"], name="receipt_of_person")]
+
+
+class Consent(SiteOwned):
+    """A consent in force. Withdrawing removes the row; its receipts remain."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=12, choices=ConsentKind)
+    purposes = ArrayField(models.CharField(max_length=20))
+    items = ArrayField(models.CharField(max_length=20))
+    receipt = SiteForeignKey(Receipt, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "person", "kind"], name="consent_once")]

@@ -1,0 +1,31 @@
+"""What the consent room keeps about people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from coorum.base.personal_data import Dataset, Erasure, Table, register
+
+register(
+    Dataset(
+        name="consent.consents",
+        title=_("Consents and their receipts"),
+        tables=[
+            Table("consent.Consent", personal="person", none="id site kind purposes items receipt given_at"),
+            Table(
+                "consent.Receipt",
+                personal="person document signed",
+                related="ledger_key",
+                none="id site kind event made_at",
+            ),
+            Table(
+                "consent.PolicyVersion",
+                related="published_by",
+                none="id kind community number change_class summary announced_at effective_at",
+            ),
+            Table("consent.PolicyText", none="id version language document sha256"),
+        ],
+        purposes=["operate"],
+        retention=_("As long as anything rests on the consent, and three years after."),
+        erasure=Erasure.KEEP,
+        erasure_note=_("Kept three years as proof of what was agreed, then destroyed."),
+    )
+)

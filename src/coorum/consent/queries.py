@@ -1,0 +1,73 @@
+"""Every read of the consent room."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from coorum.base import clock
+from coorum.consent.documents import from_json
+from coorum.consent.models import Consent, ConsentKind, PolicyKind, PolicyText, PolicyVersion, Receipt
+from coorum.sites.models import Site
+
+
+def standing_consent(person_id: UUID, kind: ConsentKind, *, lock: bool = False) -> Consent | None:
+    """The consent in force, with its receipt. `lock` holds it until the transaction ends, against a withdrawal."""
+    rows = Consent.objects.select_related("receipt").filter(person_id=person_id, kind=kind)
+    return (rows.select_for_update(of=("self",)) if lock else rows).first()
+
+
+def kinds_in_force(person_id: UUID) -> list[ConsentKind]:
+    """What the person agrees to on the open scope's site."""
+    kinds = Consent.objects.filter(person_id=person_id).order_by("kind").values_list("kind", flat=True)
+    return [ConsentKind(kind) for kind in kinds]
+
+
+def receipts_of(person_id: UUID) -> QuerySet[Receipt]:
+    """All receipts of the person on the open scope's site, newest first."""
+    return Receipt.objects.filter(person_id=person_id).order_by("-made_at")
+
+
+def receipt(person_id: UUID, receipt_id: UUID) -> Receipt | None:
+    """One receipt, if it is this person's."""
+    return Receipt.objects.filter(person_id=person_id, id=receipt_id).first()
+
+
+def versions(kind: PolicyKind, community_id: UUID | None = None) -> list[PolicyVersion]:
+    """All versions of a document, newest first, with their texts."""
+    rows = PolicyVersion.objects.filter(kind=kind, community_id=community_id).prefetch_related("texts")
+    return list(rows.order_by("-announced_at"))
+
+
+def version_in_force(kind: PolicyKind, community_id: UUID | None = None) -> PolicyVersion | None:
+    """The version in effect now, or None where nothing was published."""
+    rows = PolicyVersion.objects.filter(kind=kind, community_id=community_id, effective_at__lte=clock.now())
+    return rows.prefetch_related("texts").order_by("-effective_at").first()
+
+
+def version(kind: PolicyKind, number: str, community_id: UUID | None = None) -> PolicyVersion | None:
+    return (
+        PolicyVersion.objects.filter(kind=kind, community_id=community_id, number=number)
+        .prefetch_related("texts")
+        .first()
+    )
+
+
+def text_in(version: PolicyVersion, language: str) -> PolicyText:
+    """The version's text in this language, else in Japanese, which is the binding one."""
+    texts = {text.language: text for text in version.texts.all()}
+    return texts.get(language) or texts["ja"]
+
+
+def texts_behind(site: Site, language: str) -> Iterable[tuple[PolicyKind, PolicyVersion, PolicyText]]:
+    """The provider's and the operator's documents in force, in the order in which people read them."""
+    owners = {PolicyKind.PROVIDER_POLICY: None, PolicyKind.PROVIDER_TERMS: None}
+    owners |= {PolicyKind.OPERATOR_TERMS: site.id, PolicyKind.OPERATOR_POLICY: site.id}
+    for kind, community_id in owners.items():
+        found = version_in_force(kind, community_id)
+        if found is not None:
+            yield kind, found, text_in(found, language)
+
+
+def title_of(text: PolicyText) -> str:
+    return from_json(text.document).title

@@ -1,0 +1,99 @@
+"""Joining a site: agree, become a member, be handed over. In one transaction, or not at all."""
+
+from django.utils.translation import gettext_lazy as _
+
+from coorum.accounts import actions as accounts
+from coorum.accounts import queries as people
+from coorum.accounts.models import Member, Person
+from coorum.base import clock
+from coorum.base.actions import action
+from coorum.base.errors import Refused
+from coorum.base.events import publish
+from coorum.base.scope import site_scope
+from coorum.consent import actions as consent
+from coorum.consent.models import ConsentKind
+from coorum.consent.notice import Notice, joining_notice
+from coorum.provision.actions.providing import hand_over
+from coorum.provision.events import MEMBER_JOINED
+from coorum.provision.models import Joining, Reach
+from coorum.sites import queries as sites
+from coorum.sites.models import Site
+
+CONTROL = "sign-up checkbox, unticked by default"
+
+
+@action
+def ask_to_join(
+    person: Person, *, site: Site, fingerprint: str, language: str, advertising: bool, invitation: str = ""
+) -> None:
+    """Remember what somebody agreed to before their address is verified. The last word counts.
+
+    Raises `Refused("stale")` where the notice they were shown is no longer the current one.
+    """
+    ensure_current(site, fingerprint, language)
+    Joining.objects.update_or_create(
+        person=person,
+        community=site,
+        defaults={
+            "fingerprint": fingerprint,
+            "language": language,
+            "advertising": advertising,
+            "invitation": invitation,
+            "asked_at": clock.now(),
+        },
+    )
+
+
+def complete_joining(person: Person) -> list[Member]:
+    """Do what `person` asked before their address was verified: once for each site, in that site's scope."""
+    members = []
+    for asked in Joining.objects.filter(person=person).order_by("asked_at"):
+        with site_scope(asked.community_id):
+            members.append(
+                join(
+                    person,
+                    fingerprint=asked.fingerprint,
+                    language=asked.language,
+                    advertising=asked.advertising,
+                    invitation=asked.invitation,
+                )
+            )
+        asked.delete()
+    return members
+
+
+@action
+def join(person: Person, *, fingerprint: str, language: str, advertising: bool, invitation: str = "") -> Member:
+    """Make `person` a member of the open scope's site. Joining where one is a member already changes nothing.
+
+    Raises `Refused`: `stale` (the notice changed meanwhile), `invitation_needed` (closed site, no valid invitation).
+    """
+    standing = people.member_of(person)
+    if standing is not None:
+        return standing
+    site = sites.current_site()
+    notice = ensure_current(site, fingerprint, language)
+    accounts.ensure_invited(person, site, invitation)
+    consent.give_consent(person, kind=ConsentKind.PROVISION, notice=notice, by=CONTROL)
+    if advertising:
+        consent.give_consent(person, kind=ConsentKind.ADVERTISING, notice=notice, by=CONTROL)
+    member = accounts.make_member(person)
+    Reach.objects.get_or_create(person=person, community=site, defaults={"since": member.joined_at})
+    publish(MEMBER_JOINED, actor=people.person_party(person), subject=people.member_party(member), key=member.id)
+    hand_over(member)
+    return member
+
+
+def ensure_current(site: Site, fingerprint: str, language: str) -> Notice:
+    """The notice in force, if it is the one that was shown; raises `Refused("stale")` otherwise."""
+    notice = joining_notice(site, language)
+    if notice.fingerprint != fingerprint:
+        raise Refused("stale", _("What you were shown has changed since. Please read the new text and agree again."))
+    return notice
+
+
+@action
+def agree_again(person: Person, *, fingerprint: str, language: str) -> None:
+    """Consent to the provision again: the pause ends and the data is handed over once more."""
+    notice = ensure_current(sites.current_site(), fingerprint, language)
+    consent.give_consent(person, kind=ConsentKind.PROVISION, notice=notice, by="button on My page")

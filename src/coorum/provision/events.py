@@ -1,0 +1,12 @@
+"""What can happen in the provision room."""
+
+from coorum.base.events import Evidence, declare
+
+MEMBER_JOINED = declare("provision.member.joined", "A person became a member of a site.", Evidence.LEGAL)
+MEMBER_LEFT = declare("provision.member.left", "A member left a site.", Evidence.LEGAL)
+PROVISION_MADE = declare(
+    "provision.provision.made", "A member's data was handed to the operator, on their consent.", Evidence.LEGAL
+)
+PROVISION_CLOSED = declare("provision.provision.closed", "An operator's view of a member was emptied.", Evidence.LEGAL)
+MEMBERS_LOOKED_UP = declare("provision.members.looked_up", "Staff of the operator looked members up.", Evidence.ACCESS)
+MEMBERS_EXPORTED = declare("provision.members.exported", "Staff of the operator exported members.", Evidence.LEGAL)

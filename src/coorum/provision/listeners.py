@@ -1,0 +1,44 @@
+"""Answers of the provision room to what happens downstairs."""
+
+from coorum.accounts import actions as accounts
+from coorum.accounts import queries as people
+from coorum.accounts.events import PROFILE_CHANGED
+from coorum.base.events import Envelope, listen
+from coorum.consent.events import CONSENT_GIVEN, CONSENT_WITHDRAWN
+from coorum.consent.models import ConsentKind
+from coorum.provision.actions.providing import close_provision, hand_over, refresh_profile
+
+
+def stop_providing(envelope: Envelope) -> None:
+    """A withdrawn provision consent empties the operator's view at once and pauses the membership."""
+    member = _member_concerned(envelope)
+    if member is not None:
+        close_provision(member, reason="consent withdrawn")
+        accounts.pause(member)
+
+
+def resume_providing(envelope: Envelope) -> None:
+    """A consent given again hands the data over again and ends the pause."""
+    member = _member_concerned(envelope)
+    if member is not None:
+        accounts.resume(member)
+        hand_over(member)
+
+
+def refresh(envelope: Envelope) -> None:
+    """A changed profile is what the operator gets from now on."""
+    if envelope.subject and envelope.subject.id:
+        member = people.member_by_id(envelope.subject.id)
+        if member is not None:
+            refresh_profile(member)
+
+
+def _member_concerned(envelope: Envelope):  # type: ignore[no-untyped-def]
+    if envelope.payload["receipt"]["consent"] != ConsentKind.PROVISION or envelope.subject is None:
+        return None
+    return people.member_of_person_id(envelope.subject.id)
+
+
+listen(CONSENT_WITHDRAWN, stop_providing)
+listen(CONSENT_GIVEN, resume_providing)
+listen(PROFILE_CHANGED, refresh)

@@ -1,0 +1,50 @@
+"""What the provision room keeps about people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from coorum.base.personal_data import Dataset, Erasure, Table, register
+
+register(
+    Dataset(
+        name="provision.records",
+        title=_("To whom your information was provided, and who looked"),
+        tables=[
+            Table(
+                "provision.Provision",
+                personal="person member",
+                related="payload_hash",
+                none="id site receipt purpose items recipient route channel first_at last_at closed_at",
+            ),
+            Table("provision.LookUp", personal="person staff_name", none="id site act purpose rows made_at"),
+            Table("provision.LookedUp", personal="member", none="id site look_up"),
+            Table("provision.Reach", personal="person", none="id community since"),
+        ],
+        purposes=["provide"],
+        retention=_("Three years from the last provision (APPI 29, rule 21)."),
+        erasure=Erasure.KEEP,
+        erasure_note=_("The law asks for three years; then destroyed."),
+    )
+)
+register(
+    Dataset(
+        name="provision.profiles",
+        title=_("What the operator can see of a member"),
+        tables=[
+            Table(
+                "provision.ProvidedProfile",
+                personal="member email display_name user_id avatar_key",
+                none="id site provision joined_at",
+            ),
+            Table(
+                "provision.Joining",
+                personal="person",
+                related="invitation",
+                none="id community fingerprint language advertising asked_at",
+            ),
+        ],
+        purposes=["provide"],
+        retention=_("Until the consent is withdrawn; unfinished registrations for 7 days."),
+        erasure=Erasure.ERASE,
+        erasure_note=_("Emptied at once on withdrawal."),
+    )
+)

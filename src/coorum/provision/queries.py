@@ -1,0 +1,71 @@
+"""Every read of the provision room."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from coorum.accounts import queries as people
+from coorum.accounts.models import Member, Person
+from coorum.base.scope import site_scope
+from coorum.consent.models import Consent, ConsentKind
+from coorum.provision.models import LookedUp, LookUp, ProvidedProfile, Provision, Reach
+from coorum.sites.models import Site
+
+SORTS = {
+    "newest": ("-joined_at", "id"),
+    "oldest": ("joined_at", "id"),
+    "name": ("display_name", "id"),
+}
+
+
+def entitled_profiles() -> QuerySet[ProvidedProfile]:
+    """Provided profiles whose consent is in force now. The row alone is not enough: the consent is asked each time."""
+    live = Consent.objects.filter(person=OuterRef("provision__person"), kind=ConsentKind.PROVISION)
+    return ProvidedProfile.objects.filter(Exists(live), provision__closed_at=None)
+
+
+def look_ups() -> QuerySet[LookUp]:
+    """What staff of the open scope's site looked up, newest first."""
+    return LookUp.objects.order_by("-made_at")
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One operator that has, or had, a person's data: what, why, since when, until when, and who looked."""
+
+    site: Site
+    member: Member | None
+    provisions: list[Provision]
+    looks: list[LookUp] = field(default_factory=list)
+    looks_in_all: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the operator can see the data now."""
+        return any(provision.closed_at is None for provision in self.provisions)
+
+    @property
+    def current(self) -> Provision:
+        """The provision in force, or the last one."""
+        return next((row for row in self.provisions if row.closed_at is None), self.provisions[0])
+
+    @property
+    def last_look_at(self) -> datetime | None:
+        return self.looks[0].made_at if self.looks else None
+
+
+def who_has_data_of(person: Person, *, looks: int = 10) -> list[Recipient]:
+    """Each operator that got data of `person`, on every site; the latest look-ups with each."""
+    reached = Reach.objects.filter(person=person).select_related("community__operator").order_by("since")
+    return [found for reach in reached if (found := _recipient(person, reach.community, looks))]
+
+
+def _recipient(person: Person, site: Site, looks: int) -> Recipient | None:
+    with site_scope(site.id):
+        provisions = list(Provision.objects.filter(person=person).order_by("-first_at"))
+        if not provisions:
+            return None
+        seen = LookedUp.objects.filter(member=provisions[0].member_id)
+        latest = LookUp.objects.filter(seen__in=seen).order_by("-made_at")[:looks]
+        return Recipient(site, people.member_of(person), provisions, list(latest), seen.count())
