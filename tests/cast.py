@@ -12,7 +12,8 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from coorum.accounts.models import DeskRole, Member, Person, Role, StaffRole
+from coorum.accounts.models import DeskRole, Member, Person, StaffRole
+from coorum.accounts.roles import Duty, Role
 from coorum.base import clock
 from coorum.base.scope import provider_scope, site_scope
 from coorum.sites.models import Domain, Opening, Operator, Provider, Site
@@ -80,7 +81,7 @@ def cast(db: Any) -> Cast:
         kissa, kiri = _site("kissa", "喫茶こもれび"), _site("kiri", "木と釘")
         souko = _site("souko", "倉庫係", Opening.INVITATION)
         hana, taro, mika, owen, desk = (_person(name) for name in ("hana", "taro", "mika", "owen", "desk"))
-        DeskRole.objects.create(person=desk, duty=DeskRole.Duty.ADMINISTRATOR, granted_at=clock.now())
+        DeskRole.objects.create(person=desk, duty=Duty.ADMINISTRATOR, granted_at=clock.now())
     for person, site, name in (
         (hana, kissa, "Hana"),
         (hana, kiri, "Hana"),

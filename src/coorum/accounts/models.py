@@ -6,9 +6,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts.references import new_reference
+from coorum.accounts.roles import Duty, Role
 from coorum.base.ids import new_id
 from coorum.base.models import SiteForeignKey, SiteOwned
 
@@ -85,14 +85,6 @@ class Departure(SiteOwned):
         constraints = [models.UniqueConstraint(fields=["site", "member"], name="departure_once")]
 
 
-class Role(models.TextChoices):
-    """What an operator's staff may do on their site, from all to least."""
-
-    OWNER = "owner", _("Owner")
-    MANAGER = "manager", _("Manager")
-    MODERATOR = "moderator", _("Moderator")
-
-
 class StaffRole(SiteOwned):
     """A person who works for the operator on this site."""
 
@@ -107,10 +99,6 @@ class StaffRole(SiteOwned):
 
 class DeskRole(models.Model):
     """A person who works for the provider: at the desk, across sites."""
-
-    class Duty(models.TextChoices):
-        ADMINISTRATOR = "administrator", _("Administrator")
-        PRIVACY_OFFICER = "privacy_officer", _("Privacy officer")
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="desk_role", primary_key=True)
     duty = models.CharField(max_length=20, choices=Duty)

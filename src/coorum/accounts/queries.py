@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from coorum.accounts.models import Departure, DeskRole, Member, Pause, Person, Role, StaffRole
+from coorum.accounts.models import Departure, DeskRole, Member, Pause, Person, StaffRole
+from coorum.accounts.roles import Role
 from coorum.base.events import Party
 
 #: What each role may do includes what those after it may.

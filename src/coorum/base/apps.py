@@ -8,3 +8,6 @@ class BaseConfig(AppConfig):
     def import_models(self) -> None:
         super().import_models()
         from coorum.base import heartbeat, outbox  # noqa: F401
+
+    def ready(self) -> None:
+        from coorum.base import own_data  # noqa: F401

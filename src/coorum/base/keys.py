@@ -139,7 +139,9 @@ def _ring(text: bytes) -> FieldKeys:
         raise ImproperlyConfigured('fields.json must look like {"current": "k1", "keys": {"k1": "…"}}.') from error
     for name, key in keys.items():
         if not re.fullmatch("[A-Za-z0-9_-]{1,32}", name) or len(key) != 32:
-            raise ImproperlyConfigured(f"The key {name!r} in fields.json must be 32 bytes in base64, under a plain name.")
+            raise ImproperlyConfigured(
+                f"The key {name!r} in fields.json must be 32 bytes in base64, under a plain name."
+            )
     if ring.current not in keys:
         raise ImproperlyConfigured(f"fields.json says to seal with {ring.current!r}, which is not among its keys.")
     return ring

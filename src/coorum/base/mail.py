@@ -5,6 +5,7 @@ words are emptied: what stays is that it was sent, when, and of which kind.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -90,9 +91,15 @@ def deliver(letter_id: str) -> None:
     letter.save(update_fields=["sent_at", "text", "html", "subject"])
 
 
+@task()
+def forget_letters() -> None:
+    """What was sent, to whom, is kept for 90 days, to answer questions about it."""
+    Letter.objects.filter(sent_at__lt=clock.now() - timedelta(days=90)).delete()
+
+
 def _from(sender_name: str) -> str:
     plain = sender_name.replace('"', "").replace("\n", " ")
     return f'"{plain}" <{settings.COORUM_MAIL_FROM}>' if plain else settings.COORUM_MAIL_FROM
 
 
-__all__: Sequence[str] = ["deliver", "post", "send"]
+__all__: Sequence[str] = ["deliver", "forget_letters", "post", "send"]

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from typing import Any, Generic, ParamSpec
 from uuid import UUID
 
+from django.db import close_old_connections, connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as queue
 
-from coorum.base import scope
+from coorum.base import clock, scope
 
 P = ParamSpec("P")
 
@@ -36,6 +37,8 @@ class Task(Generic[P]):  # noqa: UP046
         self._task.defer(site=str(scope.current().site_id), arguments=[_plain(value) for value in args])
 
     def _run(self, site: str, arguments: list[Any]) -> None:
+        if not connection.in_atomic_block:
+            close_old_connections()
         with scope.scope_cleared(), scope.site_scope(UUID(site)):
             self.shell(*arguments)  # type: ignore[call-arg]
 
@@ -52,3 +55,18 @@ def task(*, queue: str = "default", retries: int = 5) -> Callable[[Callable[P, N
 
 def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, UUID) else value
+
+
+def rescue_stalled() -> None:
+    """Put tasks whose worker died back into the queue: without this they would stay "doing" for ever."""
+    with connection.cursor() as cursor:
+        cursor.execute(STALLED)
+        stalled = [row[0] for row in cursor.fetchall()]
+    for job_id in stalled:
+        queue.job_manager.retry_job_by_id(job_id, retry_at=clock.now())
+
+
+STALLED = """
+SELECT job.id FROM procrastinate_jobs job LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
+WHERE job.status = 'doing' AND (worker.id IS NULL OR worker.last_heartbeat < now() - interval '30 seconds')
+"""

@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts.models import Member
 from coorum.base.ids import new_id
 from coorum.base.models import SiteForeignKey, SiteOwned
 from coorum.consent.models import Receipt
+from coorum.provision.kinds import Act
 
 
 class Joining(models.Model):
@@ -91,15 +91,6 @@ class ProvidedProfile(SiteOwned):
             models.Index(fields=["site", "-joined_at", "id"], name="provided_newest"),
             models.Index(fields=["site", "display_name", "id"], name="provided_by_name"),
         ]
-
-
-class Act(models.TextChoices):
-    """How staff came to see members."""
-
-    LIST = "list", _("Looked through the list of members")
-    SEARCH = "search", _("Searched the members")
-    SHOW = "show", _("Opened a member's page")
-    EXPORT = "export", _("Exported the list of members")
 
 
 class LookUp(SiteOwned):

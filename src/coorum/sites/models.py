@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils.translation import gettext_lazy as _
 
 from coorum.base.ids import new_id
 from coorum.base.models import SiteOwned
+from coorum.sites.kinds import Opening
 
 
 class LegalEntity(models.Model):
@@ -36,13 +36,6 @@ class Operator(LegalEntity):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     industry = models.CharField(max_length=80, blank=True)
     website = models.URLField(blank=True)
-
-
-class Opening(models.TextChoices):
-    """Who may join a site."""
-
-    OPEN = "open", _("Anyone may join")
-    INVITATION = "invitation", _("By invitation only")
 
 
 class Site(models.Model):

@@ -1,0 +1,16 @@
+"""What the accounts room does by itself."""
+
+from coorum.accounts.actions import forgetting
+from coorum.base.tasks import task
+
+
+@task()
+def forget_unconfirmed() -> None:
+    """Registrations whose address was never verified have no purpose after seven days."""
+    forgetting.forget_unconfirmed_persons()
+
+
+@task()
+def forget_expired_sessions() -> None:
+    """Sessions that have run out, and used or expired hand-off codes."""
+    forgetting.forget_expired_sessions()

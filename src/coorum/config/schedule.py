@@ -1,0 +1,45 @@
+"""Everything that runs by itself, on one page. Times are UTC.
+
+A task of the provider runs once; a task of the sites is fanned out, one for each, so that each carries its site.
+"""
+
+from procrastinate.contrib.django import app as queue
+
+from coorum.accounts import tasks as accounts
+from coorum.base import mail
+from coorum.base.scope import provider_scope, site_scope
+from coorum.base.tasks import Task
+from coorum.sites.queries import all_sites
+
+PROVIDER: list[tuple[str, Task]] = [
+    ("7 * * * *", accounts.forget_unconfirmed),
+    ("17 3 * * *", accounts.forget_expired_sessions),
+    ("27 3 * * *", mail.forget_letters),
+]
+SITES: list[tuple[str, Task]] = []
+
+
+def install() -> None:
+    """Tell the worker. Called once, by the worker only."""
+    for cron, task in PROVIDER:
+        _every(cron, f"once.{task.name}", lambda task=task: _once(task))
+    for cron, task in SITES:
+        _every(cron, f"sites.{task.name}", lambda task=task: _for_each_site(task))
+
+
+def _every(cron: str, name: str, run) -> None:  # type: ignore[no-untyped-def]
+    @queue.periodic(cron=cron)
+    @queue.task(name=name, queue="schedule", queueing_lock=name)
+    def tick(timestamp: int) -> None:  # noqa: ARG001  procrastinate passes it
+        run()
+
+
+def _once(task: Task) -> None:
+    with provider_scope():
+        task.later()
+
+
+def _for_each_site(task: Task) -> None:
+    for site in all_sites():
+        with site_scope(site.id):
+            task.later()

@@ -1,0 +1,13 @@
+"""How staff came to see members. Apart from the tables, so that doors can name it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Act(models.TextChoices):
+    """How staff came to see members."""
+
+    LIST = "list", _("Looked through the list of members")
+    SEARCH = "search", _("Searched the members")
+    SHOW = "show", _("Opened a member's page")
+    EXPORT = "export", _("Exported the list of members")

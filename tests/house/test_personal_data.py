@@ -1,0 +1,45 @@
+"""No personal data without a declaration: every column of every table is tagged, and every tag names a column."""
+
+from django.apps import apps
+
+from coorum.base.personal_data import Tag, datasets
+
+#: Tables that hold no row about anybody: Django's and the queue's own bookkeeping.
+MACHINERY = {"contenttypes.ContentType", "auth.Permission", "auth.Group"}
+
+
+def tagged() -> dict[str, dict[str, Tag]]:
+    return {table.label: table.tags() for dataset in datasets() for table in dataset.tables}
+
+
+def columns() -> dict[str, set[str]]:
+    return {
+        model._meta.label: {field.name for field in model._meta.local_fields}
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.label not in MACHINERY
+        and not any(model._meta.label.startswith(f"auth.{name}_") for name in ("Group", "Permission"))
+    }
+
+
+def test_every_table_is_declared() -> None:
+    assert sorted(set(columns()) - set(tagged())) == []
+
+
+def test_every_column_is_tagged() -> None:
+    tags = tagged()
+    untagged = [
+        f"{table}.{name}" for table, names in columns().items() if table in tags for name in names - set(tags[table])
+    ]
+    assert sorted(untagged) == []
+
+
+def test_no_tag_names_what_is_not_there() -> None:
+    found = columns()
+    assert [
+        f"{table}.{name}" for table, tags in tagged().items() for name in tags if name not in found.get(table, ())
+    ] == []
+
+
+def test_every_table_is_declared_once() -> None:
+    labels = [table.label for dataset in datasets() for table in dataset.tables]
+    assert sorted({label for label in labels if labels.count(label) > 1}) == []
