@@ -84,7 +84,7 @@ def derive(brand: str) -> Palette:
 def _scheme(brand: str, scheme: Scheme) -> tuple[dict[str, str], list[Adjustment]]:
     colour, level = to_oklch(brand), LIGHTNESS[scheme]
     tokens = {name: to_hex(_neutral(colour, level[name], scheme)) for name in (*GROUNDS, "line")}
-    soft = min(colour.chroma * 0.3, 0.03 if scheme == "light" else 0.04)
+    soft = min(colour.chroma * 0.28, 0.024 if scheme == "light" else 0.04)
     tokens["accent-soft"] = to_hex(Oklch(level["soft"], soft, colour.hue))
     for mood, hue in MOODS.items():
         tokens[f"{mood}-soft"] = to_hex(Oklch(level["mood-soft"], 0.028, hue))
