@@ -1,10 +1,11 @@
 """The Jinja2 environment of our own pages."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from jinja2 import Environment, StrictUndefined
@@ -28,7 +29,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    env.globals.update(static=static, url=url, icon=icons.icon, now=timezone.now)
+    env.globals.update(static=static, url=url, way_to=way_to, icon=icons.icon, now=timezone.now)
     env.filters.update(ago=times.ago, moment=times.moment, day=lambda value: date_format(value, "DATE_FORMAT"))
     return env
 
@@ -36,6 +37,15 @@ def environment(**options: Any) -> Environment:
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """Django's `reverse` for templates."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+@cache
+def way_to(name: str) -> str:
+    """The address of a page without arguments, or "" where no door has it: the frame links to what there is."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
