@@ -91,7 +91,7 @@ def create(folder: Path) -> None:
 def _write_new(path: Path, content: bytes) -> None:
     """Write the file whole or not at all, and never over another."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
         os.fsync(file.fileno())
     try:
@@ -134,7 +134,7 @@ def _ring(text: bytes) -> FieldKeys:
     try:
         given = json.loads(text)
         keys = {str(name): base64.b64decode(key, validate=True) for name, key in given["keys"].items()}
-        ring = FieldKeys(given["current"], keys)
+        ring = FieldKeys(str(given["current"]), keys)
     except (ValueError, TypeError, KeyError, AttributeError, binascii.Error) as error:
         raise ImproperlyConfigured('fields.json must look like {"current": "k1", "keys": {"k1": "…"}}.') from error
     for name, key in keys.items():
