@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class LedgerConfig(AppConfig):
+    name = "coorum.base.ledger"
+    label = "ledger"
+
+    def ready(self) -> None:
+        from coorum.base.ledger import personal_data  # noqa: F401

@@ -1,0 +1,21 @@
+"""The texts that were hashed, written out of the columns by plain SQL.
+
+Not by the functions that wrote them (migrations/0001_functions.sql): a function that was replaced must not vouch for itself.
+"""
+
+_TIME = """to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+_COMMIT = """coalesce('"' || encode(commitment, 'hex') || '"', 'null')"""
+_SUBJECT = """coalesce('"' || subject || '"', 'null')"""
+
+ENTRY_TAG = b"coorum ledger entry 1\n"
+ENTRY_TEXT = f"""
+    '{{"actor":"' || actor || '","commit":' || {_COMMIT} || ',"key":' || coalesce('"' || key || '"', 'null')
+    || ',"kind":"' || kind || '","n":' || n || ',"prev":"' || encode(prev, 'hex') || '","refs":' || refs
+    || ',"site":"' || site_id || '","subject":' || {_SUBJECT} || ',"time":"' || {_TIME}
+    || '","version":' || version || '}}'"""
+
+LEAF_TAG = b"coorum ledger leaf 1\n"
+LEAF_TEXT = f"""
+    '{{"actor":"' || actor || '","commit":' || {_COMMIT} || ',"id":"' || id || '","kind":"' || kind || '","refs":' || refs
+    || ',"site":"' || site_id || '","subject":' || {_SUBJECT} || ',"time":"' || {_TIME}
+    || '","version":' || version || '}}'"""
