@@ -51,6 +51,16 @@ def primary_host(site: Site) -> str:
     return str(Domain.objects.filter(community=site).order_by("-is_primary", "host").values_list("host", flat=True)[0])
 
 
+def origin_of(site: Site) -> str:
+    """Where the site is published: scheme, host and port, for links in letters and ways back from sign-in."""
+    return f"{settings.COORUM_SCHEME}://{primary_host(site)}"
+
+
+def provider_origin() -> str:
+    """Where the provider is: sign-in, desk and policies."""
+    return f"{settings.COORUM_SCHEME}://{settings.COORUM_PROVIDER_HOST}"
+
+
 def provider() -> Provider | None:
     """The provider of this deployment, or None before it has introduced itself."""
     local = caches["local"]

@@ -161,5 +161,6 @@ COORUM_DATA = Path(env.text("COORUM_DATA", ".data")).absolute()
 COORUM_FILES = Path(env.text("COORUM_FILES", str(COORUM_DATA / "files")))
 COORUM_KEYS = Path(env.text("COORUM_KEYS", str(COORUM_DATA / "keys")))
 COORUM_PROVIDER_HOST = env.text("COORUM_PROVIDER_HOST", "localhost:8000")
+COORUM_SCHEME = "https"
 COORUM_LIVE_URL = env.text("COORUM_LIVE_URL", "/live/")
 SECRET_KEY = env.secret("COORUM_SECRET_KEY", COORUM_KEYS / "django.secret")

@@ -21,3 +21,4 @@ CACHES = {
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "local"},
 }
 WHITENOISE_AUTOREFRESH = True
+COORUM_SCHEME = "http"
