@@ -52,6 +52,7 @@ class Member(SiteOwned):
     avatar_key = models.CharField(max_length=200, blank=True)
     hue = models.PositiveSmallIntegerField(default=0)
     ledger_ref = models.CharField(max_length=40, default=new_reference, editable=False)
+    user_id_chosen_at = models.DateTimeField(null=True)
     joined_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
 
@@ -122,12 +123,16 @@ class Invitation(SiteOwned):
 
 
 class Session(AbstractBaseSession):
-    """One signed-in (or visiting) browser, with what its owner needs to recognise it."""
+    """One browser signed in on one host, with what its owner needs to recognise it.
+
+    `browser` is the random name of the browser: its sessions on several hosts are one device to their owner.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="sessions")
     host = models.CharField(max_length=253, blank=True)
     network = models.CharField(max_length=60, blank=True)
     agent = models.CharField(max_length=200, blank=True)
+    browser = models.CharField(max_length=40, blank=True)
     signed_in_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
 
@@ -138,12 +143,16 @@ class Session(AbstractBaseSession):
 
 
 class HandOff(models.Model):
-    """A code that carries a sign-in from the provider's host to a site's, once, within a minute (OAuth 2 with PKCE)."""
+    """A code that carries a sign-in from the provider's host to a site's, once, within a minute (OAuth 2 with PKCE).
+
+    The code travels in an address; the row holds its SHA-256.
+    """
 
     code_hash = models.CharField(primary_key=True, max_length=64)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     host = models.CharField(max_length=253)
     challenge = models.CharField(max_length=64)
     next_path = models.CharField(max_length=500)
+    browser = models.CharField(max_length=40, blank=True)
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)

@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from coorum.accounts.models import Departure, DeskRole, Member, Pause, Person, StaffRole
+from coorum.accounts.models import Departure, DeskRole, Invitation, Member, Pause, Person, StaffRole
+from coorum.accounts.references import code_hash
 from coorum.accounts.roles import Role
+from coorum.base import clock
 from coorum.base.events import Party
 
 #: What each role may do includes what those after it may.
@@ -118,3 +121,28 @@ def person_by_id(person_id: UUID) -> Person:
 def count_of_members() -> int:
     """How many belong to the open scope's site now."""
     return _current_members().count()
+
+
+def is_verified(person: Person) -> bool:
+    """Whether the person showed that their address is theirs."""
+    return EmailAddress.objects.filter(user=person, verified=True).exists()
+
+
+def is_registered(email: str) -> bool:
+    """Whether somebody showed that this address is theirs. Never answer this to a stranger."""
+    return EmailAddress.objects.filter(email=email.lower(), verified=True).exists()
+
+
+def role_of_member(member: Member) -> str:
+    """The member's role in the operator's staff, or an empty text."""
+    return StaffRole.objects.filter(person_id=member.person_id).values_list("role", flat=True).first() or ""
+
+
+def open_invitations() -> QuerySet[Invitation]:
+    """Invitations to the open scope's site that can still be used, newest first."""
+    return Invitation.objects.filter(accepted_at=None, expires_at__gt=clock.now()).order_by("-invited_at")
+
+
+def invitation_with(code: str) -> Invitation | None:
+    """The invitation to the open scope's site that this code opens, or None."""
+    return open_invitations().filter(code_hash=code_hash(code)).first() if code else None

@@ -3,6 +3,7 @@
 Of the network only the first half of the address is kept (IPv4 /16, IPv6 /48): enough to recognise one's own devices.
 """
 
+from datetime import timedelta
 from ipaddress import ip_address, ip_network
 from typing import Any
 
@@ -10,17 +11,28 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 from coorum.base import clock
 
-DETAILS = ("host", "network", "agent", "signed_in_at")
+DETAILS = ("host", "network", "agent", "browser", "signed_in_at")
+#: How old the note "last seen" may get before a visit renews it.
+SEEN_ANEW_AFTER = timedelta(days=1)
 
 
 class SessionStore(DatabaseStore):
-    """Django's database sessions, with person, host, network and agent beside the data."""
+    """Django's database sessions, with person, host, network, agent and browser beside the data."""
 
     @classmethod
     def get_model_class(cls) -> Any:
         from coorum.accounts.models import Session
 
         return Session
+
+    def load(self) -> dict[str, Any]:
+        """The session's data, and a note that it was seen today."""
+        row = self._get_session_from_db()
+        if row is None:
+            return {}
+        if row.seen_at is None or row.seen_at < clock.now() - SEEN_ANEW_AFTER:
+            self.model.objects.filter(session_key=row.session_key).update(seen_at=clock.now())
+        return dict(self.decode(row.session_data))
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         session = super().create_model_instance(data)

@@ -7,7 +7,7 @@ from coorum.base.tasks import task
 @task()
 def forget_unconfirmed() -> None:
     """Registrations whose address was never verified have no purpose after seven days."""
-    forgetting.forget_unconfirmed_persons()
+    forgetting.forget_unverified()
 
 
 @task()

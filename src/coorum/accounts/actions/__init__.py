@@ -1,5 +1,53 @@
 """Every write of the accounts room."""
 
+from coorum.accounts.actions.forgetting import forget_expired_sessions, forget_unverified
+from coorum.accounts.actions.hand_off import hand_off, redeem_hand_off
+from coorum.accounts.actions.identity import (
+    change_password,
+    recover_account,
+    refuse_fields,
+    register_person,
+    verify_address,
+)
+from coorum.accounts.actions.invitations import accept_invitation, invite, withdraw_invitation
 from coorum.accounts.actions.membership import ensure_invited, make_member, mark_departed, pause, resume
+from coorum.accounts.actions.profiles import (
+    change_profile,
+    choose_avatar,
+    choose_display_name,
+    choose_language,
+    choose_user_id,
+)
+from coorum.accounts.actions.roles import grant_role, revoke_role
+from coorum.accounts.actions.sessions import record_sign_in, revoke_device, revoke_sessions, sign_out
 
-__all__ = ["ensure_invited", "make_member", "mark_departed", "pause", "resume"]
+__all__ = [
+    "accept_invitation",
+    "change_password",
+    "change_profile",
+    "choose_avatar",
+    "choose_display_name",
+    "choose_language",
+    "choose_user_id",
+    "ensure_invited",
+    "forget_expired_sessions",
+    "forget_unverified",
+    "grant_role",
+    "hand_off",
+    "invite",
+    "make_member",
+    "mark_departed",
+    "pause",
+    "record_sign_in",
+    "recover_account",
+    "redeem_hand_off",
+    "refuse_fields",
+    "register_person",
+    "resume",
+    "revoke_device",
+    "revoke_role",
+    "revoke_sessions",
+    "sign_out",
+    "verify_address",
+    "withdraw_invitation",
+]

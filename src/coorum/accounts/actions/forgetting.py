@@ -5,20 +5,29 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef
 
+from coorum.accounts import queries
+from coorum.accounts.events import PERSON_FORGOTTEN
 from coorum.accounts.models import HandOff, Person, Session
 from coorum.base import clock
 from coorum.base.actions import action
+from coorum.base.events import SYSTEM, publish
+from coorum.base.scope import PROVIDER
 
-UNCONFIRMED_FOR = timedelta(days=7)
+UNVERIFIED_FOR = timedelta(days=7)
 
 
 @action
-def forget_unconfirmed_persons() -> int:
+def forget_unverified() -> int:
     """Delete registrations whose address was never verified; returns how many."""
     verified = EmailAddress.objects.filter(user=OuterRef("id"), verified=True)
-    stale = Person.objects.filter(~Exists(verified), created_at__lt=clock.now() - UNCONFIRMED_FOR)
-    EmailAddress.objects.filter(user__in=stale).delete()
-    return stale.delete()[0]
+    stale = Person.objects.filter(~Exists(verified), created_at__lt=clock.now() - UNVERIFIED_FOR)
+    persons = list(stale.select_for_update(of=("self",)))
+    for person in persons:
+        publish(PERSON_FORGOTTEN, actor=SYSTEM, subject=queries.person_party(person), chain=PROVIDER)
+    EmailAddress.objects.filter(user__in=persons).delete()
+    # Nobody unverified is a member anywhere; Django's own search for members would need the scope of a site.
+    Person.objects.filter(id__in=[person.id for person in persons])._raw_delete(using="default")
+    return len(persons)
 
 
 @action

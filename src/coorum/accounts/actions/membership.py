@@ -4,11 +4,12 @@ from secrets import choice, randbelow
 
 from django.utils.translation import gettext_lazy as _
 
-from coorum.accounts.models import Departure, Invitation, Member, Pause, Person, StaffRole
-from coorum.accounts.references import code_hash, new_reference
+from coorum.accounts import queries
+from coorum.accounts.actions.invitations import accept_invitation
+from coorum.accounts.models import Departure, Member, Pause, Person, StaffRole
+from coorum.accounts.references import new_reference
 from coorum.base import clock
 from coorum.base.actions import action
-from coorum.base.errors import Refused
 from coorum.sites.models import Opening, Site
 
 # Without letters that look alike, so that a name can be read out.
@@ -20,7 +21,7 @@ FORMER_MEMBER = "—"
 def make_member(person: Person) -> Member:
     """A new member under a neutral name, which they are asked to change next."""
     tail = "".join(choice(_ALPHABET) for _unused in range(6))
-    name = _("Member %(tail)s") % {"tail": tail}
+    name = _("Member %(tail)s") % {"tail": tail[:4]}
     member = Member.new(
         person=person, display_name=name, user_id=f"m_{tail}", hue=randbelow(360), joined_at=clock.now()
     )
@@ -30,28 +31,10 @@ def make_member(person: Person) -> Member:
 
 @action
 def ensure_invited(person: Person, site: Site, code: str) -> None:
-    """Raise `Refused("invitation_needed")` on a closed site without a valid invitation; use the invitation up."""
-    if site.opening == Opening.OPEN:
+    """Use the invitation up. Raises `Refused("invitation_needed")` on a closed site without one that holds."""
+    if site.opening == Opening.OPEN and queries.invitation_with(code) is None:
         return
-    invitation = (
-        Invitation.objects.select_for_update()
-        .filter(code_hash=code_hash(code), accepted_at=None, expires_at__gt=clock.now())
-        .first()
-    )
-    if invitation is None or invitation.email.lower() != person.email.lower():
-        raise Refused("invitation_needed", _("This community is by invitation. Ask its operator to invite you."))
-    invitation.accepted_at = clock.now()
-    invitation.save(update_fields=["accepted_at"])
-    if invitation.role:
-        StaffRole.objects.get_or_create(
-            person=person,
-            defaults={
-                "site": site,
-                "role": invitation.role,
-                "granted_by": invitation.invited_by,
-                "granted_at": clock.now(),
-            },
-        )
+    accept_invitation(person, code=code)
 
 
 @action

@@ -1,0 +1,92 @@
+"""Inviting somebody to a site, as a member or as staff."""
+
+from datetime import timedelta
+from secrets import token_urlsafe
+
+from django.utils.translation import gettext_lazy as _
+
+from coorum.accounts import queries, rules
+from coorum.accounts.actions.roles import grant_role
+from coorum.accounts.events import INVITATION_ACCEPTED, INVITATION_SENT, INVITATION_WITHDRAWN
+from coorum.accounts.models import Invitation, Person, Role
+from coorum.accounts.queries import Viewer
+from coorum.accounts.references import code_hash
+from coorum.base import clock, links, mail
+from coorum.base.actions import action
+from coorum.base.errors import Refused
+from coorum.base.events import Party, publish
+from coorum.sites import queries as sites
+
+LIFE = timedelta(days=14)
+
+
+@action
+def invite(inviter: Viewer, *, email: str, role: str = "") -> Invitation:
+    """Open the site's door for one address, and send the code there. Inviting again makes the earlier code void.
+
+    Members are invited by managers and owners, staff (`role`) by owners. Raises `Refused`: `not_manager`, `not_owner`.
+    """
+    rules.ensure_may_invite(inviter, role)
+    address = email.strip().lower()
+    Invitation.objects.filter(email=address, accepted_at=None).delete()
+    code = token_urlsafe(24)
+    now = clock.now()
+    invitation = Invitation.new(
+        email=address,
+        code_hash=code_hash(code),
+        role=role,
+        invited_by=inviter.person.id,
+        invited_at=now,
+        expires_at=now + LIFE,
+    )
+    invitation.save()
+    _post(invitation, code)
+    publish(INVITATION_SENT, actor=inviter.party, payload={"role": role})
+    return invitation
+
+
+@action
+def withdraw_invitation(actor: Viewer, *, invitation: Invitation) -> None:
+    """Take an invitation back that nobody has used. Raises `Refused`: `not_manager`, `not_owner`."""
+    rules.ensure_may_invite(actor, invitation.role)
+    Invitation.objects.filter(id=invitation.id, accepted_at=None).delete()
+    publish(INVITATION_WITHDRAWN, actor=actor.party, payload={"role": invitation.role})
+
+
+@action
+def accept_invitation(person: Person, *, code: str) -> Invitation:
+    """Use an invitation up; one for staff grants its role.
+
+    Raises `Refused("invitation_needed")` where the code is unknown, used, too old, or was sent to another address.
+    """
+    invitation = queries.open_invitations().select_for_update().filter(code_hash=code_hash(code)).first()
+    if invitation is None:
+        raise Refused("invitation_needed", _("This community is by invitation. Ask its operator to invite you."))
+    if invitation.email != person.email.lower():
+        raise Refused(
+            "invitation_needed", _("This invitation was sent to another address. Please use the address it came to.")
+        )
+    invitation.accepted_at = clock.now()
+    invitation.save(update_fields=["accepted_at"])
+    if invitation.role:
+        inviter = queries.person_by_id(invitation.invited_by)
+        grant_role(Party("staff", inviter.id, inviter.ledger_ref), person=person, role=Role(invitation.role))
+    publish(INVITATION_ACCEPTED, actor=queries.person_party(person), payload={"role": invitation.role})
+    return invitation
+
+
+def _post(invitation: Invitation, code: str) -> None:
+    site = sites.current_site()
+    path = links.path_to("invitation", invitation.id)
+    mail.post(
+        "invitation",
+        to=invitation.email,
+        language=site.language,
+        sender_name=site.name,
+        context={
+            "site": site,
+            "role": invitation.get_role_display() if invitation.role else "",
+            "address": f"{sites.origin_of(site)}{path}?code={code}",
+            "expires_at": invitation.expires_at,
+        },
+    )

@@ -1,0 +1,56 @@
+"""Signing in and out, as the record sees it; ending sessions."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from coorum.accounts import devices, queries
+from coorum.accounts.events import PERSON_SIGNED_IN, PERSON_SIGNED_OUT, SESSIONS_REVOKED
+from coorum.accounts.models import HandOff, Person, Session
+from coorum.base.actions import action
+from coorum.base.events import publish
+from coorum.base.scope import PROVIDER
+
+
+@action
+def record_sign_in(person: Person, *, host: str) -> None:
+    """Somebody signed in on `host`. The door has opened the session."""
+    party = queries.person_party(person)
+    publish(PERSON_SIGNED_IN, actor=party, subject=party, payload={"host": host}, chain=PROVIDER)
+
+
+@action
+def sign_out(person: Person, *, session_key: str, browser: str, hosts: Iterable[str]) -> None:
+    """End the session with `session_key`, and those of the same browser on `hosts` (the sign-in host is among them:
+    otherwise whoever has the device next would be signed in again without being asked).
+    """
+    same_browser = Q(browser=browser, host__in=list(hosts)) if browser else Q()
+    Session.objects.filter(Q(session_key=session_key) | same_browser, person=person).delete()
+    party = queries.person_party(person)
+    publish(PERSON_SIGNED_OUT, actor=party, subject=party, chain=PROVIDER)
+
+
+@action
+def revoke_device(person: Person, *, device_id: str) -> None:
+    """End every session of one of the person's devices. A device that is none of theirs, or gone, changes nothing."""
+    keys = [key for key, device in devices.session_keys(person) if device == device_id]
+    if Session.objects.filter(session_key__in=keys, person=person).delete()[0]:
+        _publish_revoked(person)
+
+
+@action
+def revoke_sessions(person: Person) -> None:
+    """End every session of the person, on every host and device, and every sign-in on its way to a site."""
+    end_sessions(person)
+    _publish_revoked(person)
+
+
+def end_sessions(person: Person, *, but: str = "") -> None:
+    """Delete the person's sessions (but the one with key `but`) and hand-offs under way."""
+    Session.objects.filter(person=person).exclude(session_key=but).delete()
+    HandOff.objects.filter(person=person).delete()
+
+
+def _publish_revoked(person: Person) -> None:
+    party = queries.person_party(person)
+    publish(SESSIONS_REVOKED, actor=party, subject=party, chain=PROVIDER)

@@ -1,0 +1,59 @@
+"""A person's devices: the browsers signed in as them, one or more sessions each."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from coorum.accounts.models import Person, Session
+from coorum.accounts.references import code_hash
+from coorum.base import clock
+
+
+@dataclass(frozen=True)
+class Device:
+    """A browser signed in as a person: on which hosts, from where, since when. `id` names it to its owner only."""
+
+    id: str
+    agent: str
+    network: str
+    hosts: tuple[str, ...]
+    signed_in_at: datetime | None
+    seen_at: datetime | None
+    is_this: bool
+
+
+def devices_of(person: Person, *, session_key: str | None = None) -> list[Device]:
+    """The person's browsers, the one with `session_key` first, then as last seen: one query."""
+    rows: dict[str, list[Session]] = {}
+    for row in _live_sessions(person).defer("session_data").order_by("-seen_at"):
+        rows.setdefault(_device_id(row.session_key, row.browser), []).append(row)
+    devices = [_device(name, sessions, session_key) for name, sessions in rows.items()]
+    return sorted(devices, key=lambda device: not device.is_this)
+
+
+def session_keys(person: Person) -> list[tuple[str, str]]:
+    """Keys of the person's sessions, each with the id of its device. For ending sessions; keys are never shown."""
+    rows = _live_sessions(person).values_list("session_key", "browser")
+    return [(key, _device_id(key, browser)) for key, browser in rows]
+
+
+def _live_sessions(person: Person) -> QuerySet[Session]:
+    return Session.objects.filter(person=person, expire_date__gt=clock.now())
+
+
+def _device_id(session_key: str, browser: str) -> str:
+    return browser or code_hash(session_key)[:32]
+
+
+def _device(name: str, sessions: list[Session], session_key: str | None) -> Device:
+    latest = sessions[0]
+    return Device(
+        id=name,
+        agent=latest.agent,
+        network=latest.network,
+        hosts=tuple(sorted({row.host for row in sessions if row.host})),
+        signed_in_at=min((row.signed_in_at for row in sessions if row.signed_in_at), default=None),
+        seen_at=latest.seen_at,
+        is_this=any(row.session_key == session_key for row in sessions),
+    )

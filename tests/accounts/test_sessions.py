@@ -1,0 +1,131 @@
+"""Sessions: one query lists them, one ends them, and a new password ends them all."""
+
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from coorum.accounts import actions, devices
+from coorum.accounts.models import HandOff, Person, Session
+from coorum.accounts.sessions import SessionStore, coarse_network
+from coorum.base import clock
+from coorum.base.scope import provider_scope
+from tests.cast import Cast
+
+
+def open_session(person: Person, *, browser: str = "", host: str = "kissa.test", **data: Any) -> str:
+    store = SessionStore()
+    store.update({"_auth_user_id": str(person.id), "_browser": browser, "_host": host, **data})
+    store.save()
+    return str(store.session_key)
+
+
+@pytest.fixture(autouse=True)
+def _scope(cast: Cast) -> Any:
+    with provider_scope():
+        yield
+
+
+def test_a_session_knows_whose_it_is(cast: Cast) -> None:
+    key = open_session(cast.hana, browser="b1", _network="203.0.0.0/16", _agent="Firefox")
+    row = Session.objects.get(session_key=key)
+    assert (row.person, row.host, row.browser, row.network) == (cast.hana, "kissa.test", "b1", "203.0.0.0/16")
+
+
+def test_the_sessions_of_one_browser_are_one_device(cast: Cast) -> None:
+    here = open_session(cast.hana, browser="b1", host="provider.test")
+    open_session(cast.hana, browser="b1", host="kissa.test")
+    open_session(cast.hana, browser="b2", host="kissa.test")
+    open_session(cast.taro, browser="b3")
+    first, second = devices.devices_of(cast.hana, session_key=here)
+    assert (first.id, first.hosts, first.is_this) == ("b1", ("kissa.test", "provider.test"), True)
+    assert (second.id, second.is_this) == ("b2", False)
+
+
+def test_listing_devices_is_one_query_however_many(cast: Cast) -> None:
+    for number in range(9):
+        open_session(cast.hana, browser=f"b{number}")
+    with CaptureQueriesContext(connection) as queries:
+        devices.devices_of(cast.hana)
+    assert len(queries) == 1
+
+
+def test_a_device_can_be_signed_out_alone(cast: Cast) -> None:
+    open_session(cast.hana, browser="lost")
+    kept = open_session(cast.hana, browser="kept")
+    actions.revoke_device(cast.hana, device_id="lost")
+    assert list(Session.objects.values_list("session_key", flat=True)) == [kept]
+
+
+def test_a_session_without_a_browser_name_is_a_device_too(cast: Cast) -> None:
+    key = open_session(cast.hana)
+    (device,) = devices.devices_of(cast.hana)
+    assert key not in device.id
+    actions.revoke_device(cast.hana, device_id=device.id)
+    assert not Session.objects.exists()
+
+
+def test_nobody_ends_the_sessions_of_another(cast: Cast) -> None:
+    open_session(cast.taro, browser="b1")
+    actions.revoke_device(cast.hana, device_id="b1")
+    actions.revoke_sessions(cast.hana)
+    assert Session.objects.count() == 1
+
+
+def test_revoking_all_ends_sign_ins_under_way(cast: Cast) -> None:
+    open_session(cast.hana)
+    actions.hand_off(cast.hana, host="kissa.test", challenge="c", next_path="/", browser="")
+    actions.revoke_sessions(cast.hana)
+    assert not Session.objects.exists()
+    assert not HandOff.objects.exists()
+
+
+def test_signing_out_of_a_site_leaves_the_others_of_that_browser(cast: Cast) -> None:
+    here = open_session(cast.hana, browser="b1", host="kissa.test")
+    open_session(cast.hana, browser="b1", host="provider.test")
+    open_session(cast.hana, browser="b1", host="kiri.test")
+    open_session(cast.hana, browser="b2", host="provider.test")
+    actions.sign_out(cast.hana, session_key=here, browser="b1", hosts=["kissa.test", "provider.test"])
+    left = Session.objects.order_by("host").values_list("browser", "host")
+    assert list(left) == [("b1", "kiri.test"), ("b2", "provider.test")]
+
+
+def test_a_new_password_ends_every_other_session(cast: Cast) -> None:
+    kept = open_session(cast.hana, browser="b1")
+    open_session(cast.hana, browser="b2")
+    actions.change_password(cast.hana, password="a quite new sentence", session_key=kept)
+    assert Session.objects.get().session_key == kept
+    assert Person.objects.get(id=cast.hana.id).check_password("a quite new sentence")
+
+
+def test_recovery_ends_every_session(cast: Cast) -> None:
+    open_session(cast.hana, browser="b1")
+    actions.recover_account(cast.hana, password="a quite new sentence")
+    assert not Session.objects.exists()
+
+
+def test_a_session_is_seen_once_a_day_at_most(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = open_session(cast.hana)
+    before = Session.objects.get().seen_at
+    SessionStore(key).load()
+    assert Session.objects.get().seen_at == before
+    tomorrow = clock.now().replace(year=clock.now().year)
+    from datetime import timedelta
+
+    monkeypatch.setattr(clock, "now", lambda: tomorrow + timedelta(days=1, minutes=1))
+    SessionStore(key).load()
+    assert Session.objects.get().seen_at > before
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [("203.0.113.7", "203.0.0.0/16"), ("2001:db8:1:2::3", "2001:db8:1::/48"), ("nonsense", ""), ("", "")],
+)
+def test_only_half_of_an_address_is_kept(address: str, network: str) -> None:
+    assert coarse_network(address) == network
+
+
+def test_the_session_engine_is_ours(settings: Any) -> None:
+    assert import_module(settings.SESSION_ENGINE).SessionStore is SessionStore
