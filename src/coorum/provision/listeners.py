@@ -2,11 +2,12 @@
 
 from coorum.accounts import actions as accounts
 from coorum.accounts import queries as people
-from coorum.accounts.events import PROFILE_CHANGED
+from coorum.accounts.events import PERSON_FORGOTTEN, PERSON_RECOVERED, PERSON_REGISTERED, PROFILE_CHANGED
 from coorum.base.events import Envelope, listen
 from coorum.consent.events import CONSENT_GIVEN, CONSENT_WITHDRAWN
 from coorum.consent.models import ConsentKind
 from coorum.provision.actions.providing import close_provision, hand_over, refresh_profile
+from coorum.provision.models import Joining
 
 
 def stop_providing(envelope: Envelope) -> None:
@@ -33,6 +34,12 @@ def refresh(envelope: Envelope) -> None:
             refresh_profile(member)
 
 
+def drop_what_was_asked(envelope: Envelope) -> None:
+    """Somebody registered the address anew, or recovered it: what was agreed to before may have been another's word."""
+    if envelope.subject:
+        Joining.objects.filter(person_id=envelope.subject.id).delete()
+
+
 def _member_concerned(envelope: Envelope):  # type: ignore[no-untyped-def]
     if envelope.payload["receipt"]["consent"] != ConsentKind.PROVISION or envelope.subject is None:
         return None
@@ -42,3 +49,5 @@ def _member_concerned(envelope: Envelope):  # type: ignore[no-untyped-def]
 listen(CONSENT_WITHDRAWN, stop_providing)
 listen(CONSENT_GIVEN, resume_providing)
 listen(PROFILE_CHANGED, refresh)
+for event in (PERSON_REGISTERED, PERSON_RECOVERED, PERSON_FORGOTTEN):
+    listen(event, drop_what_was_asked)
