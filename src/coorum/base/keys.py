@@ -3,6 +3,7 @@
     signing.pem     the Ed25519 key that signs ledger heads and receipts (PKCS 8, no passphrase)
     retired/*.pem   public keys that signed before, so that old signatures stay checkable
     fields.json     {"current": "k1", "keys": {"k1": "<base64, 32 bytes>", …}}, the ring for encrypted fields
+    django.secret   Django's secret key: signs cookies and links that expire
 
 `COORUM_SIGNING_KEY` and `COORUM_FIELD_KEYS` may hold the text of the two secret files instead. Every signature and every
 ciphertext names its key, so a key is changed by adding one and pointing to it.
@@ -84,7 +85,12 @@ def create(folder: Path) -> None:
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     ring = {"current": "k1", "keys": {"k1": base64.b64encode(secrets.token_bytes(32)).decode()}}
-    for name, content in (("signing.pem", pem), ("fields.json", json.dumps(ring, indent=1).encode() + b"\n")):
+    files = {
+        "signing.pem": pem,
+        "fields.json": json.dumps(ring, indent=1).encode() + b"\n",
+        "django.secret": secrets.token_urlsafe(50).encode() + b"\n",
+    }
+    for name, content in files.items():
         _write_new(folder / name, content)
 
 
