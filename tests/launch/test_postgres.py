@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -14,6 +15,7 @@ from coorum.launch.postgres.cluster import cluster_in
 from coorum.launch.postgres.places import socket_folder
 from coorum.launch.postgres.server import postmaster
 from coorum.launch.trouble import Trouble
+from tests.launch.folders import folder_for_data
 
 
 def ask(url: str, question: str) -> object:
@@ -22,9 +24,10 @@ def ask(url: str, question: str) -> object:
         return row[0] if row else None
 
 
-@pytest.fixture
-def cluster(data: Path):
-    with running(data, durable=False) as cluster:
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    """One for all tests that leave it running."""
+    with folder_for_data() as data, running(data, durable=False) as cluster:
         ensure_roles(cluster)
         yield cluster
 

@@ -61,8 +61,7 @@ def server_account() -> Account:
         nobody = pwd.getpwnam("nobody")
     except KeyError:
         raise Trouble(
-            "PostgreSQL refuses to run as root and there is no account “nobody” here: "
-            "start coorum as an ordinary user."
+            "PostgreSQL refuses to run as root and there is no account “nobody” here: start coorum as an ordinary user."
         ) from None
     return Account(nobody.pw_uid, nobody.pw_gid, is_other=True)
 

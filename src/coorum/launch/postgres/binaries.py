@@ -94,6 +94,4 @@ def _on_machine() -> Iterator[Path]:
         "/usr/local/opt/postgresql@*/bin",
     )
     found = [folder for pattern in usual for folder in Path("/").glob(pattern.lstrip("/"))]
-    yield from sorted(
-        found, key=lambda folder: [int(n) for n in re.findall(r"\d+", str(folder))], reverse=True
-    )
+    yield from sorted(found, key=lambda folder: [int(n) for n in re.findall(r"\d+", str(folder))], reverse=True)

@@ -52,23 +52,17 @@ def _initdb(cluster: "Cluster", folder: str) -> None:
     if result.returncode:
         if "No space left" in result.stderr:
             raise Trouble(f"The disk that holds {cluster.folder.parent} is full: make room and start again.")
-        raise Trouble(
-            f"PostgreSQL could not make its data folder {cluster.folder}: {last_line(result.stderr)}"
-        )
+        raise Trouble(f"PostgreSQL could not make its data folder {cluster.folder}: {last_line(result.stderr)}")
 
 
 def _write_access_rules(cluster: "Cluster") -> None:
     callers = {"root", pwd.getpwuid(os.geteuid()).pw_name}
     may_be = "".join(
-        f'coorum "{caller}" {role}\n'
-        for caller in sorted(callers)
-        for role in ("postgres", roles.OWNER, roles.APP)
+        f'coorum "{caller}" {role}\n' for caller in sorted(callers) for role in ("postgres", roles.OWNER, roles.APP)
     )
     for name, text in (("pg_hba.conf", "local all all peer map=coorum\n"), ("pg_ident.conf", may_be)):
         path = cluster.folder / name
-        path.write_text(
-            "# Written at every start by coorum's launcher; launch/postgres/cluster.py says why.\n" + text
-        )
+        path.write_text("# Written at every start by coorum's launcher; launch/postgres/cluster.py says why.\n" + text)
         cluster.account.give(path)
 
 
@@ -81,9 +75,7 @@ def plain_environment() -> dict[str, str]:
 def last_line(text: str) -> str:
     """The last line in which PostgreSQL complains, without its prefixes."""
     complaints = [
-        line
-        for line in text.splitlines()
-        if any(word in line for word in ("FATAL:", "PANIC:", "error:", "ERROR:"))
+        line for line in text.splitlines() if any(word in line for word in ("FATAL:", "PANIC:", "error:", "ERROR:"))
     ]
     lines = complaints or text.strip().splitlines() or ["it said nothing"]
     return lines[-1].split(":  ")[-1].strip()

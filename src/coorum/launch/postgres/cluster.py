@@ -1,5 +1,6 @@
 """One PostgreSQL cluster: made, started, adopted when it runs already, repaired after any death, stopped."""
 
+import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from . import binaries, birth, server
+from coorum.launch.trouble import Trouble
+
+from . import binaries, birth, places, processes, server
 from .account import Account, server_account
 from .guests import Guests
-from .places import data_folder, socket_folder
 
 SUPERUSER = "postgres"
 
@@ -69,9 +71,21 @@ def cluster_in(data: Path, *, durable: bool = True) -> Cluster:
     # Root's folder lets `nobody` walk through, not look around; everybody else's is closed.
     data.mkdir(mode=0o711 if account.is_other else 0o700, parents=True, exist_ok=True)
     data = data.resolve()
-    folder = data_folder(data, programs.major, account)
-    socket = socket_folder(folder, account)
+    folder = places.data_folder(data, programs.major, account)
+    socket = places.socket_folder(folder, account)
     return Cluster(folder, socket, data / "postgres.log", programs, account, durable, Guests(data))
+
+
+def erase(data: Path) -> None:
+    """Stop and delete the clusters of every major version in `data`; `Trouble` while another process uses one."""
+    guests = Guests(data)
+    with guests.turn():
+        guests.enter()
+        if not guests.leave():
+            raise Trouble(f"The database in {data} is in use by another command: end that first.")
+        for folder in data.glob("pg[0-9][0-9]*"):
+            processes.end(folder.resolve(), signal.SIGQUIT, signal.SIGKILL)
+            places.remove(folder)
 
 
 @contextmanager

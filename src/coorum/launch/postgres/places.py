@@ -2,16 +2,16 @@
 
 import hashlib
 import os
+import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from coorum.launch.trouble import Trouble
 
 from .account import Account, passable_home
 
-LONGEST_SOCKET_FOLDER = (
-    85  # bytes; with `/.s.PGSQL.5432` it stays below 100, where macOS ends at 104 and Linux at 108
-)
+LONGEST_SOCKET_FOLDER = 85  # bytes; with `/.s.PGSQL.5432` it stays below 100, where macOS ends at 104 and Linux at 108
 
 
 def data_folder(data: Path, major: int, account: Account) -> Path:
@@ -34,6 +34,16 @@ def data_folder(data: Path, major: int, account: Account) -> Path:
     elsewhere.chmod(0o711)
     folder.symlink_to(elsewhere / folder.name)
     return elsewhere / folder.name
+
+
+def remove(folder: Path) -> None:
+    """Delete a data folder, and where it is a link, what it points to."""
+    there = folder.resolve()
+    shutil.rmtree(there, ignore_errors=not there.exists())
+    if folder.is_symlink():
+        folder.unlink()
+        with suppress(OSError):
+            there.parent.rmdir()  # ours; anybody else's is not empty
 
 
 def socket_folder(cluster: Path, account: Account) -> Path:

@@ -31,9 +31,7 @@ def ensure_database(cluster: "Cluster", name: str) -> None:
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(database, sql.Identifier(OWNER)))
         connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
         connection.execute(
-            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}, coorum_auditor").format(
-                database, sql.Identifier(APP)
-            )
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}, coorum_auditor").format(database, sql.Identifier(APP))
         )
 
 

@@ -118,9 +118,7 @@ def _answers(cluster: "Cluster") -> bool:
     except psycopg.OperationalError:
         return False
     if row is None or row[0] != str(cluster.folder):
-        raise Trouble(
-            f"Another PostgreSQL answers in {cluster.socket}: stop it, or choose another data folder."
-        )
+        raise Trouble(f"Another PostgreSQL answers in {cluster.socket}: stop it, or choose another data folder.")
     return True
 
 
@@ -128,6 +126,4 @@ def _trouble(cluster: "Cluster") -> Trouble:
     said = cluster.log.read_text(errors="replace")
     if "No space left" in said:
         return Trouble(f"The disk that holds {cluster.folder} is full: make room and start again.")
-    return Trouble(
-        f"PostgreSQL did not start on {cluster.folder}: {birth.last_line(said)} (more in {cluster.log})."
-    )
+    return Trouble(f"PostgreSQL did not start on {cluster.folder}: {birth.last_line(said)} (more in {cluster.log}).")
