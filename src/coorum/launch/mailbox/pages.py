@@ -1,0 +1,46 @@
+"""The mailbox's pages: the list, a letter, and its HTML alone for the frame. No script runs on any of them."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from coorum.launch.mailbox import letters
+from coorum.launch.mailbox.words import WORDS
+from coorum.launch.surroundings import Surroundings
+from coorum.launch.toys import Answer, Question, Site
+
+FOLDER = Path(__file__).parent
+SHOWN = 200
+CLOSED = "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
+# Popups, so that links of a letter open: in a new tab, free of the frame's limits. Pictures only from coorum itself.
+FRAMED = "default-src 'none'; style-src 'unsafe-inline'; img-src data: {web}; sandbox {sandbox}"
+SANDBOX = "allow-popups allow-popups-to-escape-sandbox"
+
+_templates = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)
+
+
+def mailbox(here: Surroundings) -> Site:
+    """The mailbox on the letters of this run."""
+    folder = here.data / "mail"
+
+    def site(question: Question) -> Answer | None:
+        match question.path.strip("/").split("/"):
+            case [""]:
+                return _page("index.html", question, letters=letters.newest(folder, SHOWN))
+            case ["style.css"]:
+                return Answer((FOLDER / "style.css").read_bytes(), "text/css; charset=utf-8")
+            case ["letters", name] if letter := letters.find(folder, name):
+                return _page("letter.html", question, letter=letter, sandbox=SANDBOX)
+            case ["letters", name, "html"] if letter := letters.find(folder, name):
+                body = '<!doctype html><base target="_blank">' + letter.html
+                policy = FRAMED.format(web=here.web, sandbox=SANDBOX)
+                return Answer(body.encode(), headers={"Content-Security-Policy": policy})
+        return None
+
+    return site
+
+
+def _page(template: str, question: Question, **values: object) -> Answer:
+    language = "ja" if question.prefers_japanese else "en"
+    page = _templates.get_template(template).render(_=WORDS[language], language=language, **values)
+    return Answer(page.encode(), headers={"Content-Security-Policy": CLOSED})
