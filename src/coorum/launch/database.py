@@ -1,0 +1,36 @@
+"""The database of a run: the one that COORUM_DATABASE_URL names, or our own in the data folder."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from coorum.launch.postgres import APP, OWNER, ensure_roles, running
+from coorum.launch.trouble import Trouble
+
+
+@contextmanager
+def database(data: Path) -> Iterator[Mapping[str, str]]:
+    """The addresses as environment variables, with a server that answers behind them while the block runs."""
+    if "COORUM_DATABASE_URL" in os.environ:
+        given = {name: os.environ[name] for name in _ADDRESSES if name in os.environ}
+        for name, address in given.items():
+            _ensure_answers(name, address)
+        yield given
+    else:
+        with running(data) as cluster:
+            ensure_roles(cluster)
+            yield dict(zip(_ADDRESSES, (cluster.url(APP), cluster.url(OWNER)), strict=True))
+
+
+_ADDRESSES = ("COORUM_DATABASE_URL", "COORUM_OWNER_DATABASE_URL")
+
+
+def _ensure_answers(name: str, address: str) -> None:
+    try:
+        psycopg.connect(address, connect_timeout=5).close()
+    except psycopg.Error as error:
+        reason = str(error).strip().splitlines()[-1]
+        raise Trouble(f"The PostgreSQL that {name} names does not answer: {reason}") from None

@@ -1,0 +1,53 @@
+"""The data folder of a run: who occupies it, whether it is new, and how it is emptied."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from coorum.launch.postgres import cluster
+from coorum.launch.trouble import Trouble
+
+OURS = ("keys", "mail", "files", "settled", "demo-accounts.json", "postgres.log")
+"""Everything that we keep there, the database apart. Nothing else is ever deleted: a slip in `--data` costs nothing."""
+
+
+@contextmanager
+def occupied(data: Path) -> Iterator[None]:
+    """One `coorum run` on one folder. The folder is made if need be; others may walk through it, not look around."""
+    data.mkdir(mode=0o711, parents=True, exist_ok=True)
+    with (data / "run.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            number = lock.read().strip() or "unknown"
+            raise Trouble(f"coorum runs on {data} already (process {number}): end that one, or use --data.") from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def is_new(data: Path) -> bool:
+    """Whether no run has got as far as a filled house here."""
+    return not (data / "settled").exists()
+
+
+def settle(data: Path) -> None:
+    (data / "settled").touch()
+
+
+def erase(data: Path) -> None:
+    """Delete what coorum keeps in the folder, the database included."""
+    if "COORUM_DATABASE_URL" in os.environ:
+        raise Trouble("--fresh never empties the database that COORUM_DATABASE_URL names: do that by hand.")
+    cluster.erase(data)
+    for name in OURS:
+        path = data / name
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,39 @@
+"""What `coorum run` prints at its end: where to look, as whom, and what to try."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from coorum.launch.surroundings import Surroundings
+
+TRY = (
+    "join the community from the shop's page, and read on the way to whom your data goes",
+    "take the code from the mailbox, then write a comment",
+    "sign in to the console as staff, look that member up – and see the member's page tell it",
+    "withdraw the consent as the member, and look at the console again",
+)
+
+
+def text(here: Surroundings, *, seconds: float) -> str:
+    """The whole greeting; `seconds` is how long the start took."""
+    return "\n".join(["", f"coorum is running, after {seconds:.1f} s. Ctrl-C ends it.", "", *_lines(here), ""])
+
+
+def _lines(here: Surroundings) -> Iterator[str]:
+    yield f"  Community  {here.web}/"
+    yield f"  Console    {here.web}/console/   for the staff of the site's operator"
+    yield f"  Desk       {here.web}/desk/      for the provider"
+    yield f"  Mailbox    {here.mailbox}/   every letter that coorum sends"
+    yield f"  Demo shop  {here.shop}/   a coffee roaster with the community in its page"
+    if accounts := list(_accounts(here.data / "demo-accounts.json")):
+        yield from ("", "  Accounts", *accounts)
+        yield from ("", "  Try this", *(f"    {number}. {what}" for number, what in enumerate(TRY, 1)))
+
+
+def _accounts(file: Path) -> Iterator[str]:
+    """One line for each account of the demo: a list of objects with email, password and role (and perhaps site)."""
+    if not file.is_file():
+        return
+    for account in json.loads(file.read_text(encoding="utf-8")):
+        where = f", {account['site']}" if account.get("site") else ""
+        yield f"    {account['email']:<34} {account['password']:<18} {account.get('role', '')}{where}"
