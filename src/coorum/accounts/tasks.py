@@ -1,6 +1,7 @@
 """What the accounts room does by itself."""
 
 from coorum.accounts.actions import forgetting
+from coorum.base import shared_cache
 from coorum.base.tasks import task
 
 
@@ -12,5 +13,6 @@ def forget_unconfirmed() -> None:
 
 @task()
 def forget_expired_sessions() -> None:
-    """Sessions that have run out, and used or expired hand-off codes."""
+    """Sessions that have run out, used or expired hand-off codes, and counts of tries that no longer count."""
     forgetting.forget_expired_sessions()
+    shared_cache.forget_expired()

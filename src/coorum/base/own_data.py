@@ -27,6 +27,7 @@ register(
         title=_("Work that waits"),
         tables=[
             Table("base.Heartbeat", none="name at"),
+            Table("base.Shared", related="key", none="value expires_at"),
             Table(
                 "procrastinate.ProcrastinateJob",
                 none="id queue_name task_name priority lock queueing_lock args status scheduled_at attempts "

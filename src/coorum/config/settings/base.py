@@ -64,9 +64,9 @@ APPEND_SLASH = True
 DATABASES = {"default": env.database("COORUM_DATABASE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Rate limits and codes must be shared by all web processes, so the default cache is a table.
+# Counts of tries must be shared by all web processes, so the default cache is a table.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "default": {"BACKEND": "coorum.base.shared_cache.SharedCache"},
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 

@@ -17,7 +17,7 @@ COORUM_PROVIDER_HOST = "provider.test"
 PASSWORD_HASHERS = ["coorum.accounts.passwords.FastHasherForTests"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": {"BACKEND": "coorum.base.shared_cache.SharedCache"},
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "local"},
 }
 WHITENOISE_AUTOREFRESH = True

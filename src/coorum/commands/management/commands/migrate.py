@@ -18,7 +18,7 @@ GRANT USAGE ON SCHEMA public TO coorum_app, coorum_every_site, coorum_auditor;
 
 
 class Command(migrate.Command):
-    """Django's migrate, as `coorum_owner`, with privileges laid down first and the shared cache's table made."""
+    """Django's migrate, as `coorum_owner`, with privileges laid down first."""
 
     def handle(self, *args: Any, **options: Any) -> None:
         if "COORUM_OWNER_DATABASE_URL" in os.environ:
