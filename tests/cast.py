@@ -5,6 +5,7 @@ Kissa and Kiri, Taro of Kissa only, Mika of Kiri only; Owen owns Kissa for its o
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,10 +16,19 @@ from django.test import Client
 from coorum.accounts.models import DeskRole, Member, Person, StaffRole
 from coorum.accounts.roles import Duty, Role
 from coorum.base import clock
+from coorum.base.errors import Refused
 from coorum.base.scope import provider_scope, site_scope
 from coorum.sites.models import Domain, Opening, Operator, Provider, Site
 
 PASSWORD = "correct horse battery staple"
+
+
+@contextmanager
+def refused(code: str) -> Iterator[None]:
+    """The block is refused, with this code (the words depend on the reader's language)."""
+    with pytest.raises(Refused) as caught:
+        yield
+    assert caught.value.code == code
 
 
 @dataclass(frozen=True)

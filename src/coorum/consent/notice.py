@@ -5,7 +5,7 @@ handing them on: 不正アクセス禁止法 5, APPI 23).
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 
@@ -93,21 +93,8 @@ def joining_notice(site: Site, language: str) -> Notice:
             provider=_block(provider, language) if provider else {},
             operator=operator,
             collected=(Term("email", _("E-mail address")), Term("password", _("Password"))),
-            purposes=(
-                Term("operate", _("Registration, checking who you are, and running the service")),
-                Term("guide", _("Guidance about the service and answers to enquiries")),
-                Term("notify", _("Telling you of interruption, suspension or end of the service")),
-                Term("enforce", _("Dealing with breaches of the terms")),
-                Term(PROVISION_PURPOSE, _("Provision to the operator, so that it can run this community")),
-                Term("advertise", _("Advertising mail from the operator")),
-            ),
-            items=(
-                Term("email", _("E-mail address")),
-                Term("display_name", _("Display name")),
-                Term("user_id", _("User ID")),
-                Term("avatar", _("Profile picture")),
-                Term("joined_at", _("Date of joining")),
-            ),
+            purposes=_purposes(),
+            items=_items(),
             never=(_("Password"), _("Sign-in records"), _("Drafts")),
             stop=_("You can stop this at any time on My page, under Consents. Your membership is then paused."),
             ask=_("Questions: %(email)s")
@@ -131,6 +118,44 @@ def joining_notice(site: Site, language: str) -> Notice:
                 ),
             },
         )
+
+
+@dataclass(frozen=True)
+class Words:
+    """The registers in one language: ids to words."""
+
+    purposes: Mapping[str, str]
+    items: Mapping[str, str]
+
+    def of_items(self, ids: Sequence[str]) -> list[str]:
+        return [self.items[one] for one in ids]
+
+
+def words_for(language: str) -> Words:
+    """What the ids of purposes and data items are called in `language`."""
+    with translation.override(language):
+        return Words({term.id: term.text for term in _purposes()}, {term.id: term.text for term in _items()})
+
+
+def _purposes() -> tuple[Term, ...]:
+    return (
+        Term("operate", _("Registration, checking who you are, and running the service")),
+        Term("guide", _("Guidance about the service and answers to enquiries")),
+        Term("notify", _("Telling you of interruption, suspension or end of the service")),
+        Term("enforce", _("Dealing with breaches of the terms")),
+        Term(PROVISION_PURPOSE, _("Provision to the operator, so that it can run this community")),
+        Term("advertise", _("Advertising mail from the operator")),
+    )
+
+
+def _items() -> tuple[Term, ...]:
+    return (
+        Term("email", _("E-mail address")),
+        Term("display_name", _("Display name")),
+        Term("user_id", _("User ID")),
+        Term("avatar", _("Profile picture")),
+        Term("joined_at", _("Date of joining")),
+    )
 
 
 def _shown(site: Site, language: str) -> Iterator[DocumentShown]:

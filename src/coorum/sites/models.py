@@ -58,6 +58,11 @@ class Site(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField(null=True, blank=True)
 
+    @property
+    def is_suspended(self) -> bool:
+        """Whether the provider has closed the site for a while."""
+        return hasattr(self, "suspension")
+
 
 class Suspension(models.Model):
     """A site that the provider has suspended: a state with a who, a when and a why. Lifting it removes the row."""

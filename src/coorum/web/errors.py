@@ -1,5 +1,7 @@
 """Error pages: what happened, in words, and what to do next."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -21,6 +23,15 @@ def nobody_lives_here(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         _("There is no community at this address."), status=404, content_type="text/plain; charset=utf-8"
     )
+
+
+def suspended(_request: HttpRequest, site: Any) -> HttpResponse:
+    """The provider closed this site for a while, and says why."""
+    text = _("%(name)s is closed at the moment. Reason given by the provider: %(reason)s") % {
+        "name": site.name,
+        "reason": site.suspension.reason,
+    }
+    return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "3600"})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

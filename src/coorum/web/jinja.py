@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
@@ -11,7 +12,7 @@ from django.utils.formats import date_format
 from jinja2 import Environment, StrictUndefined
 
 from coorum.sites import queries as sites
-from coorum.web import icons, times
+from coorum.web import brand, icons, times
 
 
 def environment(**options: Any) -> Environment:
@@ -52,9 +53,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """What every page knows."""
     return {
         "viewer": getattr(request, "viewer", None),
-        "site": getattr(request, "site", None),
+        "site": brand.dress(getattr(request, "site", None)),
         "place": getattr(request, "place", None),
         "provider": sites.provider,
         "language": translation.get_language() or "ja",
         "path": request.get_full_path(),
+        "messages": get_messages(request),
     }

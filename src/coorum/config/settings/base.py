@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "coorum.web",
     # rooms, from the top
     "coorum.demo",
+    "coorum.promises",
     "coorum.community",
     "coorum.moderation",
     "coorum.provision",
@@ -97,7 +98,11 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
-STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STATICFILES_FINDERS = ["coorum.web.bundles.BundleFinder", "django.contrib.staticfiles.finders.FileSystemFinder"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -163,4 +168,5 @@ COORUM_KEYS = Path(env.text("COORUM_KEYS", str(COORUM_DATA / "keys")))
 COORUM_PROVIDER_HOST = env.text("COORUM_PROVIDER_HOST", "localhost:8000")
 COORUM_SCHEME = "https"
 COORUM_LIVE_URL = env.text("COORUM_LIVE_URL", "/live/")
+STATIC_ROOT = COORUM_DATA / "static"
 SECRET_KEY = env.secret("COORUM_SECRET_KEY", COORUM_KEYS / "django.secret")

@@ -3,6 +3,4 @@
 from coorum.config.settings.base import *  # noqa: F403
 
 DEBUG = False
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = False
 COORUM_SCHEME = "http"

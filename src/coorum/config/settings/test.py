@@ -20,5 +20,10 @@ CACHES = {
     "default": {"BACKEND": "coorum.base.shared_cache.SharedCache"},
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "local"},
 }
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 COORUM_SCHEME = "http"

@@ -1,6 +1,6 @@
 """Every write of the provision room."""
 
-from coorum.provision.actions.joining import agree_again, ask_to_join, complete_joining, join
+from coorum.provision.actions.joining import agree_again, ask_to_join, complete_joining, ensure_current, join
 from coorum.provision.actions.leaving import leave_site
 from coorum.provision.actions.looking import export_members, list_members, show_member
 from coorum.provision.actions.providing import close_provision, hand_over, refresh_profile
@@ -10,6 +10,7 @@ __all__ = [
     "ask_to_join",
     "close_provision",
     "complete_joining",
+    "ensure_current",
     "export_members",
     "hand_over",
     "join",

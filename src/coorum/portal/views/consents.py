@@ -1,0 +1,90 @@
+"""My consents: what I agreed to, how I stop it, and the receipts."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coorum.consent import actions as consent
+from coorum.consent import queries as consents
+from coorum.consent.kinds import ConsentKind
+from coorum.consent.notice import joining_notice
+from coorum.consent.signatures import opened
+from coorum.portal import access
+from coorum.provision import actions as provision
+from coorum.web.guards import member_required
+
+BUTTON = "button on My page"
+
+
+@member_required
+def index(request: HttpRequest) -> HttpResponse:
+    """What is in force, how to stop it or begin again, and every receipt."""
+    person = request.viewer.person
+    return render(
+        request,
+        "portal/consent/consents.html",
+        {
+            "in_force": consents.kinds_in_force(person.id),
+            "kinds": ConsentKind,
+            "notice": joining_notice(request.site, get_language() or "ja"),
+            "receipts": consents.receipts_of(person.id),
+        },
+    )
+
+
+@require_POST
+@member_required
+def withdraw(request: HttpRequest, kind: str) -> HttpResponse:
+    """Take a consent back: one press, as giving it was."""
+    consent.withdraw_consent(request.viewer.person, kind=_kind(kind), by=BUTTON)
+    messages.success(request, _("Your consent is withdrawn. The receipt is below."))
+    return redirect("portal:consents")
+
+
+@require_POST
+@member_required
+def give(request: HttpRequest, kind: str) -> HttpResponse:
+    """Agree (again), to the notice that the page showed."""
+    shown, language = request.POST.get("fingerprint", ""), get_language() or "ja"
+    if _kind(kind) == ConsentKind.PROVISION:
+        provision.agree_again(request.viewer.person, fingerprint=shown, language=language)
+    else:
+        notice = provision.ensure_current(request.site, shown, language)
+        consent.give_consent(request.viewer.person, kind=ConsentKind.ADVERTISING, notice=notice, by=BUTTON)
+    messages.success(request, _("Thank you. Your consent is recorded; the receipt is below."))
+    return redirect("portal:consents")
+
+
+@member_required
+def receipt(request: HttpRequest, receipt_id: UUID) -> HttpResponse:
+    """One receipt, to read."""
+    return render(request, "portal/consent/receipt.html", {"receipt": access.own_receipt(request, receipt_id)})
+
+
+@member_required
+def download(request: HttpRequest, receipt_id: UUID) -> HttpResponse:
+    """The signed receipt as a file (compact JWS)."""
+    found = access.own_receipt(request, receipt_id)
+    name = f"receipt-{found.made_at:%Y%m%d}-{found.kind}-{found.event}.jws"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(found.signed, content_type="application/jose", headers=headers)
+
+
+def check(request: HttpRequest) -> HttpResponse:
+    """Paste a receipt: is it one of ours, unchanged? For anyone, without signing in; nothing is kept."""
+    given = request.POST.get("receipt", "").strip()
+    document = opened(given) if given else None
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"genuine": document is not None, "document": document})
+    return render(request, "portal/consent/check.html", {"given": given, "document": document})
+
+
+def _kind(text: str) -> ConsentKind:
+    if text not in ConsentKind.values:
+        raise Http404
+    return ConsentKind(text)

@@ -1,0 +1,52 @@
+"""My page, the language of the pages, and the way out."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from coorum.provision import actions as provision
+from coorum.provision import queries as provisions
+from coorum.web.guards import member_required, signed_in
+
+YEAR = 365 * 24 * 60 * 60
+
+
+@signed_in
+def index(request: HttpRequest) -> HttpResponse:
+    """My page: everything of mine, one press away."""
+    open_to = [one for one in provisions.who_has_data_of(request.viewer.person, looks=1) if one.is_open]
+    return render(request, "portal/accounts/my.html", {"open_to": open_to})
+
+
+@member_required
+def leave(request: HttpRequest) -> HttpResponse:
+    """Leave the site: what happens to what, a choice about one's posts, and a confirmation in words."""
+    if request.method != "POST":
+        return render(request, "portal/accounts/leave.html")
+    if request.POST.get("posts") not in {"keep", "remove"} or "sure" not in request.POST:
+        context = {"error": _("Choose what happens to your posts, and tick the box to confirm.")}
+        return render(request, "portal/accounts/leave.html", context, status=400)
+    provision.leave_site(request.viewer, keep_posts=request.POST["posts"] == "keep")
+    messages.success(request, _("You have left this community. Thank you for having been here."))
+    return redirect("/")
+
+
+def language(request: HttpRequest) -> HttpResponse:
+    """Remember the language of the pages in a cookie, and go back to where one was."""
+    wanted, back = request.GET.get("to", ""), request.GET.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None) or not back.startswith("/"):
+        back = "/"
+    response = redirect(back)
+    if wanted in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            wanted,
+            max_age=YEAR,
+            samesite="Lax",
+            secure=request.is_secure(),
+            httponly=True,
+        )
+    return response

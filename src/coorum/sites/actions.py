@@ -1,0 +1,144 @@
+"""Every write of the sites room."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.utils.translation import gettext_lazy as _
+
+from coorum.base import clock
+from coorum.base.actions import action
+from coorum.base.errors import Refused
+from coorum.base.events import Event, Party, publish
+from coorum.base.scope import PROVIDER
+from coorum.sites import events, rules
+from coorum.sites.branding import Palette, derive, theme_css, theme_hash
+from coorum.sites.kinds import Opening
+from coorum.sites.models import Domain, EmbedOrigin, Operator, Provider, Site, Suspension
+
+LEGAL_BLOCK = ("legal_name", "legal_name_en", "address", "representative", "contact_email")
+
+
+@action
+def introduce_provider(officer: Party, **block: str) -> Provider:
+    """Set or change the provider's legal block (APPI 32(1))."""
+    provider, _new = Provider.objects.update_or_create(only=True, defaults=_block(block))
+    caches["local"].delete("provider")
+    publish(events.PROVIDER_INTRODUCED, actor=officer, chain=PROVIDER, payload=_block(block))
+    return provider
+
+
+@action
+def create_site(
+    officer: Party, *, slug: str, name: str, operator: dict[str, str], host: str = "", language: str = "ja"
+) -> Site:
+    """Create a site for a new operator, not yet open. Raises `Refused` for a slug or host that is taken or unfit."""
+    rules.ensure_slug(slug)
+    host = (host or _host_for(slug)).lower()
+    if Site.objects.filter(slug=slug).exists() or Domain.objects.filter(host=host).exists():
+        raise Refused("slug_taken", _("This name is taken. Choose another."), field="slug")
+    company = Operator.objects.create(
+        **_block(operator), industry=operator.get("industry", ""), website=operator.get("website", "")
+    )
+    site = Site(slug=slug, name=name, operator=company, language=language)
+    _dress(site, site.brand_colour)
+    site.save()
+    Domain.objects.create(host=host, community=site, is_primary=True)
+    _tell(events.SITE_CREATED, officer, site, {"slug": slug, "operator": _block(operator)})
+    return site
+
+
+@action
+def open_site(staff: Party, site: Site, *, opening: Opening) -> None:
+    """Open the site to members, or change how it is open."""
+    first = site.opened_at is None
+    site.opening = opening
+    site.opened_at = site.opened_at or clock.now()
+    site.save(update_fields=["opening", "opened_at"])
+    _tell(events.SITE_OPENED if first else events.SITE_CHANGED, staff, site, {"opening": opening})
+
+
+@action
+def introduce_site(staff: Party, site: Site, **words: str) -> None:
+    """Change name, tagline and welcome."""
+    for name in ("name", "tagline", "welcome"):
+        setattr(site, name, words.get(name, getattr(site, name)))
+    site.save(update_fields=["name", "tagline", "welcome"])
+    _tell(events.SITE_CHANGED, staff, site, {"words": sorted(words)})
+
+
+@action
+def change_legal_block(staff: Party, site: Site, **block: str) -> None:
+    """Change the operator's legal block; whoever agreed before keeps the receipt that names the old one."""
+    operator = site.operator
+    for name, value in _block(block).items():
+        setattr(operator, name, value)
+    operator.save()
+    _tell(events.OPERATOR_CHANGED, staff, site, _block(block))
+
+
+@action
+def change_brand(
+    staff: Party, site: Site, *, colour: str, logo_key: str | None = None, hero_key: str | None = None
+) -> Palette:
+    """Wear a brand colour (and logo): every colour of the site is derived from it, and kept legible.
+
+    Returns the palette, which says what had to be adjusted. Raises `Refused` for what is no colour.
+    """
+    palette = _dress(site, colour)
+    site.logo_key = site.logo_key if logo_key is None else logo_key
+    site.hero_key = site.hero_key if hero_key is None else hero_key
+    site.save(update_fields=["brand_colour", "theme_css", "theme_hash", "logo_key", "hero_key"])
+    _tell(events.SITE_CHANGED, staff, site, {"brand_colour": colour})
+    return palette
+
+
+@action
+def list_embed_origins(staff: Party, site: Site, *, origins: Sequence[str]) -> list[str]:
+    """Say on which websites the widget may be shown. Raises `Refused` for what is no origin."""
+    wanted = sorted({rules.clean_origin(origin) for origin in origins if origin.strip()})
+    EmbedOrigin.objects.exclude(origin__in=wanted).delete()
+    present = set(EmbedOrigin.objects.values_list("origin", flat=True))
+    EmbedOrigin.objects.bulk_create(EmbedOrigin.new(origin=origin) for origin in wanted if origin not in present)
+    _tell(events.EMBED_ORIGINS_CHANGED, staff, site, {"origins": wanted})
+    return wanted
+
+
+@action
+def suspend_site(officer: Party, site: Site, *, reason: str) -> None:
+    """Close the site to everybody but the provider, for the stated reason. Suspending twice changes nothing."""
+    if not reason.strip():
+        raise Refused("reason", _("Say why: the operator and its members will read it."), field="reason")
+    _row, new = Suspension.objects.get_or_create(
+        community=site, defaults={"reason": reason.strip(), "suspended_by": officer.id}
+    )
+    if new:
+        _tell(events.SITE_SUSPENDED, officer, site, {"why": reason.strip()})
+
+
+@action
+def lift_suspension(officer: Party, site: Site) -> None:
+    """Open a suspended site again."""
+    if Suspension.objects.filter(community=site).delete()[0]:
+        _tell(events.SUSPENSION_LIFTED, officer, site, {})
+
+
+def _dress(site: Site, colour: str) -> Palette:
+    rules.ensure_colour(colour)
+    palette = derive(colour)
+    site.brand_colour = colour.lower()
+    site.theme_css, site.theme_hash = theme_css(palette), theme_hash(palette)
+    return palette
+
+
+def _block(given: dict[str, str]) -> dict[str, str]:
+    return {name: given[name].strip() for name in LEGAL_BLOCK if name in given}
+
+
+def _host_for(slug: str) -> str:
+    return f"{slug}.{settings.COORUM_PROVIDER_HOST}"
+
+
+def _tell(event: Event, actor: Party, site: Site, payload: dict[str, Any]) -> None:
+    publish(event, actor=actor, chain=site.id, subject=Party("site", site.id, site.id.hex), payload=payload)

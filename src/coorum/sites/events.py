@@ -1,0 +1,16 @@
+"""What can happen in the sites room."""
+
+from coorum.base.events import Evidence, declare
+
+PROVIDER_INTRODUCED = declare(
+    "sites.provider.introduced", "The provider's legal block was set or changed.", Evidence.LEGAL
+)
+OPERATOR_CHANGED = declare("sites.operator.changed", "An operator's legal block was changed.", Evidence.LEGAL)
+SITE_CREATED = declare("sites.site.created", "A site was created for an operator.", Evidence.LEGAL)
+SITE_OPENED = declare("sites.site.opened", "A site was opened to members.", Evidence.LEGAL)
+SITE_CHANGED = declare("sites.site.changed", "Name, look or openness of a site was changed.", Evidence.ACCESS)
+SITE_SUSPENDED = declare("sites.site.suspended", "The provider suspended a site.", Evidence.LEGAL)
+SUSPENSION_LIFTED = declare("sites.suspension.lifted", "The provider lifted a suspension.", Evidence.LEGAL)
+EMBED_ORIGINS_CHANGED = declare(
+    "sites.embed_origins.changed", "The origins that may show the widget were changed.", Evidence.ACCESS
+)

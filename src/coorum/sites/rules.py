@@ -1,0 +1,55 @@
+"""Decisions about sites, without a database."""
+
+import re
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+from coorum.base.errors import Refused
+
+RESERVED = {
+    "www",
+    "api",
+    "admin",
+    "mail",
+    "static",
+    "media",
+    "signin",
+    "console",
+    "desk",
+    "embed",
+    "provider",
+    "support",
+}
+_SLUG = re.compile(r"[a-z][a-z0-9-]{1,38}[a-z0-9]")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def ensure_slug(slug: str) -> None:
+    """Raise `Refused` unless `slug` can be a host name of its own."""
+    if not _SLUG.fullmatch(slug) or "--" in slug:
+        raise Refused(
+            "slug", _("Use 3 to 40 lower-case letters, digits and hyphens, beginning with a letter."), field="slug"
+        )
+    if slug in RESERVED:
+        raise Refused("slug_reserved", _("This name is reserved. Choose another."), field="slug")
+
+
+def ensure_colour(colour: str) -> None:
+    """Raise `Refused` unless `colour` is `#rrggbb`."""
+    if not _COLOUR.fullmatch(colour):
+        raise Refused("colour", _("Give the colour as # and six digits, for example #7a4b2a."), field="brand_colour")
+
+
+def clean_origin(text: str) -> str:
+    """`https://Shop.example/page` → `https://shop.example`. Raises `Refused` for what is no origin of a website."""
+    parts = urlsplit(text.strip())
+    local = parts.hostname in {"localhost", "127.0.0.1"}
+    if parts.scheme not in {"https", "http"} or not parts.hostname or (parts.scheme == "http" and not local):
+        raise Refused(
+            "origin", _("Give an address that begins with https://, for example https://shop.example."), field="origins"
+        )
+    if parts.username or parts.password or "*" in parts.netloc or not re.fullmatch(r"[a-z0-9.-]+", parts.hostname):
+        raise Refused("origin", _("%(origin)s is not the address of a website."), field="origins", origin=text.strip())
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{parts.hostname}{port}"
