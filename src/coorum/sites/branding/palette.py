@@ -6,6 +6,7 @@ else, until every pair in `PAIRS` reaches its ratio: 4.5 for text, 3 for control
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import atan2, cos, degrees, hypot, radians, sin
 from typing import Literal, NamedTuple
 
 from coorum.sites.branding.colour import Oklch, contrast, normal_hex, to_hex, to_oklch
@@ -13,7 +14,7 @@ from coorum.sites.branding.colour import Oklch, contrast, normal_hex, to_hex, to
 Scheme = Literal["light", "dark"]
 TEXT, CONTROL = 4.5, 3.0
 NEARLY_WHITE = 3.6  # from here a small step of the brand makes white words legible on it
-WARM_HUE, GREY = 75.0, 0.02
+WARM_HUE, GREY, LEAN = 75.0, 0.02, 0.3
 DARK_INK = 0.74  # links on a dark page glow a little, or they read as disabled
 MOODS = {"positive": 152.0, "warning": 70.0, "danger": 26.0}
 GROUNDS = ("surface", "raised", "sunken")
@@ -133,10 +134,13 @@ def _fill(brand: str, surface: str, scheme: Scheme) -> tuple[str, str]:
 
 
 def _neutral(brand: Oklch, lightness: float, scheme: Scheme) -> Oklch:
-    """Paper grey: warm, leaning towards the brand as far as the brand has a hue of its own."""
-    turn = ((brand.hue - WARM_HUE + 180) % 360) - 180
-    hue = (WARM_HUE + (turn * 0.35 if brand.chroma > GREY else 0)) % 360
-    return Oklch(lightness, 0.006 if scheme == "light" else 0.009, hue)
+    """Paper grey: warm, drawn towards the brand as far as the brand has a hue of its own."""
+    lean = LEAN if brand.chroma > GREY else 0.0
+    warm, own = radians(WARM_HUE), radians(brand.hue)
+    a = (1 - lean) * cos(warm) + lean * cos(own)
+    b = (1 - lean) * sin(warm) + lean * sin(own)
+    chroma = 0.006 if scheme == "light" else 0.009
+    return Oklch(lightness, chroma * hypot(a, b), degrees(atan2(b, a)) % 360)
 
 
 def _settled(name: str, wanted: Oklch, tokens: Mapping[str, str], scheme: Scheme) -> str:
