@@ -1,0 +1,103 @@
+"""The closed list of data items: article 2 of the provider's policy, one entry an item.
+
+What a consent names is what the gateway may hand over: `items_provided_for` is that list, and article 9 of the policy
+prints it. Authenticators go to nobody (不正アクセス禁止法 5, APPI 23).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Source(StrEnum):
+    """How an item comes to us: article 2, paragraphs 1, 2 and 3."""
+
+    REGISTRATION = "registration"
+    ENTERED = "entered"
+    AUTOMATIC = "automatic"
+
+
+@dataclass(frozen=True, slots=True)
+class DataItem:
+    """`id` is what code carries (≤ 20 signs). `provided_for` names the purposes whose consent lets it go to the operator.
+
+    `is_never_provided` is a promise (article 9(5)), not merely the absence of a purpose; every authenticator has it.
+    """
+
+    id: str
+    source: Source
+    ja: str
+    en: str
+    purposes: tuple[str, ...]
+    provided_for: tuple[str, ...] = ()
+    is_authenticator: bool = False
+    is_never_provided: bool = False
+
+    def words(self, language: str) -> str:
+        return self.ja if language == "ja" else self.en
+
+
+_R, _E, _A = Source.REGISTRATION, Source.ENTERED, Source.AUTOMATIC
+_USE = ("operate", "guide", "notify", "enforce", "protect")
+_SAFE = ("operate", "protect")
+_GIVEN = ("provide",)
+
+ITEMS = (
+    DataItem("email", _R, "メールアドレス", "E-mail address", _USE, ("provide", "advertise")),
+    DataItem("password", _R, "パスワード", "Password", _SAFE, is_authenticator=True, is_never_provided=True),
+    DataItem("display_name", _E, "表示名", "Display name", _USE, _GIVEN),
+    DataItem("user_id", _E, "ユーザーID", "User ID", _USE, _GIVEN),
+    DataItem("avatar", _E, "プロフィール画像", "Profile picture", ("operate", "enforce"), _GIVEN),
+    DataItem("bio", _E, "自己紹介", "Self-introduction", ("operate", "enforce")),
+    DataItem("language", _E, "表示言語", "Language of display", ("operate", "guide", "notify")),
+    DataItem(
+        "advertising",
+        _E,
+        "広告・宣伝のメールを希望するかどうか",
+        "Whether you want advertising mail",
+        ("advertise",),
+        ("advertise",),
+    ),
+    DataItem(
+        "posts",
+        _E,
+        "投稿、コメント、返信、いいね",
+        "Posts, comments, replies and likes",
+        ("operate", "enforce", "protect"),
+    ),
+    DataItem("drafts", _E, "下書き", "Drafts", ("operate",), is_never_provided=True),
+    DataItem("enquiries", _E, "お問い合わせの内容", "What you write to us in an enquiry", ("guide", "prove")),
+    DataItem("joined_at", _A, "参加日", "Date of joining", ("operate",), _GIVEN),
+    DataItem("standing", _A, "参加の状態", "State of membership", ("operate", "enforce"), _GIVEN),
+    DataItem("activity", _A, "そのコミュニティでの活動", "Activity in that community", ("operate",), _GIVEN),
+    DataItem("access_log", _A, "アクセスログ", "Access logs", ("enforce", "protect"), is_never_provided=True),
+    DataItem("cookies", _A, "Cookie", "Cookies", _SAFE, is_never_provided=True),
+    DataItem(
+        "session",
+        _A,
+        "ログインした状態を保つための識別子",
+        "Identifiers that keep you signed in",
+        _SAFE,
+        is_authenticator=True,
+        is_never_provided=True,
+    ),
+    DataItem("code", _A, "確認コード", "Verification codes", _SAFE, is_authenticator=True, is_never_provided=True),
+    DataItem("mailings", _A, "メールの送信の記録", "Records of mail sent to you", ("guide", "notify")),
+    DataItem("consents", _A, "同意と、その撤回の記録", "Records of consents and their withdrawal", ("prove",)),
+    DataItem("provisions", _A, "提供と閲覧の記録", "Records of provision and look-ups", ("prove",)),
+)
+
+_BY_ID = {item.id: item for item in ITEMS}
+
+
+def item(item_id: str) -> DataItem:
+    """The item of this id. Raises KeyError: what is not in the list is not kept."""
+    return _BY_ID[item_id]
+
+
+def items_provided_for(purpose_id: str) -> tuple[DataItem, ...]:
+    """What goes to the operator once somebody agreed to this purpose, and nothing else."""
+    return tuple(each for each in ITEMS if purpose_id in each.provided_for)
+
+
+def items_never_provided() -> tuple[DataItem, ...]:
+    return tuple(each for each in ITEMS if each.is_never_provided)

@@ -1,0 +1,67 @@
+"""The product's own texts: what a provider and an operator publish, as templates in numbered text.
+
+Each file is read by the same reader as any imported policy, so there is one form. `{names}` in braces are filled by
+`filling.fill`. A published text is never edited: a change is a new file under the next number.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from coorum.consent.documents import Document
+from coorum.consent.reading import read_policy
+from coorum.consent.texts.filling import MissingValues, day_words, fill, placeholders
+
+LANGUAGES = ("ja", "en")
+
+__all__ = ["LANGUAGES", "TEXTS", "MissingValues", "Text", "day_words", "fill", "placeholders", "template", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One version of one text. `kind` is a PolicyKind, `change` a ChangeClass, `summary` what changed, by language."""
+
+    kind: str
+    number: str
+    change: str
+    summary: Mapping[str, str]
+
+    def in_language(self, language: str) -> Document:
+        """The template, its placeholders still in it."""
+        return template(self.kind, self.number, language)
+
+
+_FIRST = {"ja": "最初の版です。", "en": "The first version."}
+
+TEXTS = (
+    Text("provider_policy", "1.0", "first", _FIRST),
+    Text(
+        "provider_policy",
+        "1.1",
+        "N1",
+        {
+            "ja": "退会後の情報とアクセスログを保存する期間の数え方を明らかにし、お問い合わせへのお返事の目安を加えました。",
+            "en": "Says from which day the periods for information after leaving and for access logs are counted, "
+            "and by when we aim to answer enquiries.",
+        },
+    ),
+    Text("provider_terms", "1.0", "first", _FIRST),
+    Text("operator_policy", "1.0", "first", _FIRST),
+    Text("operator_terms", "1.0", "first", _FIRST),
+)
+
+
+def text(kind: str, number: str) -> Text:
+    """One entry of TEXTS. Raises LookupError."""
+    for each in TEXTS:
+        if (each.kind, each.number) == (kind, number):
+            return each
+    raise LookupError(f"There is no text {kind} {number}")
+
+
+@cache
+def template(kind: str, number: str, language: str) -> Document:
+    """A text of the product in "ja" or "en". Raises FileNotFoundError."""
+    file = files(__name__) / f"{kind}-{number}.{language}.txt"
+    return read_policy(file.read_text(encoding="utf-8")).document
