@@ -13,11 +13,14 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from coorum.launch.statics import collect_stale
 from coorum.launch.trouble import Trouble
 
 
 def main(arguments: Sequence[str]) -> None:
     options = options_of("coorum serve", arguments, port=8000, workers=2)
+    ensure_configured()
+    collect_stale()
     serve("coorum.config.wsgi:application", Interfaces.WSGI, options, blocking_threads=1)
 
 
@@ -31,7 +34,6 @@ def options_of(name: str, arguments: Sequence[str], *, port: int, workers: int) 
 
 def serve(target: str, interface: Interfaces, options: argparse.Namespace, **more: Any) -> None:
     """Serve until told to end. A worker that dies is replaced, so that one bad request stops nobody else."""
-    ensure_configured()
     Granian(
         target,
         address=options.host,

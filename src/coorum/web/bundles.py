@@ -17,7 +17,7 @@ SUFFIXES = ("css", "js")
 
 
 class BundleFinder(BaseFinder):
-    """Finds `css/member.css`, `css/staff.css`, `js/member.js`, … by joining their parts."""
+    """Finds `member.css`, `staff.css`, `member.js`, … by joining their parts."""
 
     def check(self, **kwargs: Any) -> list[Any]:  # noqa: ARG002
         return []
@@ -28,17 +28,18 @@ class BundleFinder(BaseFinder):
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:  # noqa: ARG002
         for name in names():
-            yield name, FileSystemStorage(location=str(joined(name).parents[1]))
+            yield name, FileSystemStorage(location=str(joined(name).parent))
 
 
 def names() -> list[str]:
-    """Every bundle there is: `css/<list>.css` and `js/<list>.js`."""
-    return [f"{suffix}/{path.stem}.{suffix}" for suffix in SUFFIXES for path in sorted((SOURCE / suffix).glob("*.txt"))]
+    """Every bundle there is: `<list>.css` and `<list>.js`."""
+    return [f"{path.stem}.{suffix}" for suffix in SUFFIXES for path in sorted((SOURCE / suffix).glob("*.txt"))]
 
 
 def parts(name: str) -> list[Path]:
     """The files a bundle is joined from, in order. FileNotFoundError where a list names one that is not there."""
-    order = (SOURCE / name).with_suffix(".txt")
+    stem, suffix = name.rsplit(".", 1)
+    order = SOURCE / suffix / f"{stem}.txt"
     lines = order.read_text().splitlines()
     wanted = [order.parent / line.strip() for line in lines if line.strip() and not line.startswith("#")]
     missing = [path.name for path in wanted if not path.is_file()]

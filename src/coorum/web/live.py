@@ -23,6 +23,7 @@ MOST_LISTENERS = 2000
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 _waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
+_listener: asyncio.Task[None] | None = None
 
 
 def token_for(topic: str, secret: str) -> str:
@@ -39,9 +40,8 @@ def topic_of(token: str, secret: str) -> str | None:
 
 async def application(scope: dict[str, Any], receive: Callable[[], Awaitable[Any]], send: Send) -> None:
     """`GET …?topic=<token>`: an event stream (text/event-stream) that says `moved` each time the topic moves."""
-    if scope["type"] == "lifespan":
-        await _lifespan(receive, send)
-        return
+    if scope["type"] != "http":
+        raise RuntimeError(f"live events speak http, not {scope['type']}")
     if scope["path"] == "/healthz":
         await _answer(send, 200, b'{"status": "ok"}')
         return
@@ -54,6 +54,9 @@ async def application(scope: dict[str, Any], receive: Callable[[], Awaitable[Any
 
 
 async def _stream(topic: str, receive: Callable[[], Awaitable[Any]], send: Send) -> None:
+    global _listener  # noqa: PLW0603  one listener a process, started by its first visitor
+    if _listener is None or _listener.done():
+        _listener = asyncio.create_task(_listen())
     moved = asyncio.Event()
     _waiting[topic].add(moved)
     gone = asyncio.create_task(_gone(receive))
@@ -93,20 +96,6 @@ async def _listen() -> None:
                     for event in _waiting.get(notice.payload, ()):
                         event.set()
         await asyncio.sleep(1)
-
-
-async def _lifespan(receive: Callable[[], Awaitable[Any]], send: Send) -> None:
-    listener: asyncio.Task[None] | None = None
-    while True:
-        message = await receive()
-        if message["type"] == "lifespan.startup":
-            listener = asyncio.create_task(_listen())
-            await send({"type": "lifespan.startup.complete"})
-        else:
-            if listener is not None:
-                listener.cancel()
-            await send({"type": "lifespan.shutdown.complete"})
-            return
 
 
 async def _answer(send: Send, status: int, body: bytes) -> None:
