@@ -1,12 +1,28 @@
-"""Identifiers: UUIDv7 (RFC 9562), so that keys sort by time and reveal no count."""
+"""Identifiers: UUIDv7 (RFC 9562), so that keys sort by time and reveal no count; and how they stand in addresses."""
 
+from base64 import b32hexdecode, b32hexencode
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-__all__ = ["new_id"]
+__all__ = ["from_short", "new_id", "short"]
+
+SHORT_PATTERN = "[0-9a-v]{26}"
 
 
 def new_id() -> UUID:
     """A fresh UUIDv7."""
     return uuid7()
+
+
+def short(id: UUID) -> str:  # noqa: A002  the house allows `id`
+    """The id in 26 lower-case letters and digits (RFC 4648 base32hex), in the order of the ids themselves."""
+    return b32hexencode(id.bytes).decode().rstrip("=").lower()
+
+
+def from_short(text: str) -> UUID:
+    """The id that `short` wrote. ValueError where it wrote no such thing."""
+    id_ = UUID(bytes=b32hexdecode(f"{text.upper()}======"))
+    if short(id_) != text:
+        raise ValueError(f"{text!r} is no short id")
+    return id_
