@@ -74,3 +74,8 @@ def provider() -> Provider | None:
 def embed_origins(site_id: UUID) -> list[str]:
     """The origins that may frame this site's widget."""
     return list(EmbedOrigin.objects.filter(site_id=site_id).order_by("origin").values_list("origin", flat=True))
+
+
+def hosts_of(site_id: UUID) -> list[str]:
+    """Every host on which the site answers."""
+    return list(Domain.objects.filter(community=site_id).values_list("host", flat=True))
