@@ -1,0 +1,47 @@
+"""Every write of the community room."""
+
+from coorum.community.actions.boards import (
+    change_board,
+    close_board,
+    open_board,
+    order_boards,
+    remove_board,
+    reopen_board,
+    restore_board,
+)
+from coorum.community.actions.comments import (
+    edit_comment,
+    post_comment,
+    remove_comment,
+    reply,
+    restore_comment,
+)
+from coorum.community.actions.drafts import discard_draft, save_draft
+from coorum.community.actions.likes import like, unlike
+from coorum.community.actions.posts import edit_post, remove_post, restore_post, write_post
+from coorum.community.actions.visits import visit_board, visit_post
+
+__all__ = [
+    "change_board",
+    "close_board",
+    "discard_draft",
+    "edit_comment",
+    "edit_post",
+    "like",
+    "open_board",
+    "order_boards",
+    "post_comment",
+    "remove_board",
+    "remove_comment",
+    "remove_post",
+    "reopen_board",
+    "reply",
+    "restore_board",
+    "restore_comment",
+    "restore_post",
+    "save_draft",
+    "unlike",
+    "visit_board",
+    "visit_post",
+    "write_post",
+]

@@ -1,0 +1,167 @@
+"""Commenting, replying, changing and removing comments.
+
+One lock order for all of it: the post's row first, then the row of the comment that opened the thread, then counters.
+So many people can talk under one post at once and nobody waits in a circle.
+"""
+
+from uuid import UUID
+
+from django.db.models import F
+
+from coorum.accounts.queries import Viewer
+from coorum.base import clock
+from coorum.base.actions import action
+from coorum.base.events import publish
+from coorum.community import events, live, rules
+from coorum.community.actions.drafts import drop_draft, keeping_draft
+from coorum.community.actions.once import insert_once
+from coorum.community.actions.words import Words, body_of, place_pictures, subject, voice_columns
+from coorum.community.models import Comment, CommentRemoval, DraftKind, Post
+
+
+def post_comment(author: Viewer, *, post: Post, body: str, key: UUID, official: bool = False) -> Comment:
+    """Comment on `post`. The same `key` again answers the same comment.
+
+    Raises `Refused`: `empty`, `text_…` (field `body`), `guest`, `paused`; and `gone` or `closed`
+    where post or board are, after keeping the words as the author's draft under `key`.
+    """
+    with keeping_draft(author, key=key, kind=DraftKind.COMMENT, board=post.board, post=post, body=body):
+        return _say(author, post, None, body, key, official=official)
+
+
+def reply(author: Viewer, *, to: Comment, body: str, key: UUID, official: bool = False) -> Comment:
+    """Reply to a comment; a reply to a reply joins the same thread. Raises as `post_comment` does."""
+    post = to.post
+    with keeping_draft(author, key=key, kind=DraftKind.REPLY, board=post.board, post=post, comment=to, body=body):
+        return _say(author, post, to, body, key, official=official)
+
+
+@action
+def _say(author: Viewer, post: Post, to: Comment | None, body: str, key: UUID, *, official: bool) -> Comment:
+    rules.ensure_may_speak(author, post.board)
+    words = body_of(body, maximum=rules.COMMENT, owner=author.person.id)
+    standing = _lock(post)
+    if twin := Comment.objects.filter(key=key).select_related("post__board").first():
+        rules.ensure_own(author, twin)
+        return twin
+    comment = _number(standing, to, words)
+    voice = voice_columns(author, standing.board, official=official, starts=False)
+    comment.author, comment.staff, comment.key = voice["author"], voice["staff"], key
+    comment.save(force_insert=True)
+    _count(comment, 1, comment_number=comment.number, last_activity_at=comment.created_at)
+    place_pictures(words.picture_ids)
+    drop_draft(author, key)
+    publish(events.COMMENT_POSTED, actor=author.party, subject=subject("comment", comment.id), key=key)
+    live.tell_of_comment(comment)
+    return comment
+
+
+def _lock(post: Post) -> Post:
+    """The post as it stands, locked. Raises `Refused`: `gone`, `closed`."""
+    rows = Post.objects.select_for_update(of=("self",), no_key=True).select_related("board")
+    found = rows.annotate(
+        gone_at=F("removals__removed_at"),
+        board_gone_at=F("board__removals__removed_at"),
+        closed_at=F("board__closures__closed_at"),
+    )
+    standing = found.filter(id=post.id).first()
+    if standing is None or standing.gone_at or standing.board_gone_at:
+        raise rules.post_gone()
+    if standing.closed_at:
+        raise rules.board_closed()
+    return standing
+
+
+def _number(post: Post, to: Comment | None, words: Words) -> Comment:
+    """The next comment of the locked post. Raises `Refused`: `gone` where the one replied to was removed."""
+    number = post.comment_number + 1
+    if to is not None and CommentRemoval.objects.filter(comment=to).exists():
+        raise rules.comment_gone()
+    return Comment.new(
+        post=post,
+        number=number,
+        thread=to.thread if to else number,
+        parent_id=(to.parent_id or to.id) if to else None,
+        created_at=clock.now(),
+        **words.columns(),
+    )
+
+
+def _count(comment: Comment, by: int, **more: object) -> None:
+    """Move the counters of the post (its row is locked) and of the thread by so many."""
+    Post.objects.filter(id=comment.post_id).update(comment_count=F("comment_count") + by, **more)
+    if comment.parent_id:
+        Comment.objects.filter(id=comment.parent_id).update(reply_count=F("reply_count") + by)
+
+
+def edit_comment(author: Viewer, *, comment: Comment, body: str, revision: int, key: UUID | None = None) -> Comment:
+    """Change a comment that stood at `revision`.
+
+    Raises `Refused`: `stale` (`params["current"]`: body, revision) where it was changed meanwhile; `gone` after keeping
+    the words as a draft under `key`; `not_yours`, `empty`, `text_…`, `closed`.
+    """
+    post = comment.post
+    with keeping_draft(
+        author,
+        key=key,
+        kind=DraftKind.COMMENT_EDIT,
+        board=post.board,
+        post=post,
+        comment=comment,
+        body=body,
+        revision=revision,
+    ):
+        return _edit_comment(author, comment, body, revision, key)
+
+
+@action
+def _edit_comment(author: Viewer, comment: Comment, body: str, revision: int, key: UUID | None) -> Comment:
+    rules.ensure_may_speak(author, comment.post.board)
+    rules.ensure_own(author, comment)
+    words = body_of(body, maximum=rules.COMMENT, owner=author.person.id)
+    _lock(comment.post)
+    if CommentRemoval.objects.filter(comment=comment).exists():
+        raise rules.comment_gone()
+    changed = Comment.objects.filter(id=comment.id, revision=revision).update(
+        edited_at=clock.now(), revision=F("revision") + 1, **words.columns()
+    )
+    if not changed:
+        raise rules.stale(Comment.objects.get(id=comment.id))
+    place_pictures(words.picture_ids)
+    drop_draft(author, key)
+    publish(events.COMMENT_EDITED, actor=author.party, subject=subject("comment", comment.id))
+    comment.body, comment.revision = words.body, revision + 1
+    return comment
+
+
+@action
+def remove_comment(actor: Viewer, *, comment: Comment, reason: str = "") -> None:
+    """Take a comment away; its replies stay. Again does nothing. Raises `Refused`: `not_yours`."""
+    rules.ensure_may_remove(actor, comment)
+    own = rules.is_own(actor, comment)
+    Post.objects.select_for_update(no_key=True).get(id=comment.post_id)
+    removal = CommentRemoval.new(
+        comment=comment,
+        removed_by=actor.person.id,
+        by_staff=not own,
+        reason=reason[: rules.REASON],
+        removed_at=clock.now(),
+    )
+    if not insert_once(removal):
+        return
+    _count(comment, -1)
+    kind = events.COMMENT_REMOVED if own else events.COMMENT_TAKEN_DOWN
+    publish(kind, actor=actor.party, subject=subject("comment", comment.id), reason=reason)
+
+
+@action
+def restore_comment(actor: Viewer, *, comment: Comment) -> None:
+    """Bring a removed comment back; one that stands is left alone. Raises `Refused`: `not_yours`, `too_late`."""
+    Post.objects.select_for_update(no_key=True).get(id=comment.post_id)
+    removal = CommentRemoval.objects.filter(comment=comment).first()
+    if removal is None:
+        return
+    rules.ensure_may_restore(actor, removal, comment, clock.now())
+    removal.delete()
+    _count(comment, 1)
+    publish(events.COMMENT_RESTORED, actor=actor.party, subject=subject("comment", comment.id))

@@ -1,0 +1,64 @@
+"""Likes: given once, taken back at will."""
+
+from django.db.models import F
+
+from coorum.accounts.queries import Viewer
+from coorum.accounts.rules import ensure_may_post
+from coorum.base import clock
+from coorum.base.actions import action
+from coorum.base.events import publish
+from coorum.community import events
+from coorum.community.actions.once import insert_once
+from coorum.community.actions.words import subject as party
+from coorum.community.models import Comment, CommentLike, Post, PostLike
+from coorum.community.rules import audiences_of, nothing_here
+
+
+@action
+def like(liker: Viewer, *, subject: Post | Comment) -> int:
+    """Like a post, a comment or a reply; again changes nothing. Answers how many like it now.
+
+    Raises `Refused`: `guest`, `paused`, `not_found`.
+    """
+    _ensure_may_like(liker, subject)
+    if not insert_once(_row(liker, subject)):
+        return _count(subject)
+    kind, event = ("post", events.POST_LIKED) if isinstance(subject, Post) else ("comment", events.COMMENT_LIKED)
+    _move(subject, 1)
+    publish(event, actor=liker.party, subject=party(kind, subject.id))
+    return _count(subject)
+
+
+@action
+def unlike(liker: Viewer, *, subject: Post | Comment) -> int:
+    """Take a like back; again changes nothing. Answers how many like it now. Raises as `like` does."""
+    _ensure_may_like(liker, subject)
+    if isinstance(subject, Post):
+        gone, _ = PostLike.objects.filter(member=liker.member, post=subject).delete()
+    else:
+        gone, _ = CommentLike.objects.filter(member=liker.member, comment=subject).delete()
+    if gone:
+        _move(subject, -1)
+    return _count(subject)
+
+
+def _ensure_may_like(liker: Viewer, subject: Post | Comment) -> None:
+    ensure_may_post(liker)
+    board = subject.board if isinstance(subject, Post) else subject.post.board
+    if board.readers not in audiences_of(liker):
+        raise nothing_here()
+
+
+def _row(liker: Viewer, subject: Post | Comment) -> PostLike | CommentLike:
+    now = clock.now()
+    if isinstance(subject, Post):
+        return PostLike.new(member=liker.member, post=subject, liked_at=now)
+    return CommentLike.new(member=liker.member, comment=subject, liked_at=now)
+
+
+def _move(subject: Post | Comment, by: int) -> None:
+    type(subject).objects.filter(id=subject.id).update(like_count=F("like_count") + by)
+
+
+def _count(subject: Post | Comment) -> int:
+    return int(type(subject).objects.values_list("like_count", flat=True).get(id=subject.id))

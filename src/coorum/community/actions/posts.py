@@ -1,0 +1,154 @@
+"""Writing, changing and removing posts."""
+
+from uuid import UUID
+
+from django.db.models import F
+
+from coorum.accounts.queries import Viewer
+from coorum.base import clock
+from coorum.base.actions import action
+from coorum.base.events import publish
+from coorum.community import events, rules
+from coorum.community.actions.boards import ensure_takes_words
+from coorum.community.actions.drafts import drop_draft, keeping_draft
+from coorum.community.actions.once import insert_once
+from coorum.community.actions.words import body_of, place_pictures, subject, title_of, voice_columns
+from coorum.community.models import Board, DraftKind, Picture, Post, PostRemoval
+
+
+def write_post(
+    author: Viewer,
+    *,
+    board: Board,
+    title: str,
+    body: str,
+    key: UUID,
+    cover: Picture | None = None,
+    official: bool = False,
+) -> Post:
+    """Publish a post on `board`. The same `key` again answers the same post.
+
+    Raises `Refused`: `empty`, `text_…` (with their field), `guest`, `paused`, `staff_only`; and
+    `gone` or `closed` where the board is, after keeping the words as the author's draft under `key`.
+    """
+    with keeping_draft(author, key=key, kind=DraftKind.POST, board=board, title=title, body=body, cover=cover):
+        return _write_post(author, board, title, body, key, cover, official=official)
+
+
+@action
+def _write_post(
+    author: Viewer, board: Board, title: str, body: str, key: UUID, cover: Picture | None, *, official: bool
+) -> Post:
+    rules.ensure_may_speak(author, board)
+    ensure_takes_words(board)
+    rules.ensure_may_start(author, board)
+    heading, words, now = title_of(title), body_of(body, maximum=rules.BODY, owner=author.person.id), clock.now()
+    post = Post.new(
+        board=board,
+        key=key,
+        title=heading,
+        excerpt=words.excerpt,
+        cover=cover,
+        created_at=now,
+        last_activity_at=now,
+        **words.columns(),
+        **voice_columns(author, board, official=official, starts=True),
+    )
+    if not insert_once(post):
+        return _twin(author, key)
+    place_pictures([*words.picture_ids, *([cover.id] if cover else [])])
+    drop_draft(author, key)
+    publish(events.POST_WRITTEN, actor=author.party, subject=subject("post", post.id), key=key)
+    return post
+
+
+def _twin(author: Viewer, key: UUID) -> Post:
+    """The post that the same form made before (or has just made)."""
+    twin = Post.objects.select_related("board").get(key=key)
+    rules.ensure_own(author, twin)
+    return twin
+
+
+def edit_post(
+    author: Viewer,
+    *,
+    post: Post,
+    title: str,
+    body: str,
+    revision: int,
+    cover: Picture | None = None,
+    key: UUID | None = None,
+) -> Post:
+    """Change a post that stood at `revision`; `cover` replaces the one it had.
+
+    Raises `Refused`: `stale` (`params["current"]`: body, title, revision) where it was changed meanwhile; `gone` after
+    keeping the words as a draft under `key`; `not_yours`, `empty`, `text_…`, `closed`.
+    """
+    with keeping_draft(
+        author,
+        key=key,
+        kind=DraftKind.POST_EDIT,
+        board=post.board,
+        post=post,
+        title=title,
+        body=body,
+        cover=cover,
+        revision=revision,
+    ):
+        return _edit_post(author, post, title, body, revision, cover, key)
+
+
+@action
+def _edit_post(
+    author: Viewer, post: Post, title: str, body: str, revision: int, cover: Picture | None, key: UUID | None
+) -> Post:
+    rules.ensure_may_speak(author, post.board)
+    rules.ensure_own(author, post)
+    ensure_takes_words(post.board)
+    if PostRemoval.objects.filter(post=post).exists():
+        raise rules.post_gone()
+    heading, words = title_of(title), body_of(body, maximum=rules.BODY, owner=author.person.id)
+    changed = Post.objects.filter(id=post.id, revision=revision).update(
+        title=heading,
+        excerpt=words.excerpt,
+        cover=cover,
+        edited_at=clock.now(),
+        revision=F("revision") + 1,
+        **words.columns(),
+    )
+    if not changed:
+        raise rules.stale(Post.objects.get(id=post.id))
+    place_pictures([*words.picture_ids, *([cover.id] if cover else [])])
+    drop_draft(author, key)
+    publish(events.POST_EDITED, actor=author.party, subject=subject("post", post.id))
+    post.title, post.body, post.cover, post.revision = heading, words.body, cover, revision + 1
+    return post
+
+
+@action
+def remove_post(actor: Viewer, *, post: Post, reason: str = "") -> None:
+    """Take a post away, with its comments; again does nothing. Raises `Refused`: `not_yours`."""
+    rules.ensure_may_remove(actor, post)
+    own = rules.is_own(actor, post)
+    removal = PostRemoval.new(
+        post=post,
+        removed_by=actor.person.id,
+        by_staff=not own,
+        reason=reason[: rules.REASON],
+        removed_at=clock.now(),
+    )
+    if not insert_once(removal):
+        return
+    kind = events.POST_REMOVED if own else events.POST_TAKEN_DOWN
+    publish(kind, actor=actor.party, subject=subject("post", post.id), reason=reason)
+
+
+@action
+def restore_post(actor: Viewer, *, post: Post) -> None:
+    """Bring a removed post back; a post that stands is left alone. Raises `Refused`: `not_yours`, `too_late`."""
+    removal = PostRemoval.objects.filter(post=post).first()
+    if removal is None:
+        return
+    rules.ensure_may_restore(actor, removal, post, clock.now())
+    removal.delete()
+    publish(events.POST_RESTORED, actor=actor.party, subject=subject("post", post.id))

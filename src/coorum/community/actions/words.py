@@ -1,0 +1,79 @@
+"""From what was typed to what is stored: cleaned, measured, rendered; and who says it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from coorum.accounts.queries import Viewer
+from coorum.base import clock, scope
+from coorum.base.errors import Refused
+from coorum.base.events import Party
+from coorum.base.text import clean_line, clean_text
+from coorum.community.markdown import MARKDOWN_VERSION, picture_ids_in, render
+from coorum.community.models import Board, Picture
+from coorum.community.queries import picture_views
+from coorum.community.rules import TITLE, speaks_officially
+from coorum.sites.queries import hosts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A body ready to be stored, and the pictures it shows."""
+
+    body: str
+    html: str
+    excerpt: str
+    picture_ids: tuple[UUID, ...]
+    version: int = MARKDOWN_VERSION
+
+    def columns(self) -> dict[str, object]:
+        """The columns of `Spoken` that hold the body."""
+        return {"body": self.body, "body_html": self.html, "markdown_version": self.version}
+
+
+def body_of(text: str, *, maximum: int, owner: UUID) -> Words:
+    """`text` as it is stored; it may show pictures of `owner`. Raises `Refused` (field `body`): `empty`, `text_…`."""
+    body = in_field("body", clean_text, text, maximum)
+    if not body:
+        raise Refused("empty", _("Please write something first."), field="body")
+    pictures = picture_views(picture_ids_in(body), owner=owner)
+    hosts = hosts_of(scope.current_site_id()) if "://" in body else ()
+    rendered = render(body, pictures=pictures, own_hosts=hosts)
+    return Words(body, rendered.html, rendered.excerpt, rendered.picture_ids)
+
+
+def title_of(text: str) -> str:
+    """A title as it is stored. Raises `Refused` (field `title`): `empty`, `text_…`."""
+    title = in_field("title", clean_line, text, TITLE)
+    if not title:
+        raise Refused("empty", _("Please give it a title."), field="title")
+    return title
+
+
+def in_field(field: str, clean, text: str, maximum: int) -> str:
+    """`clean(text, maximum)`; its refusal names the form's field."""
+    try:
+        return clean(text, maximum)
+    except Refused as refusal:
+        refusal.field = field
+        raise
+
+
+def place_pictures(ids: Collection[UUID]) -> None:
+    """Mark pictures as shown somewhere, so that they are kept."""
+    if ids:
+        Picture.objects.filter(id__in=ids, placed_at=None).update(placed_at=clock.now())
+
+
+def voice_columns(viewer: Viewer, board: Board, *, official: bool, starts: bool) -> dict[str, object]:
+    """The columns of `Spoken` that say who speaks: the operator or the member."""
+    if speaks_officially(viewer, board, official=official, starts=starts):
+        return {"author": None, "staff": viewer.person.id}
+    return {"author": viewer.member, "staff": None}
+
+
+def subject(kind: str, id_: UUID) -> Party:
+    """A post, comment or board as the subject of an event."""
+    return Party(kind, id_, str(id_))

@@ -1,0 +1,30 @@
+"""What can happen in the community, and what each happening leaves behind."""
+
+from coorum.base.events import Evidence, declare
+
+POST_WRITTEN = declare("community.post.written", "A post was published on a board.", Evidence.ACCESS)
+POST_EDITED = declare("community.post.edited", "The author changed a post.", Evidence.ACCESS)
+POST_REMOVED = declare("community.post.removed", "The author deleted a post.", Evidence.ACCESS)
+POST_TAKEN_DOWN = declare(
+    "community.post.taken_down", "Staff of the operator removed a post, for the stated reason.", Evidence.LEGAL
+)
+POST_RESTORED = declare("community.post.restored", "A removed post was brought back.", Evidence.ACCESS)
+POST_LIKED = declare("community.post.liked", "A member liked a post.")
+COMMENT_POSTED = declare("community.comment.posted", "A comment or a reply was published.", Evidence.ACCESS)
+COMMENT_EDITED = declare("community.comment.edited", "The author changed a comment.", Evidence.ACCESS)
+COMMENT_REMOVED = declare("community.comment.removed", "The author deleted a comment.", Evidence.ACCESS)
+COMMENT_TAKEN_DOWN = declare(
+    "community.comment.taken_down",
+    "Staff of the operator removed a comment, for the stated reason.",
+    Evidence.LEGAL,
+)
+COMMENT_RESTORED = declare("community.comment.restored", "A removed comment was brought back.", Evidence.ACCESS)
+COMMENT_LIKED = declare("community.comment.liked", "A member liked a comment or a reply.")
+BOARD_OPENED = declare("community.board.opened", "Staff opened a board.", Evidence.ACCESS)
+BOARD_CHANGED = declare("community.board.changed", "Staff changed a board.", Evidence.ACCESS)
+BOARDS_ORDERED = declare("community.boards.ordered", "Staff put the boards in a new order.", Evidence.ACCESS)
+BOARD_CLOSED = declare("community.board.closed", "Staff closed a board to new posts and comments.", Evidence.ACCESS)
+BOARD_REOPENED = declare("community.board.reopened", "Staff opened a closed board again.", Evidence.ACCESS)
+BOARD_REMOVED = declare("community.board.removed", "Staff removed a board with what stands there.", Evidence.ACCESS)
+BOARD_RESTORED = declare("community.board.restored", "Staff brought a removed board back.", Evidence.ACCESS)
+PICTURE_ADDED = declare("community.picture.added", "A picture was uploaded.")

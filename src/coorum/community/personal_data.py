@@ -1,0 +1,183 @@
+"""What the community room keeps about people, and how it lets go."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from coorum.accounts.models import Departure
+from coorum.base.personal_data import Dataset, Erasure, Subject, Table, Tag, register
+from coorum.community.actions.emptying import erase_member
+from coorum.community.models import (
+    BoardVisit,
+    Comment,
+    CommentLike,
+    Draft,
+    Picture,
+    Post,
+    PostLike,
+    PostVisit,
+)
+
+_SPOKEN = "site body_html markdown_version created_at edited_at revision key like_count"
+_REMOVAL = "id site by_staff removed_at"
+
+
+def _kept_words(subject: Subject) -> bool:
+    """Whether the member chose, on leaving, to leave posts and comments standing."""
+    return Departure.objects.filter(member=subject.member_id, kept_posts=True).exists()
+
+
+class Words:
+    """Posts and comments."""
+
+    def export(self, subject: Subject) -> Iterable[Mapping[str, Any]]:
+        """Each post and comment with its words, removed ones until they are emptied."""
+        if subject.member_id is None:
+            return
+        for post in Post.objects.filter(author=subject.member_id).select_related("board").order_by("created_at"):
+            yield {
+                "kind": "post",
+                "board": post.board.name,
+                "title": post.title,
+                "body": post.body,
+                "written_at": post.created_at,
+            }
+        comments = Comment.objects.filter(author=subject.member_id).select_related("post").order_by("created_at")
+        for comment in comments:
+            kind = "reply" if comment.is_reply else "comment"
+            yield {"kind": kind, "under": comment.post.title, "body": comment.body, "written_at": comment.created_at}
+
+    def erase(self, subject: Subject) -> int:
+        """Empty them, unless the member chose to leave them standing under no name."""
+        if subject.member_id is None:
+            return 0
+        return erase_member(subject.member_id, subject.person_id, keep_words=_kept_words(subject))
+
+
+class Traces:
+    """Likes, visits and drafts; they are erased together with the words."""
+
+    def export(self, subject: Subject) -> Iterable[Mapping[str, Any]]:
+        """Each draft, like and visit."""
+        for draft in Draft.objects.filter(owner=subject.person_id).order_by("saved_at"):
+            yield {"kind": "draft", "title": draft.title, "body": draft.body, "saved_at": draft.saved_at}
+        if subject.member_id is None:
+            return
+        for like in PostLike.objects.filter(member=subject.member_id).select_related("post"):
+            yield {"kind": "like", "of": like.post.title, "liked_at": like.liked_at}
+        for like in CommentLike.objects.filter(member=subject.member_id):
+            yield {"kind": "like", "of": str(like.comment_id), "liked_at": like.liked_at}
+        for visit in PostVisit.objects.filter(member=subject.member_id).select_related("post"):
+            yield {"kind": "visit", "to": visit.post.title, "seen_at": visit.seen_at}
+        for visit in BoardVisit.objects.filter(member=subject.member_id).select_related("board"):
+            yield {"kind": "visit", "to": visit.board.name, "seen_at": visit.seen_at}
+
+    def erase(self, subject: Subject) -> int:
+        """Erase them, the words untouched."""
+        if subject.member_id is None:
+            return Draft.objects.filter(owner=subject.person_id).delete()[0]
+        return erase_member(subject.member_id, subject.person_id, keep_words=True)
+
+
+class Pictures:
+    """Uploaded pictures."""
+
+    def export(self, subject: Subject) -> Iterable[Mapping[str, Any]]:
+        """Each picture with the keys of its files."""
+        for picture in Picture.objects.filter(owner=subject.person_id).order_by("uploaded_at"):
+            keys = [rendition["key"] for rendition in picture.renditions]
+            yield {"kind": "picture", "files": keys, "uploaded_at": picture.uploaded_at}
+
+    def erase(self, subject: Subject) -> int:
+        """Erase them, but for those in posts that the member chose to leave standing."""
+        mine = Picture.objects.filter(owner=subject.person_id)
+        if _kept_words(subject):
+            mine = mine.filter(placed_at=None)
+        return int(mine.delete()[0])
+
+
+register(
+    Dataset(
+        name="community.words",
+        title=_("Posts and comments"),
+        tables=[
+            Table(
+                "community.Post",
+                personal="id author title body excerpt cover",
+                related="staff",
+                statistical="comment_count",
+                none=f"{_SPOKEN} board comment_number last_activity_at",
+            ),
+            Table(
+                "community.Comment",
+                personal="id author body",
+                related="staff",
+                none=f"{_SPOKEN} post parent number thread reply_count",
+            ),
+            Table("community.PostRemoval", related="post removed_by reason", none=_REMOVAL),
+            Table("community.CommentRemoval", related="comment removed_by reason", none=_REMOVAL),
+            Table(
+                "community.Board",
+                none="id site slug name kind description position readers writers template opened_at",
+            ),
+            Table("community.BoardClosure", related="closed_by", none="id site board closed_at"),
+            Table("community.BoardRemoval", related="removed_by", none="id site board removed_at"),
+        ],
+        purposes=["operate"],
+        retention=_("As long as the membership; what was removed, 30 days more."),
+        erasure=Erasure.ERASE,
+        erasure_note=_(
+            "Emptied on leaving, unless the member chose to leave them standing under no name. Answers of others stay."
+        ),
+        keeper=Words(),
+    )
+)
+register(
+    Dataset(
+        name="community.traces",
+        title=_("Likes, drafts, and what was read"),
+        tables=[
+            Table(
+                "community.Draft",
+                personal="id owner title body cover",
+                none="site key kind board post comment revision saved_at",
+            ),
+            Table("community.PostLike", personal="member post", none="id site liked_at"),
+            Table("community.CommentLike", personal="member comment", none="id site liked_at"),
+            Table("community.PostVisit", personal="member post", none="id site new_after seen_number seen_at"),
+            Table("community.BoardVisit", personal="member board", none="id site new_after seen_at"),
+        ],
+        purposes=["operate"],
+        retention=_("As long as the membership; drafts until they are sent or thrown away."),
+        erasure=Erasure.ERASE,
+        erasure_note=_("Erased on leaving."),
+        keeper=Traces(),
+    )
+)
+register(
+    Dataset(
+        name="community.pictures",
+        title=_("Uploaded pictures"),
+        tables=[
+            Table(
+                "community.Picture",
+                personal="id owner renditions",
+                none="site width height colour uploaded_at placed_at",
+                json={
+                    "renditions": {
+                        "key": Tag.PERSONAL,
+                        "width": Tag.NONE,
+                        "height": Tag.NONE,
+                        "format": Tag.NONE,
+                    }
+                },
+            )
+        ],
+        purposes=["operate"],
+        retention=_("As long as the post that shows them; pictures in no post for two days."),
+        erasure=Erasure.ERASE,
+        erasure_note=_("Erased with the posts that show them."),
+        keeper=Pictures(),
+    )
+)

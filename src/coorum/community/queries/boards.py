@@ -1,0 +1,91 @@
+"""Reads about boards."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from coorum.accounts.queries import Viewer
+from coorum.base import clock
+from coorum.community.models import Board, BoardVisit, Post
+from coorum.community.rules import audiences_of, is_writer, new_after
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A board in a list. `latest_at` is its last activity; `is_new`: something was posted since the viewer's last visit."""
+
+    id: UUID
+    slug: str
+    name: str
+    description: str
+    kind: str
+    is_closed: bool
+    may_write: bool
+    post_count: int
+    latest_at: datetime | None
+    is_new: bool
+
+
+def boards_readable_by(viewer: Viewer | None) -> QuerySet[Board]:
+    """Boards the viewer may read, in order, with `closed_at` (None while open). Removed ones are not there."""
+    rows = Board.objects.filter(readers__in=audiences_of(viewer), removals__isnull=True)
+    return rows.annotate(closed_at=F("closures__closed_at")).order_by("position", "id")
+
+
+def boards_for_staff() -> QuerySet[Board]:
+    """Every board, in order, with `closed_at` and `removed_at`."""
+    rows = Board.objects.annotate(closed_at=F("closures__closed_at"), removed_at=F("removals__removed_at"))
+    return rows.order_by("position", "id")
+
+
+def board_named(viewer: Viewer | None, slug: str) -> Board | None:
+    """The board with this slug that the viewer may read, with `closed_at`, or None."""
+    return boards_readable_by(viewer).filter(slug=slug).first()
+
+
+def board_list(viewer: Viewer | None) -> list[BoardRow]:
+    """The boards the viewer may read, open ones first, with counts. Two queries for a member, one for a guest."""
+    rows = boards_readable_by(viewer).annotate(
+        post_count=Coalesce(Subquery(_counted()), 0, output_field=IntegerField()),
+        latest_at=Subquery(_standing().order_by("-last_activity_at").values("last_activity_at")[:1]),
+    )
+    seen = visits_to_boards(viewer)
+    found = [_row(viewer, board, seen) for board in rows]
+    return sorted(found, key=lambda row: row.is_closed)
+
+
+def visits_to_boards(viewer: Viewer | None) -> dict[UUID, datetime]:
+    """By board id: what is later than this is new to the viewer. Empty for guests; one query for members."""
+    if viewer is None or viewer.member is None:
+        return {}
+    visits, now = BoardVisit.objects.filter(member=viewer.member), clock.now()
+    return {visit.board_id: new_after(visit.new_after, visit.seen_at, visit.seen_at, now) for visit in visits}
+
+
+def _standing() -> QuerySet[Post]:
+    return Post.objects.filter(board=OuterRef("id"), removals__isnull=True)
+
+
+def _counted() -> QuerySet[Post]:
+    return _standing().order_by().values("board").annotate(n=Count("id")).values("n")
+
+
+def _row(viewer: Viewer | None, board: Board, seen: dict[UUID, datetime]) -> BoardRow:
+    closed, latest = bool(board.closed_at), board.latest_at
+    joined = viewer.member.joined_at if viewer and viewer.member else None
+    since = seen.get(board.id, joined)
+    return BoardRow(
+        board.id,
+        board.slug,
+        board.name,
+        board.description,
+        board.kind,
+        closed,
+        not closed and is_writer(viewer, board),
+        board.post_count,
+        latest,
+        bool(since and latest and latest > since),
+    )

@@ -1,0 +1,169 @@
+"""Reads about comments, and the page of a post."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet, Value
+
+from coorum.accounts.queries import Viewer
+from coorum.community.models import Comment, CommentLike, Post
+from coorum.community.queries import voices
+from coorum.community.queries.paging import PAGE, Page, cut, number_cursor, number_key, page_of
+from coorum.community.queries.posts import posts_visible_to
+from coorum.community.queries.voices import Voice
+from coorum.community.rules import is_moderator
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    """One comment or reply. `is_gone`: removed, shown as a gap since its replies stay. `body_html` is safe HTML."""
+
+    id: UUID
+    number: int
+    thread: int
+    author: Voice | None
+    body_html: str
+    created_at: datetime
+    is_edited: bool
+    like_count: int
+    is_liked: bool
+    is_gone: bool
+    is_own: bool
+    is_by_author: bool
+    may_remove: bool
+    is_new: bool = False
+
+    @property
+    def is_reply(self) -> bool:
+        return self.thread != self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A comment with those of its replies that stand on this page. `root` is None where it stands on an earlier page."""
+
+    number: int
+    root: CommentView | None
+    replies: tuple[CommentView, ...]
+
+
+_FACTS = (
+    "id",
+    "number",
+    "thread",
+    "body_html",
+    "created_at",
+    "edited_at",
+    "like_count",
+    "gone_at",
+    "is_liked",
+)
+
+
+def comments_of(post: Post, viewer: Viewer | None, *, after: str = "", before: str = "") -> Page[CommentView]:
+    """A page of the post's comments in reading order: threads as they began, each followed by its replies. One query."""
+    rows = _standing(post).annotate(is_liked=_liked_by(viewer), **voices.LEFT)
+    found, earlier, later = cut(
+        rows.values(*_FACTS, *voices.COLUMNS),
+        ("thread", "number"),
+        after=number_key(after),
+        before=number_key(before),
+    )
+    views = [_view(row, post, viewer) for row in found]
+    cursors = [number_cursor(view.thread, view.number) for view in views]
+    return page_of(views, cursors, earlier=earlier, later=later)
+
+
+def threads(comments: Iterable[CommentView]) -> list[Thread]:
+    """The comments of a page, gathered under those they reply to."""
+    gathered: dict[int, Thread] = {}
+    for comment in comments:
+        if not comment.is_reply:
+            gathered[comment.thread] = Thread(comment.thread, comment, ())
+            continue
+        thread = gathered.get(comment.thread) or Thread(comment.thread, None, ())
+        gathered[comment.thread] = replace(thread, replies=(*thread.replies, comment))
+    return list(gathered.values())
+
+
+def comment_to_show(viewer: Viewer | None, comment_id: UUID) -> Comment | None:
+    """The comment with its post and board; None where the viewer may not read the post or the comment is gone."""
+    rows = Comment.objects.select_related("post__board").filter(removals__isnull=True)
+    return rows.filter(id=comment_id, post__in=posts_visible_to(viewer)).first()
+
+
+def comment_to_edit(comment_id: UUID) -> Comment | None:
+    """The comment with its post and board, also where it was removed; whose it is, is the action's question."""
+    return Comment.objects.select_related("post__board").filter(id=comment_id).first()
+
+
+def comment_view(comment: Comment, viewer: Viewer | None) -> CommentView:
+    """One comment as its page shows it. One query."""
+    rows = Comment.objects.filter(id=comment.id).annotate(
+        gone_at=F("removals__removed_at"), is_liked=_liked_by(viewer), **voices.LEFT
+    )
+    return _view(rows.values(*_FACTS, *voices.COLUMNS).get(), comment.post, viewer)
+
+
+def page_with(comment: Comment) -> str:
+    """The cursor `?after=` of the page that holds the comment, or "" for the first page. One or two queries.
+
+    A later page starts with the comment's thread, or, in a thread longer than a page, with the comment.
+    """
+    rows = _standing(comment.post)
+    earlier = rows.filter(thread__lte=comment.thread).filter(
+        Q(thread__lt=comment.thread) | Q(number__lt=comment.number)
+    )
+    ahead = list(earlier.order_by("-thread", "-number").values_list("thread", "number")[: 2 * PAGE])
+    if len(ahead) < PAGE:
+        return ""
+    in_thread = sum(thread == comment.thread for thread, _ in ahead)
+    last = ahead[in_thread if in_thread < PAGE else 0]
+    return number_cursor(*last)
+
+
+def first_new(post: Post, new_after: int) -> UUID | None:
+    """The first comment (as they came) above number `new_after`, or None. One query."""
+    rows = _standing(post).filter(number__gt=new_after, gone_at__isnull=True)
+    return rows.order_by("number").values_list("id", flat=True).first()
+
+
+def count_new(post: Post, new_after: int) -> int:
+    """How many comments stand above number `new_after`."""
+    return int(_standing(post).filter(number__gt=new_after, gone_at__isnull=True).count())
+
+
+def _standing(post: Post) -> QuerySet[Comment]:
+    """Comments that can be seen, and removed ones that still have replies, with `gone_at`."""
+    rows = Comment.objects.filter(post=post).annotate(gone_at=F("removals__removed_at"))
+    return rows.filter(Q(gone_at__isnull=True) | Q(reply_count__gt=0))
+
+
+def _liked_by(viewer: Viewer | None) -> Any:
+    if viewer is None or viewer.member is None:
+        return Value(False, output_field=BooleanField())  # noqa: FBT003
+    return Exists(CommentLike.objects.filter(comment=OuterRef("id"), member=viewer.member))
+
+
+def _view(row: dict[str, Any], post: Post, viewer: Viewer | None) -> CommentView:
+    member = viewer.member if viewer else None
+    own = bool(member and row["author_id"] == member.id) or bool(viewer and viewer.is_staff and row["staff"])
+    gone = row["gone_at"] is not None
+    return CommentView(
+        row["id"],
+        row["number"],
+        row["thread"],
+        None if gone else voices.voice_of(row),
+        "" if gone else row["body_html"],
+        row["created_at"],
+        row["edited_at"] is not None,
+        row["like_count"],
+        row["is_liked"],
+        gone,
+        own,
+        row["author_id"] is not None and row["author_id"] == post.author_id,
+        own or is_moderator(viewer),
+    )

@@ -1,0 +1,142 @@
+"""What the large pages show, whole: a post with its comments, and the community's first page."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import UUID
+
+from django.core.cache import caches
+from django.db.models import Count
+
+from coorum.accounts.queries import Viewer
+from coorum.base import clock, scope
+from coorum.base.pictures.view import PictureView
+from coorum.community import rules
+from coorum.community.models import BoardKind, Comment, Post, PostLike, PostVisit
+from coorum.community.queries import comments as talk
+from coorum.community.queries.boards import BoardRow, board_list
+from coorum.community.queries.comments import CommentView, Thread
+from coorum.community.queries.paging import Page
+from coorum.community.queries.pictures import view_of
+from coorum.community.queries.posts import PostRow, latest_posts, posts_by_id, posts_visible_to, rows_for
+from coorum.community.queries.voices import Voice, voice_of
+
+LIVELY_DAYS = 7
+LATEST, LIVELY, ANNOUNCEMENTS = 8, 5, 3
+
+
+@dataclass(frozen=True, slots=True)
+class PostPage:
+    """A post with one page of its comments. `post` is the row of `post_to_show`; `shown` the highest number on the page.
+
+    `new_after`: comments above this number are new to the viewer (None for guests and on the first visit).
+    """
+
+    post: Post
+    author: Voice | None
+    cover: PictureView | None
+    comments: Page[CommentView]
+    threads: list[Thread]
+    is_closed: bool
+    is_liked: bool
+    is_own: bool
+    may_remove: bool
+    visit: PostVisit | None
+    new_after: int | None
+    new_count: int
+    first_new: UUID | None
+
+    @property
+    def shown(self) -> int:
+        return max((comment.number for comment in self.comments.rows), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The community's first page. `lively`: most talked about in the last days; `new_count` among `latest`."""
+
+    announcements: list[PostRow]
+    latest: list[PostRow]
+    lively: list[PostRow]
+    boards: list[BoardRow]
+
+    @property
+    def new_count(self) -> int:
+        return sum(row.is_new or row.new_comments > 0 for row in self.latest)
+
+
+def post_page(viewer: Viewer | None, post: Post, *, after: str = "", before: str = "") -> PostPage:
+    """The page of `post` (from `post_to_show`). One query for a guest; for a member three, five where there is news."""
+    comments = talk.comments_of(post, viewer, after=after, before=before)
+    visit = _visit(viewer, post)
+    new_after = rules.new_after(visit.new_after, visit.seen_number, visit.seen_at, clock.now()) if visit else None
+    rows = tuple(
+        replace(row, is_new=new_after is not None and row.number > new_after and not row.is_own)
+        for row in comments.rows
+    )
+    news = new_after is not None and post.comment_number > new_after
+    return PostPage(
+        post=post,
+        author=_voice(post),
+        cover=view_of(post.cover) if post.cover else None,
+        comments=replace(comments, rows=rows),
+        threads=talk.threads(rows),
+        is_closed=bool(post.closed_at),
+        is_liked=_is_liked(viewer, post),
+        is_own=rules.is_own(viewer, post),
+        may_remove=rules.is_own(viewer, post) or rules.is_moderator(viewer),
+        visit=visit,
+        new_after=new_after,
+        new_count=talk.count_new(post, new_after) if news else 0,
+        first_new=talk.first_new(post, new_after) if news else None,
+    )
+
+
+def home_page(viewer: Viewer | None) -> HomePage:
+    """The first page. Some five queries for a guest, eight for a member; `lively` is chosen anew every minute."""
+    visible = posts_visible_to(viewer)
+    announced = latest_posts(visible.filter(board__kind=BoardKind.ANNOUNCEMENT), by="created_at", limit=ANNOUNCEMENTS)
+    talked = visible.filter(board__kind=BoardKind.TALK)
+    latest = latest_posts(talked, by="created_at", limit=LATEST)
+    lively = posts_by_id(talked, _lively())[:LIVELY]
+    rows = rows_for(viewer, [*announced, *latest, *lively])
+    first, second = len(announced), len(announced) + len(latest)
+    return HomePage(rows[:first], rows[first:second], rows[second:], board_list(viewer))
+
+
+def _lively() -> list[UUID]:
+    """Posts with most comments of the last days, three times as many as are shown, since a viewer may not see all."""
+    name, local = f"lively:{scope.current_site_id()}", caches["local"]
+    found: list[UUID] | None = local.get(name)
+    if found is None:
+        since = clock.now() - timedelta(days=LIVELY_DAYS)
+        counted = Comment.objects.filter(created_at__gt=since).values("post_id").annotate(n=Count("id"))
+        found = list(counted.order_by("-n", "post_id").values_list("post_id", flat=True)[: 3 * LIVELY])
+        local.set(name, found, 60)
+    return found
+
+
+def _visit(viewer: Viewer | None, post: Post) -> PostVisit | None:
+    if viewer is None or viewer.member is None:
+        return None
+    return PostVisit.objects.filter(member=viewer.member, post=post).first()
+
+
+def _is_liked(viewer: Viewer | None, post: Post) -> bool:
+    if viewer is None or viewer.member is None:
+        return False
+    return PostLike.objects.filter(post=post, member=viewer.member).exists()
+
+
+def _voice(post: Post) -> Voice | None:
+    author = post.author
+    return voice_of(
+        {
+            "staff": post.staff,
+            "left_at": post.left_at,
+            "author_id": post.author_id,
+            "author__display_name": author.display_name if author else "",
+            "author__user_id": author.user_id if author else "",
+            "author__avatar_key": author.avatar_key if author else "",
+            "author__hue": author.hue if author else 0,
+        }
+    )

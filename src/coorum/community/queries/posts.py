@@ -1,0 +1,166 @@
+"""Reads about posts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+
+from coorum.accounts.queries import Viewer
+from coorum.base.pictures.view import PictureView
+from coorum.community.models import Board, Post, PostVisit
+from coorum.community.queries import pictures, voices
+from coorum.community.queries.boards import visits_to_boards
+from coorum.community.queries.paging import Page, cut, moment_cursor, moment_key, page_of
+from coorum.community.queries.voices import Voice
+from coorum.community.rules import audiences_of, is_writer
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """A post in a list. `is_new`: the viewer has not read it; `new_comments`: how many came since they did."""
+
+    id: UUID
+    board_slug: str
+    board_name: str
+    title: str
+    excerpt: str
+    author: Voice | None
+    created_at: datetime
+    last_activity_at: datetime
+    comment_count: int
+    like_count: int
+    cover: PictureView | None
+    is_new: bool = False
+    new_comments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """A page of a board's posts."""
+
+    board: Board
+    sort: str
+    posts: Page[PostRow]
+    is_closed: bool
+    may_write: bool
+
+
+_FACTS = (
+    "id",
+    "board_id",
+    "board__slug",
+    "board__name",
+    "title",
+    "excerpt",
+    "created_at",
+    "last_activity_at",
+    "comment_count",
+    "comment_number",
+    "like_count",
+)
+#: How a list can be sorted: by what happened last, or by when it was written.
+SORTS = {"active": "last_activity_at", "new": "created_at"}
+
+
+def posts_visible_to(viewer: Viewer | None) -> QuerySet[Post]:
+    """Posts the viewer may read, in no order: on boards open to them, neither removed."""
+    return Post.objects.filter(
+        board__readers__in=audiences_of(viewer), board__removals__isnull=True, removals__isnull=True
+    )
+
+
+def post_to_show(viewer: Viewer | None, post_id: UUID) -> Post | None:
+    """The post with its board, author and cover, and `left_at`, `closed_at`; None where the viewer may not read it."""
+    rows = posts_visible_to(viewer).select_related("board", "author", "cover").defer("body")
+    return rows.annotate(closed_at=F("board__closures__closed_at"), **voices.LEFT).filter(id=post_id).first()
+
+
+def post_to_edit(post_id: UUID) -> Post | None:
+    """The post with board and cover, also where it was removed; whose it is, is the action's question."""
+    return Post.objects.select_related("board", "cover").filter(id=post_id).first()
+
+
+def board_page(viewer: Viewer | None, board: Board, *, sort: str = "", after: str = "", before: str = "") -> BoardPage:
+    """A page of `board` (from `board_named`). One query for a guest, three for a member."""
+    chosen = sort if sort in SORTS else ("new" if board.is_announcement else "active")
+    posts = post_page_of(
+        viewer, posts_visible_to(viewer).filter(board=board), by=SORTS[chosen], after=after, before=before
+    )
+    closed = bool(board.closed_at)
+    return BoardPage(board, chosen, posts, closed, not closed and is_writer(viewer, board))
+
+
+def posts_of(viewer: Viewer, *, after: str = "", before: str = "") -> Page[PostRow]:
+    """What the viewer wrote here, newest first; removed posts are not there."""
+    if viewer.member is None:
+        return Page(())
+    rows = posts_visible_to(viewer).filter(author=viewer.member)
+    return post_page_of(None, rows, by="created_at", after=after, before=before)
+
+
+def post_page_of(
+    viewer: Viewer | None, rows: QuerySet[Post], *, by: str, after: str = "", before: str = "", size: int = 20
+) -> Page[PostRow]:
+    """A page of posts, newest first by the moment `by`."""
+    found, earlier, later = cut(
+        _with_facts(rows),
+        (by, "id"),
+        after=moment_key(after),
+        before=moment_key(before),
+        descending=True,
+        size=size,
+    )
+    cursors = [moment_cursor(row[by], row["id"]) for row in found]
+    return page_of(rows_for(viewer, found), cursors, earlier=earlier, later=later)
+
+
+def latest_posts(rows: QuerySet[Post], *, by: str, limit: int) -> list[dict[str, Any]]:
+    """The first of `rows`, newest first by the moment `by`, as facts for `rows_for`."""
+    return list(_with_facts(rows).order_by(f"-{by}", "-id")[:limit])
+
+
+def posts_by_id(rows: QuerySet[Post], ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    """Those of `ids` among `rows`, in the order of `ids`, as facts for `rows_for`."""
+    found = {row["id"]: row for row in _with_facts(rows).filter(id__in=ids)}
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def rows_for(viewer: Viewer | None, facts: Sequence[dict[str, Any]]) -> list[PostRow]:
+    """Rows with what is new to the viewer. No query for a guest, two for a member."""
+    if viewer is None or viewer.member is None or not facts:
+        return [_row(row) for row in facts]
+    boards, joined = visits_to_boards(viewer), viewer.member.joined_at
+    visits = PostVisit.objects.filter(member=viewer.member, post_id__in=[row["id"] for row in facts])
+    seen = dict(visits.values_list("post_id", "seen_number"))
+    made = []
+    for row in facts:
+        read = seen.get(row["id"])
+        mine = row["author_id"] == viewer.member.id
+        unread = read is None and not mine and row["created_at"] > boards.get(row["board_id"], joined)
+        made.append(_row(row, is_new=unread, new_comments=0 if read is None else max(0, row["comment_number"] - read)))
+    return made
+
+
+def _with_facts(rows: QuerySet[Post]) -> QuerySet[Post, dict[str, Any]]:
+    return rows.annotate(**voices.LEFT).values(*_FACTS, *voices.COLUMNS, *pictures.COLUMNS)
+
+
+def _row(row: dict[str, Any], *, is_new: bool = False, new_comments: int = 0) -> PostRow:
+    return PostRow(
+        row["id"],
+        row["board__slug"],
+        row["board__name"],
+        row["title"],
+        row["excerpt"],
+        voices.voice_of(row),
+        row["created_at"],
+        row["last_activity_at"],
+        row["comment_count"],
+        row["like_count"],
+        pictures.cover_of(row),
+        is_new,
+        new_comments,
+    )

@@ -1,0 +1,52 @@
+"""Who speaks: a member as others see them, the operator, or somebody who left."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from coorum.community.queries.media import media_url
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An author as pages show them. `user_id` is empty where the operator speaks (`is_official`)."""
+
+    display_name: str
+    user_id: str = ""
+    avatar_url: str = ""
+    hue: int = 0
+    member_id: UUID | None = None
+    is_official: bool = False
+
+
+#: Columns (and one annotation) from which `voice_of` reads the author of a post or a comment.
+COLUMNS = (
+    "author_id",
+    "author__display_name",
+    "author__user_id",
+    "author__avatar_key",
+    "author__hue",
+    "left_at",
+    "staff",
+)
+LEFT = {"left_at": F("author__departures__departed_at")}
+
+
+def voice_of(row: Mapping[str, Any]) -> Voice | None:
+    """The author from a row of `COLUMNS`; None for a member who left."""
+    if row["staff"]:
+        return Voice(_("Community team"), is_official=True)
+    if row["left_at"]:
+        return None
+    key = row["author__avatar_key"]
+    return Voice(
+        row["author__display_name"],
+        row["author__user_id"],
+        media_url(key) if key else "",
+        row["author__hue"],
+        row["author_id"],
+    )

@@ -1,0 +1,147 @@
+"""What the community allows: decisions without database or clock."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from coorum.accounts.models import Role
+from coorum.accounts.queries import Viewer
+from coorum.accounts.rules import ensure_may_post
+from coorum.base.errors import Refused
+from coorum.community.models import Audience, Board, Comment, Post
+from coorum.community.models.removal import Removal
+from coorum.community.models.spoken import Spoken
+
+TITLE = 80
+"""Most characters of a title, as people count them."""
+BODY = 50_000
+COMMENT = 10_000
+BOARD_NAME = 40
+BOARD_DESCRIPTION = 300
+BOARD_TEMPLATE = 5_000
+REASON = 300
+DRAFTS = 100
+"""Most drafts one person keeps on a site."""
+
+UNDO = timedelta(days=1)
+"""How long authors can take back a removal."""
+KEPT_AFTER_REMOVAL = timedelta(days=30)
+"""How long removed words are kept before they are emptied for good; until then staff can restore what staff removed."""
+VISIT = timedelta(minutes=30)
+"""A visit ends when this long passes without the member."""
+
+
+def audiences_of(viewer: Viewer | None) -> list[str]:
+    """The audiences the viewer belongs to. Paused members go on reading (mission, decision 10)."""
+    if viewer is None or not (viewer.member or viewer.is_staff):
+        return [Audience.EVERYONE]
+    if not viewer.is_staff:
+        return [Audience.EVERYONE, Audience.MEMBERS]
+    return [Audience.EVERYONE, Audience.MEMBERS, Audience.STAFF]
+
+
+def new_after[T](since: T, seen: T, seen_at: datetime, moment: datetime) -> T:
+    """What is new to a member: during a visit what came since it began, later what came since they last looked."""
+    return since if moment - seen_at < VISIT else seen
+
+
+def is_moderator(viewer: Viewer | None) -> bool:
+    """Whether the viewer may take away what others wrote."""
+    return viewer is not None and viewer.is_at_least(Role.MODERATOR)
+
+
+def is_writer(viewer: Viewer | None, board: Board) -> bool:
+    """Whether the viewer may start posts on this board while it is open."""
+    if viewer is None or board.readers not in audiences_of(viewer):
+        return False
+    return viewer.is_staff or (viewer.is_active_member and board.writers == Audience.MEMBERS)
+
+
+def is_own(viewer: Viewer | None, spoken: Spoken) -> bool:
+    """Whether these are the viewer's own words; what one of the staff said for the operator is all the staff's."""
+    if viewer is None:
+        return False
+    if spoken.is_official:
+        return viewer.is_staff
+    return viewer.member is not None and spoken.author_id == viewer.member.id
+
+
+def speaks_officially(viewer: Viewer, board: Board, *, official: bool, starts: bool) -> bool:
+    """Whether the operator speaks through the viewer: asked for, in announcements, and for staff who are no members."""
+    if not viewer.is_staff:
+        return False
+    return official or viewer.member is None or (starts and board.is_announcement)
+
+
+def ensure_staff(viewer: Viewer | None, role: Role = Role.MANAGER) -> None:
+    """Raises `Refused`: `not_staff`."""
+    if viewer is None or not viewer.is_at_least(role):
+        raise Refused("not_staff", _("Only the community's staff can do this."))
+
+
+def ensure_may_speak(viewer: Viewer | None, board: Board) -> None:
+    """Staff speak for the operator, others as active members who can read the board. Raises `Refused`: `gone`, …"""
+    if viewer is None or not viewer.is_staff:
+        ensure_may_post(viewer)
+    if board.readers not in audiences_of(viewer):
+        raise board_gone()
+
+
+def ensure_may_start(viewer: Viewer, board: Board) -> None:
+    """Raises `Refused`: `staff_only` where only staff start posts."""
+    if not is_writer(viewer, board):
+        raise Refused("staff_only", _("Only the community's staff can post here."))
+
+
+def ensure_own(viewer: Viewer, spoken: Spoken) -> None:
+    """Raises `Refused`: `not_yours`; what the operator said may be changed by any of its staff."""
+    if not is_own(viewer, spoken):
+        raise Refused("not_yours", _("Only the person who wrote this can change it."))
+
+
+def ensure_may_remove(viewer: Viewer, spoken: Spoken) -> None:
+    """Raises `Refused`: `not_yours`."""
+    if not (is_own(viewer, spoken) or is_moderator(viewer)):
+        raise Refused("not_yours", _("Only the person who wrote this can delete it."))
+
+
+def ensure_may_restore(viewer: Viewer, removal: Removal, spoken: Spoken, moment: datetime) -> None:
+    """Authors undo their own removal for a day; what staff removed, staff restore. Raises `Refused`."""
+    if is_moderator(viewer) and (removal.by_staff or is_own(viewer, spoken)):
+        return
+    if removal.by_staff or not is_own(viewer, spoken):
+        raise Refused("not_yours", _("This was removed by the community's staff."))
+    if moment - removal.removed_at > UNDO:
+        raise Refused("too_late", _("This was deleted more than a day ago and cannot be brought back."))
+
+
+def board_gone() -> Refused:
+    return Refused("gone", _("This board is not here any more. Your text is kept in your drafts."))
+
+
+def board_closed() -> Refused:
+    return Refused("closed", _("This board does not take new posts any more. Your text is kept in your drafts."))
+
+
+def nothing_here() -> Refused:
+    return Refused("not_found", _("This is not here any more."))
+
+
+def post_gone() -> Refused:
+    return Refused("gone", _("This post is not here any more. Your text is kept in your drafts."))
+
+
+def comment_gone() -> Refused:
+    return Refused("gone", _("This comment is not here any more. Your text is kept in your drafts."))
+
+
+def stale(spoken: Post | Comment) -> Refused:
+    """Someone (you, in another tab?) was faster. `params`: the current `body`, `revision`, of a post its `title` too."""
+    current: dict[str, object] = {"body": spoken.body, "revision": spoken.revision}
+    if isinstance(spoken, Post):
+        current["title"] = spoken.title
+    return Refused(
+        "stale",
+        _("This was changed elsewhere in the meantime. Nothing is lost: compare the two texts and save again."),
+        current=current,
+    )
