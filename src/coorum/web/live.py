@@ -54,7 +54,7 @@ async def application(scope: dict[str, Any], receive: Callable[[], Awaitable[Any
 
 
 async def _stream(topic: str, receive: Callable[[], Awaitable[Any]], send: Send) -> None:
-    global _listener  # noqa: PLW0603  one listener a process, started by its first visitor
+    global _listener  # one listener a process, started by its first visitor
     if _listener is None or _listener.done():
         _listener = asyncio.create_task(_listen())
     moved = asyncio.Event()
