@@ -4,6 +4,7 @@ import io
 import struct
 import subprocess
 import sys
+import time
 
 import pytest
 from PIL import Image
@@ -237,6 +238,7 @@ def test_a_child_that_never_ends_is_ended(monkeypatch):
         wire.pack({"made": [{"name": "small", "width": 1, "height": 1, "format": "webp", "length": 9}]}, b"<script>x"),
         wire.pack({"made": [{"name": "../x", "width": 1, "height": 1, "format": "webp", "length": 4}]}, b"RIFF"),
         wire.pack({"made": []}),
+        b'\0\0\0\x20{"refused": "a", "most": 1e999}  ',
         b"\0\0\x9c\x40" + b"[" * 40_000,
         wire.pack({"refused": "sign_in_as_somebody_else"}),
     ],
@@ -245,6 +247,14 @@ def test_a_child_that_was_taken_over_is_not_believed(monkeypatch, answer):
     program = f"import os; os.write(1, {answer!r})"
     monkeypatch.setattr(sandbox, "_COMMAND", (sys.executable, "-c", program))
     assert refusal(b"x").code == "picture_unreadable"
+
+
+def test_a_child_that_pretends_to_be_dead_is_ended(monkeypatch):
+    program = "import os, time; os.closerange(0, 64); time.sleep(60)"
+    monkeypatch.setattr(sandbox, "_COMMAND", (sys.executable, "-c", program))
+    started = time.monotonic()
+    assert refusal(b"x").code == "picture_unreadable"
+    assert time.monotonic() - started < 15
 
 
 def test_a_child_that_dies_is_only_a_damaged_picture(monkeypatch):

@@ -55,8 +55,8 @@ def ask(data: bytes, *, cpu_seconds: int = CPU_SECONDS, **head: Any) -> tuple[di
 
 def _run(request: BinaryIO, answer: BinaryIO) -> int:
     """Start the child, wait until it ends, however it ends; its exit status, negative for a signal."""
-    ended, alive = os.pipe()
-    try:
+    reading, writing = os.pipe()  # it closes with the child's last breath: no busy waiting
+    with os.fdopen(reading, "rb") as ended, os.fdopen(writing, "wb") as alive:
         child = subprocess.Popen(  # noqa: S603  our own module, by our own interpreter
             _COMMAND,
             stdin=request,
@@ -64,19 +64,17 @@ def _run(request: BinaryIO, answer: BinaryIO) -> int:
             stderr=subprocess.DEVNULL,
             env=_ENVIRONMENT,
             cwd="/",
-            pass_fds=(alive,),
+            pass_fds=(alive.fileno(),),
             start_new_session=True,
         )
-    finally:
-        os.close(alive)
-    try:
-        poll = select.poll()  # the pipe closes with the child's last breath: no busy waiting
-        poll.register(ended, select.POLLIN)
-        if not poll.poll(CLOCK_SECONDS * 1000):
-            child.kill()
+        alive.close()
+        try:
+            poll = select.poll()
+            poll.register(ended, select.POLLIN)
+            poll.poll(CLOCK_SECONDS * 1000)
+        finally:
+            child.kill()  # too late for one that has ended; one that only closed the pipe goes too
         return child.wait()
-    finally:
-        os.close(ended)
 
 
 def _heard(answer: bytes, status: int) -> tuple[dict[str, Any], memoryview]:
@@ -88,7 +86,7 @@ def _heard(answer: bytes, status: int) -> tuple[dict[str, Any], memoryview]:
     if head.get("is_sealed") is not True:
         _warn_of_no_seal()
     if head.get("why"):
-        logger.info("picture unreadable", extra={"why": str(head["why"])[:300]})
+        logger.info("picture unreadable", extra={"why": str(head["why"])[:60]})
     return head, blobs
 
 

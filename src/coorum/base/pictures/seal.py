@@ -18,37 +18,35 @@ MEMORY = 576 * 1024 * 1024
 ANSWER = 48 * 1024 * 1024
 """Most bytes a child may write."""
 
-# read write close fstat lseek mmap mprotect munmap brk rt_sigaction rt_sigprocmask rt_sigreturn mremap madvise getpid
-# exit getrusage gettid futex exit_group clock_gettime getrandom sigaltstack gettimeofday sched_yield
-_X86_64 = (0, 1, 3, 5, 8, 9, 10, 11, 12, 13, 14, 15, 25, 28, 39, 60, 98, 186, 202, 231, 228, 318, 131, 96, 24)
-_ARM64 = (
-    63,
-    64,
-    57,
-    80,
-    62,
-    222,
-    226,
-    215,
-    214,
-    134,
-    135,
-    139,
-    216,
-    233,
-    172,
-    93,
-    165,
-    178,
-    98,
-    94,
-    113,
-    278,
-    132,
-    169,
-    124,
-)
-_CALLS = {"x86_64": (0xC000003E, _X86_64), "aarch64": (0xC00000B7, _ARM64)}
+# The calls that decoding and answering need, by their numbers on x86-64 and arm64.
+_CALLS = {
+    "read": (0, 63),
+    "write": (1, 64),
+    "close": (3, 57),
+    "fstat": (5, 80),
+    "lseek": (8, 62),
+    "mmap": (9, 222),
+    "mprotect": (10, 226),
+    "munmap": (11, 215),
+    "brk": (12, 214),
+    "rt_sigaction": (13, 134),
+    "rt_sigprocmask": (14, 135),
+    "rt_sigreturn": (15, 139),
+    "sched_yield": (24, 124),
+    "mremap": (25, 216),
+    "madvise": (28, 233),
+    "getpid": (39, 172),
+    "exit": (60, 93),
+    "gettimeofday": (96, 169),
+    "getrusage": (98, 165),
+    "sigaltstack": (131, 132),
+    "gettid": (186, 178),
+    "futex": (202, 98),
+    "clock_gettime": (228, 113),
+    "exit_group": (231, 94),
+    "getrandom": (318, 278),
+}
+_MACHINES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 
 _NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER_MODE = 38, 22, 2
 _LOAD, _JUMP_IF_EQUAL, _RETURN = 0x20, 0x15, 0x06
@@ -57,13 +55,15 @@ _ALLOW, _REFUSE, _KILL = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x80000000
 
 def limit(seconds: int) -> None:
     """Bound CPU seconds, memory, the answer's size and open files; leave no core file with a member's picture."""
-    for what, most in (
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_FSIZE, ANSWER),
-        (resource.RLIMIT_NOFILE, 64),
-        (resource.RLIMIT_CORE, 0),
-    ):
+    bounds = {
+        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_FSIZE: ANSWER,
+        resource.RLIMIT_NOFILE: 64,
+        resource.RLIMIT_CORE: 0,
+    }
+    if sys.platform == "linux":  # macOS refuses a bound on address space
+        bounds[resource.RLIMIT_AS] = MEMORY
+    for what, most in bounds.items():
         ceiling = resource.getrlimit(what)[1]
         bound = most if ceiling == resource.RLIM_INFINITY else min(most, ceiling)
         resource.setrlimit(what, (bound, bound))
@@ -71,9 +71,10 @@ def limit(seconds: int) -> None:
 
 def seal() -> bool:
     """Close the filter behind us, for good; say whether it is closed. Everything must have been imported before."""
-    if sys.platform != "linux" or platform.machine() not in _CALLS:
+    if sys.platform != "linux" or platform.machine() not in _MACHINES:
         return False
-    program = _program(*_CALLS[platform.machine()])
+    architecture, column = _MACHINES[platform.machine()]
+    program = _program(architecture, [numbers[column] for numbers in _CALLS.values()])
     buffer = ctypes.create_string_buffer(program, len(program))
     head = struct.pack("HxxxxxxQ", len(program) // 8, ctypes.addressof(buffer))
     libc = ctypes.CDLL(None)
@@ -81,7 +82,7 @@ def seal() -> bool:
     return done and libc.prctl(_SET_SECCOMP, _FILTER_MODE, head, 0, 0) == 0
 
 
-def _program(architecture: int, calls: tuple[int, ...]) -> bytes:
+def _program(architecture: int, calls: list[int]) -> bytes:
     """The filter: another architecture dies, a known call passes, every other is refused."""
     steps = [(_LOAD, 0, 0, 4), (_JUMP_IF_EQUAL, 1, 0, architecture), (_RETURN, 0, 0, _KILL), (_LOAD, 0, 0, 0)]
     for place, call in enumerate(calls):

@@ -5,6 +5,7 @@ the master to `add_avif` (several times the work) and the same sizes come back i
 never kept: everything is decoded and made anew, so that neither GPS positions nor code hidden in it get further.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,7 +115,7 @@ def _made(data: bytes, *, kind: Kind, **wishes: Any) -> tuple[dict[str, Any], li
         return head, list(_believed(head, blobs))
     except sandbox.Busy:
         raise _refused("picture_busy") from None
-    except (sandbox.Died, KeyError, TypeError, ValueError) as error:
+    except (sandbox.Died, KeyError, OverflowError, TypeError, ValueError) as error:
         raise _refused("picture_unreadable") from error
 
 
@@ -131,8 +132,7 @@ def _believed(head: dict[str, Any], blobs: memoryview) -> Iterator[Rendition]:
 
 
 def _colour(colour: Any) -> str:
-    text = str(colour)
-    return text if len(text) == 7 and text[0] == "#" and text[1:].isalnum() else "#dddddd"
+    return colour if isinstance(colour, str) and re.fullmatch("#[0-9a-f]{6}", colour) else "#dddddd"
 
 
 def _refused(code: str, **params: Any) -> Refused:

@@ -39,7 +39,7 @@ def _answer(data: bytes, head: dict[str, Any]) -> tuple[dict[str, Any], list[byt
     except Unfit as unfit:
         return {"refused": unfit.code, "most": unfit.most}, []
     except Exception as error:  # noqa: BLE001  whatever a broken picture raises, it is a broken picture
-        return {"refused": "picture_unreadable", "why": repr(error)[:300]}, []
+        return {"refused": "picture_unreadable", "why": type(error).__name__}, []
 
 
 def _made(
