@@ -74,8 +74,10 @@ def test_links_that_leave_carry_a_mark_and_take_no_referrer():
 
 def test_links_within_the_house_carry_none():
     assert html("[板](/b/talk/)") == '<p><a href="/b/talk/">板</a></p>'
-    here = html("[板](https://coffee.example/b/)", own_hosts=["coffee.example"])
-    assert here == '<p><a href="https://coffee.example/b/">板</a></p>'
+    for host in ("coffee.example", "coffee.localhost:8000"):
+        here = html(f"[板](http://{host}/b/)", own_hosts=[host])
+        assert here == f'<p><a href="http://{host}/b/">板</a></p>'
+    assert "outbound" in html("https://coffee.example:81/", own_hosts=["coffee.example"])
     assert html("<me@shop.example>") == '<p><a href="mailto:me@shop.example">me@shop.example</a></p>'
 
 

@@ -25,9 +25,8 @@ def is_linkable(url: str) -> bool:
 
 
 def is_outbound(url: str, own_hosts: Collection[str]) -> bool:
-    """Whether the link leaves the house: any web address whose host is not one of ours."""
-    host = _web_host(url)
-    return host is not None and host not in own_hosts
+    """Whether the link leaves the house: any web address whose host (with its port, if it has one) is not ours."""
+    return _web_host(url) is not None and urlsplit(url).netloc.lower() not in own_hosts
 
 
 def picture_id(url: str) -> UUID | None:
