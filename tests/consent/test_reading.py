@@ -112,3 +112,10 @@ def test_what_is_read_with_a_doubt_is_named_with_its_line(text, line, why):
 def test_a_sentence_that_begins_with_an_article_is_no_article():
     text = "方針\n第1条（目的）\n当社は、次の目的に限って情報を使います。\n第2条第1項の情報は渡しません。"
     assert len(read_policy(text).document.articles) == 1
+
+
+def test_a_line_cut_at_a_comma_goes_on_and_a_closing_stands_alone():
+    text = "方針\n第1条（目的）\n当社は、\n情報を守ります。\n附則\nこの方針は四月から用います。"
+    document = read_policy(text).document
+    assert document.articles[0].paragraphs[0].text == "当社は、情報を守ります。"
+    assert [paragraph.text for paragraph in document.closing] == ["附則", "この方針は四月から用います。"]

@@ -101,8 +101,10 @@ class Assembly:
     def add_text(self, line: Line) -> None:
         self._expect_no_title(line)
         if self.articles and is_closing(line.text):
-            self.place, self.node, self.has_ended = self.closing, None, True
-        if line.headed or not self._continue(line):
+            self.place, self.has_ended = self.closing, True
+            self._open(ParagraphDraft("", line.text, [line.number]))
+            self.node = None
+        elif line.headed or not self._continue(line):
             self._open(ParagraphDraft("", line.text, [line.number]))
 
     def _continue(self, line: Line) -> bool:

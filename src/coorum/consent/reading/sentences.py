@@ -36,12 +36,12 @@ def brackets(text: str) -> tuple[str, str] | None:
 
 
 def joined(before: str, after: str) -> str | None:
-    """Both lines as one, if the first was cut by the page width; None if the writer ended it there.
+    """Both lines as one, if the first was cut by the page width or at a comma; None if the writer ended it there.
 
     Japanese joins without a space, Latin words with one.
     """
     last = before.rsplit("\n", 1)[-1]
-    if len(last) < WRAPPED or is_sentence(last):
+    if is_sentence(last) or (len(last) < WRAPPED and not last.endswith(("、", "，", ","))):
         return None
     wide = _is_wide(before[-1]) or _is_wide(after[0])
     return f"{before}{after}" if wide else f"{before} {after}"
