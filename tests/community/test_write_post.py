@@ -87,9 +87,7 @@ def test_someone_who_has_not_joined_cannot_post(cast: Cast, board: Board) -> Non
     assert refusal.value.code == "guest"
 
 
-@pytest.mark.parametrize(
-    ("act", "code"), [(actions.close_board, "closed"), (actions.remove_board, "gone")]
-)
+@pytest.mark.parametrize(("act", "code"), [(actions.close_board, "closed"), (actions.remove_board, "gone")])
 def test_a_post_to_a_board_that_went_away_comes_back_as_a_draft(
     owen: Viewer, hana: Viewer, board: Board, act: Callable[..., None], code: str
 ) -> None:

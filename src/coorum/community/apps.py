@@ -6,4 +6,4 @@ class CommunityConfig(AppConfig):
     label = "community"
 
     def ready(self) -> None:
-        from coorum.community import events, personal_data  # noqa: F401
+        from coorum.community import events, listeners, personal_data  # noqa: F401

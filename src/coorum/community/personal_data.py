@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from coorum.accounts.models import Departure
 from coorum.base.personal_data import Dataset, Erasure, Subject, Table, Tag, register
 from coorum.community.actions.emptying import erase_member
+from coorum.community.actions.pictures import delete_pictures
 from coorum.community.models import (
     BoardVisit,
     Comment,
@@ -94,7 +95,7 @@ class Pictures:
         mine = Picture.objects.filter(owner=subject.person_id)
         if _kept_words(subject):
             mine = mine.filter(placed_at=None)
-        return int(mine.delete()[0])
+        return delete_pictures(mine)
 
 
 register(
@@ -166,6 +167,7 @@ register(
                 none="site width height colour uploaded_at placed_at",
                 json={
                     "renditions": {
+                        "name": Tag.NONE,
                         "key": Tag.PERSONAL,
                         "width": Tag.NONE,
                         "height": Tag.NONE,

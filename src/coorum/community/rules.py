@@ -23,6 +23,11 @@ REASON = 300
 DRAFTS = 100
 """Most drafts one person keeps on a site."""
 
+PICTURES_AN_HOUR = 60
+"""Most pictures one person uploads in an hour."""
+UNPLACED = timedelta(days=2)
+"""How long a picture waits for a post or comment to show it."""
+
 UNDO = timedelta(days=1)
 """How long authors can take back a removal."""
 KEPT_AFTER_REMOVAL = timedelta(days=30)

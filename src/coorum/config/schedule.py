@@ -9,6 +9,7 @@ from coorum.accounts import tasks as accounts
 from coorum.base import mail
 from coorum.base.scope import provider_scope, site_scope
 from coorum.base.tasks import Task
+from coorum.community import tasks as community
 from coorum.sites.queries import all_sites
 
 PROVIDER: list[tuple[str, Task]] = [
@@ -16,7 +17,10 @@ PROVIDER: list[tuple[str, Task]] = [
     ("17 3 * * *", accounts.forget_expired_sessions),
     ("27 3 * * *", mail.forget_letters),
 ]
-SITES: list[tuple[str, Task]] = []
+SITES: list[tuple[str, Task]] = [
+    ("37 3 * * *", community.empty_what_was_removed),
+    ("47 3 * * *", community.drop_unplaced_pictures),
+]
 
 
 def install() -> None:

@@ -18,10 +18,12 @@ from coorum.community.actions.comments import (
 )
 from coorum.community.actions.drafts import discard_draft, save_draft
 from coorum.community.actions.likes import like, unlike
+from coorum.community.actions.pictures import add_picture
 from coorum.community.actions.posts import edit_post, remove_post, restore_post, write_post
 from coorum.community.actions.visits import visit_board, visit_post
 
 __all__ = [
+    "add_picture",
     "change_board",
     "close_board",
     "discard_draft",

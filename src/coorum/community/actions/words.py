@@ -1,6 +1,6 @@
 """From what was typed to what is stored: cleaned, measured, rendered; and who says it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,9 +12,9 @@ from coorum.base.errors import Refused
 from coorum.base.events import Party
 from coorum.base.text import clean_line, clean_text
 from coorum.community.markdown import MARKDOWN_VERSION, picture_ids_in, render
-from coorum.community.models import Board, Picture
+from coorum.community.models import Board, Comment, Picture, Post
 from coorum.community.queries import picture_views
-from coorum.community.rules import TITLE, speaks_officially
+from coorum.community.rules import BODY, TITLE, speaks_officially
 from coorum.sites.queries import hosts_of
 
 
@@ -44,6 +44,13 @@ def body_of(text: str, *, maximum: int, owner: UUID) -> Words:
     return Words(body, rendered.html, rendered.excerpt, rendered.picture_ids)
 
 
+def render_anew(spoken: Post | Comment, *, owner: UUID) -> None:
+    """Render a stored body again, its words untouched: its pictures have come in more formats."""
+    words = body_of(spoken.body, maximum=BODY, owner=owner)
+    rows = type(spoken).objects.filter(id=spoken.id, revision=spoken.revision)
+    rows.update(body_html=words.html, markdown_version=words.version)
+
+
 def title_of(text: str) -> str:
     """A title as it is stored. Raises `Refused` (field `title`): `empty`, `text_…`."""
     title = in_field("title", clean_line, text, TITLE)
@@ -52,7 +59,7 @@ def title_of(text: str) -> str:
     return title
 
 
-def in_field(field: str, clean, text: str, maximum: int) -> str:
+def in_field(field: str, clean: Callable[[str, int], str], text: str, maximum: int) -> str:
     """`clean(text, maximum)`; its refusal names the form's field."""
     try:
         return clean(text, maximum)

@@ -8,7 +8,8 @@ from coorum.base.models import SiteOwned
 class Picture(SiteOwned):
     """One picture, re-encoded, in several sizes. `owner` is the uploader's person id.
 
-    `renditions` is a list of {"key", "width", "height", "format"}: keys of the file store. `placed_at` is when a post
+    `renditions` is a list of {"name", "key", "width", "height", "format"}: files of the file store; the one named
+    `master` is what AVIF is made from, later, and gone after that. `placed_at` is when a post
     or comment first showed it; what is never placed is thrown away after some days.
     """
 

@@ -1,0 +1,116 @@
+"""Taking in pictures, and letting them go."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from coorum.accounts.queries import Viewer
+from coorum.accounts.rules import ensure_may_post
+from coorum.base import clock, files
+from coorum.base.actions import action
+from coorum.base.errors import Refused
+from coorum.base.events import publish
+from coorum.base.pictures.kinds import INLINE
+from coorum.base.pictures.studio import Rendition, add_avif, examine_and_encode
+from coorum.community import events, tasks
+from coorum.community.actions.words import render_anew, subject
+from coorum.community.models import Comment, Draft, Picture, Post
+from coorum.community.rules import PICTURES_AN_HOUR, UNPLACED
+
+
+@action
+def add_picture(uploader: Viewer, *, upload: bytes | BinaryIO) -> Picture:
+    """Make a picture anew from what was uploaded, to be shown in posts and comments or as a cover. About half a second.
+
+    Raises `Refused`: `picture_too_large`, `picture_too_many_pixels`, `picture_format`, `picture_unreadable`,
+    `picture_busy`, `storage_full`, `too_many` (in the last hour), `guest`, `paused`.
+    """
+    if not uploader.is_staff:
+        ensure_may_post(uploader)
+    _ensure_not_too_many(uploader.person.id)
+    made = examine_and_encode(upload, kind=INLINE)
+    picture = Picture.new(
+        owner=uploader.person.id,
+        width=made.width,
+        height=made.height,
+        colour=made.dominant_colour,
+        uploaded_at=clock.now(),
+    )
+    picture.renditions = [_stored(picture.site_id, rendition) for rendition in (*made.sizes, made.master)]
+    picture.save(force_insert=True)
+    tasks.make_avif.later(picture.id)
+    publish(events.PICTURE_ADDED, actor=uploader.party, subject=subject("picture", picture.id))
+    return picture
+
+
+@action
+def make_avif(picture_id: UUID) -> None:
+    """Add the smaller AVIF files, drop the master, and render anew what shows the picture already. For a task."""
+    picture = Picture.objects.select_for_update().filter(id=picture_id).first()
+    master = picture and next((one for one in picture.renditions if one["name"] == "master"), None)
+    if picture is None or master is None:
+        return
+    made = add_avif(files.read(picture.site_id, master["key"]), kind=INLINE)
+    others = [one for one in picture.renditions if one is not master]
+    picture.renditions = [*others, *(_stored(picture.site_id, rendition) for rendition in made)]
+    picture.save(update_fields=["renditions"])
+    _delete_files(picture.site_id, [master["key"]])
+    for spoken in _showing(picture):
+        render_anew(spoken, owner=picture.owner)
+
+
+@action
+def drop_unplaced() -> int:
+    """Delete pictures that no post, comment or draft came to show within two days, at most 500. How many."""
+    old = Picture.objects.filter(placed_at=None, uploaded_at__lt=clock.now() - UNPLACED)
+    return delete_pictures(picture for picture in old.order_by("uploaded_at")[:500] if not _is_in_a_draft(picture))
+
+
+def delete_pictures(pictures: Iterable[Picture]) -> int:
+    """Delete rows now, and their files once that is committed."""
+    found = list(pictures)
+    for picture in found:
+        _delete_files(picture.site_id, [one["key"] for one in picture.renditions])
+    Post.objects.filter(cover__in=found).update(cover=None)
+    Draft.objects.filter(cover__in=found).update(cover=None)
+    Picture.objects.filter(id__in=[picture.id for picture in found]).delete()
+    return len(found)
+
+
+def _ensure_not_too_many(owner: UUID) -> None:
+    lately = Picture.objects.filter(owner=owner, uploaded_at__gt=clock.now() - timedelta(hours=1))
+    if lately.count() >= PICTURES_AN_HOUR:
+        raise Refused("too_many", _("That was many pictures in one hour. Please try again a little later."))
+
+
+def _stored(site_id: UUID, rendition: Rendition) -> dict[str, Any]:
+    ref = files.put(site_id, rendition.data, rendition.media_type)
+    return {
+        "name": rendition.name,
+        "key": ref.key,
+        "width": rendition.width,
+        "height": rendition.height,
+        "format": rendition.format,
+    }
+
+
+def _delete_files(site_id: UUID, keys: list[str]) -> None:
+    transaction.on_commit(lambda: [files.delete(site_id, key) for key in keys])
+
+
+def _is_in_a_draft(picture: Picture) -> bool:
+    shows = Q(cover=picture) | Q(body__contains=str(picture.id))
+    return Draft.objects.filter(shows, owner=picture.owner).exists()
+
+
+def _showing(picture: Picture) -> list[Post | Comment]:
+    """What the uploader wrote since and shows the picture in its text."""
+    mine = Q(author__person_id=picture.owner) | Q(staff=picture.owner)
+    since = Q(created_at__gt=picture.uploaded_at) | Q(edited_at__gt=picture.uploaded_at)
+    shows = Q(body__contains=f"picture:{picture.id}")
+    return [spoken for model in (Post, Comment) for spoken in model.objects.filter(mine, since, shows)]
