@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from jinja2 import Environment, StrictUndefined
 
 from coorum.sites import queries as sites
@@ -31,7 +30,7 @@ def environment(**options: Any) -> Environment:
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     env.globals.update(static=static, url=url, way_to=way_to, icon=icons.icon, now=timezone.now)
-    env.filters.update(ago=times.ago, moment=times.moment, day=lambda value: date_format(value, "DATE_FORMAT"))
+    env.filters.update(ago=times.ago, moment=times.moment, day=times.day)
     return env
 
 

@@ -1,11 +1,12 @@
 """Moments as people say them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 
 def ago(moment: datetime) -> str:
@@ -25,4 +26,15 @@ def ago(moment: datetime) -> str:
 
 def moment(value: datetime) -> str:
     """The exact date and minute, in the site's time zone."""
-    return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    return _written(value, "DATETIME_FORMAT", get_language() or "")
+
+
+def day(value: date) -> str:
+    """The date; of a datetime, the date in the site's time zone."""
+    return _written(value, "DATE_FORMAT", get_language() or "")
+
+
+@lru_cache(maxsize=8192)
+def _written(value: date, form: str, _language: str) -> str:
+    """Kept, since a page of comments asks for twenty and the same page is asked for again."""
+    return date_format(timezone.localtime(value) if isinstance(value, datetime) else value, form)

@@ -38,7 +38,7 @@ function receive(drop) {
     const bar = document.createElement("progress");
     const body = new FormData();
     bar.setAttribute("aria-label", file.name);
-    body.set("csrfmiddlewaretoken", drop.closest("form").elements.csrfmiddlewaretoken.value);
+    body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "");
     body.set(input.name, file);
     request.upload.onprogress = (event) => Object.assign(bar, { max: event.total, value: event.loaded });
     request.onloadend = () => {
