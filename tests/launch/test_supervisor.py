@@ -6,12 +6,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from coorum.launch.supervisor import Program, Supervisor
 from coorum.launch.trouble import Trouble
+from tests.launch.runs import gone, wait_until
 
 SLEEPER = "import time; print('ready', flush=True); time.sleep(60)"
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN);" + SLEEPER
@@ -34,21 +34,6 @@ def supervisor(said: list[str]) -> Iterator[Supervisor]:
         yield supervisor
     for number, handler in handlers.items():
         signal.signal(number, handler)
-
-
-def gone(pid: int) -> bool:
-    """Whether the process has ended; an orphan may wait as a zombie for whoever adopted it."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
-    except FileNotFoundError:
-        return True
-
-
-def wait_until(condition: object, seconds: float = 10) -> None:
-    give_up = time.monotonic() + seconds
-    while not condition():  # type: ignore[operator]
-        assert time.monotonic() < give_up
-        time.sleep(0.02)
 
 
 def test_words_are_passed_on_with_the_name_of_who_spoke(supervisor: Supervisor, said: list[str]) -> None:

@@ -46,11 +46,13 @@ def _complain(sentence: str) -> int:
 
 
 def _sentence(error: OSError) -> str:
-    """The two things that happen to folders; anything else is our mistake and keeps its traceback."""
+    """What happens to folders; anything else is our mistake and keeps its traceback."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"The disk that holds {error.filename or 'the data folder'} is full: make room and start again."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"{error.filename} cannot be written to: allow it, or choose another folder with --data."
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return f"{error.filename} cannot be a folder, because a file is in the way: choose another with --data."
     raise error
 
 

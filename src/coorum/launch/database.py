@@ -1,8 +1,9 @@
 """The database of a run: the one that COORUM_DATABASE_URL names, or our own in the data folder."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -11,18 +12,27 @@ from coorum.launch.postgres import APP, OWNER, ensure_roles, running
 from coorum.launch.trouble import Trouble
 
 
+@dataclass(frozen=True)
+class Database:
+    """The addresses as environment variables, and whether the server behind them still lives, as far as we can see."""
+
+    addresses: Mapping[str, str]
+    is_alive: Callable[[], bool]
+
+
 @contextmanager
-def database(data: Path) -> Iterator[Mapping[str, str]]:
-    """The addresses as environment variables, with a server that answers behind them while the block runs."""
+def database(data: Path) -> Iterator[Database]:
+    """A database that answers while the block runs."""
     if "COORUM_DATABASE_URL" in os.environ:
         given = {name: os.environ[name] for name in _ADDRESSES if name in os.environ}
         for name, address in given.items():
             _ensure_answers(name, address)
-        yield given
+        yield Database(given, lambda: True)
     else:
         with running(data) as cluster:
             ensure_roles(cluster)
-            yield dict(zip(_ADDRESSES, (cluster.url(APP), cluster.url(OWNER)), strict=True))
+            urls = cluster.url(APP), cluster.url(OWNER)
+            yield Database(dict(zip(_ADDRESSES, urls, strict=True)), cluster.is_alive)
 
 
 _ADDRESSES = ("COORUM_DATABASE_URL", "COORUM_OWNER_DATABASE_URL")

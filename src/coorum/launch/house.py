@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 
 from coorum.launch import folder, ports, schema
@@ -38,13 +39,13 @@ class House:
         folder.settle(self.here.data)
 
     def open_doors(self) -> None:
-        """Start the pages, and when they are served the rest."""
+        """Start what is looked at, and when it is served what works behind."""
+        port, data = str(self.here.port), str(self.here.data)
         with self.screen.step("Opening the doors"):
-            self.supervisor.start(self._program("web", "serve", "--port", str(self.here.port)))
-            self.supervisor.watch(until=lambda: ports.serves(f"{self.here.web}/healthz"))
-        self.supervisor.start(
-            self._program("toys", "toys", "--port", str(self.here.port), "--data", str(self.here.data))
-        )
+            self.supervisor.start(self._program("web", "serve", "--port", port))
+            self.supervisor.start(self._program("toys", "toys", "--port", port, "--data", data))
+            for address in (self.here.mailbox, self.here.shop, f"{self.here.web}/healthz"):
+                self.supervisor.watch(until=partial(ports.serves, address))
         if find_spec(f"{COMMANDS}.worker"):
             self.supervisor.start(self._program("worker", "worker"))
         if find_spec("coorum.web.live"):

@@ -17,9 +17,9 @@ def main(arguments: Sequence[str]) -> None:
         execute(arguments)
         return
     data = default_data().resolve()
-    with database(data) as addresses:
+    with database(data) as found:
         ensure_keys(data / "keys")
-        for name, value in Surroundings(data, FIRST_PORT).environment(addresses).items():
+        for name, value in Surroundings(data, FIRST_PORT).environment(found.addresses).items():
             os.environ.setdefault(name, value)
         execute(arguments)
 

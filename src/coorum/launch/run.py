@@ -30,9 +30,10 @@ def main(arguments: Sequence[str]) -> None:
             ports.ensure_free(here.ports)
             _prepare_folder(screen, here.data, fresh=options.fresh)
             with screen.step("Starting PostgreSQL"):
-                addresses = life.enter_context(database(here.data))
+                found = life.enter_context(database(here.data))
             supervisor = life.enter_context(Supervisor(screen.write, coloured=screen.is_coloured))
-            house = House(here, addresses, screen, supervisor)
+            supervisor.mind("PostgreSQL", found.is_alive)
+            house = House(here, found.addresses, screen, supervisor)
             house.update_database()
             house.move_in(with_demo=not options.no_demo)
             house.open_doors()

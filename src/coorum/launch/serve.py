@@ -43,7 +43,7 @@ def serve(target: str, interface: Interfaces, options: argparse.Namespace, **mor
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
-        workers_kill_timeout=3,
+        workers_kill_timeout=2,
         **more,
     ).serve()
 

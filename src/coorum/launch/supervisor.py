@@ -14,7 +14,7 @@ from typing import Self
 from coorum.launch import endings, leash
 from coorum.launch.trouble import Trouble
 
-PATIENCE = 3.5  # seconds a program may take to end when asked
+PATIENCE = 2.5  # seconds a program may take to end when asked
 COLOURS = (36, 33, 35, 32, 34)
 
 
@@ -35,6 +35,7 @@ class Supervisor:
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._selector = selectors.DefaultSelector()
         self._unfinished: dict[str, bytes] = {}
+        self._minded: dict[str, Callable[[], bool]] = {}
 
     def __enter__(self) -> Self:
         self._leash, self._hand = os.pipe()
@@ -63,6 +64,10 @@ class Supervisor:
         self._processes[program.name] = process
         self._selector.register(process.stdout, selectors.EVENT_READ, program.name)
 
+    def mind(self, name: str, is_alive: Callable[[], bool]) -> None:
+        """Something else without which all must end."""
+        self._minded[name] = is_alive
+
     def watch(self, until: Callable[[], bool] = lambda: False) -> None:
         """Pass on what the programs say until the condition holds; `Trouble` when one of them ends."""
         while not until():
@@ -71,6 +76,9 @@ class Supervisor:
                 if process.poll() is not None:
                     self._listen(0.1)
                     raise Trouble(f"“{name}” ended ({_how(process.returncode)}), so everything was stopped.")
+            for name, is_alive in self._minded.items():
+                if not is_alive():
+                    raise Trouble(f"“{name}” ended, so everything was stopped.")
 
     def finish(self, program: Program) -> None:
         """Run one program to its end; `Trouble` unless it ends well."""

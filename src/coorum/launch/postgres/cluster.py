@@ -45,6 +45,13 @@ class Cluster:
     def superuser_url(self) -> str:
         return self.url(SUPERUSER, "postgres")
 
+    def is_alive(self) -> bool:
+        """A quick look at whether the postmaster is there, our child or adopted."""
+        if self.process is not None:
+            return self.process.poll() is None
+        pid = server.postmaster(self)
+        return pid is not None and processes.exists(pid)
+
     def start(self) -> None:
         """Return when it answers; `Trouble` says in one sentence why it cannot."""
         with self.guests.turn():

@@ -24,9 +24,10 @@ class Guests:
             yield
 
     def enter(self) -> None:
-        """Be counted. Call it inside `turn()`."""
-        self._card = self._guests.open("ab")
-        fcntl.flock(self._card, fcntl.LOCK_SH)
+        """Be counted, once. Call it inside `turn()`."""
+        if self._card is None:
+            self._card = self._guests.open("ab")
+            fcntl.flock(self._card, fcntl.LOCK_SH)
 
     def leave(self) -> bool:
         """No longer be counted; says whether nobody is left. Call it inside `turn()`."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .cluster import Cluster
 
 PATIENCE = 10.0  # seconds a server that says it is ready may take to answer
+HURRY = 2.0  # seconds a clean stop may take; after that a rough one, and a replay at the next start
 RECOVERY = 600.0  # seconds it may take to replay its log after a crash
 SETTINGS = (
     "listen_addresses=",
@@ -40,6 +41,7 @@ def adopt(cluster: "Cluster") -> bool:
 def clear_away(cluster: "Cluster") -> None:
     """Remove what a death left behind: orphaned backends, and a lock that names a zombie or a stranger."""
     processes.end(cluster.folder, signal.SIGQUIT, signal.SIGKILL)
+    _bury(cluster)
     for lock in (cluster.folder / "postmaster.pid", cluster.socket / ".s.PGSQL.5432.lock"):
         if (pid := _named_in(lock)) is not None and processes.exists(pid):
             # PostgreSQL takes any listed process for its rival. We looked closer: dead, or another program.
@@ -67,14 +69,18 @@ def launch(cluster: "Cluster") -> None:
 
 
 def stop(cluster: "Cluster") -> None:
-    """A fast, clean stop; if that takes too long a rough one, which costs a replay at the next start."""
+    """A fast, clean stop; if that takes too long a rough one."""
     pid = postmaster(cluster)
     if pid is not None and processes.is_postgres_of(pid, cluster.folder):
         os.kill(pid, signal.SIGINT)
-        give_up = time.monotonic() + PATIENCE
+        give_up = time.monotonic() + HURRY
         while processes.is_postgres_of(pid, cluster.folder) and time.monotonic() < give_up:
             time.sleep(0.01)
     processes.end(cluster.folder, signal.SIGQUIT, signal.SIGKILL)
+    _bury(cluster)
+
+
+def _bury(cluster: "Cluster") -> None:
     if cluster.process is not None:
         cluster.process.wait()
         cluster.process = None
