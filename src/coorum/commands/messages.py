@@ -36,6 +36,7 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
+    "declare": (2,),  # what an event means, for the page of what the staff did
 }
 
 

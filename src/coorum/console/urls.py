@@ -1,6 +1,47 @@
-"""Addresses of this door."""
+"""Addresses of this door: `/console/` on the site's host."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from coorum.console.views import (
+    activity,
+    boards,
+    embedding,
+    invitations,
+    legal,
+    look,
+    members,
+    opening,
+    overview,
+    staff,
+)
 
 app_name = "console"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", overview.index, name="overview"),
+    # the way to an open community, one step after the other; each stays reachable afterwards
+    path("site/", opening.words, name="words"),
+    path("legal/", legal.edit, name="legal"),
+    path("look/", look.edit, name="look"),
+    path("look/colours/", look.preview, name="preview"),
+    path("opening/", opening.edit, name="opening"),
+    path("embedding/", embedding.edit, name="embedding"),
+    # boards
+    path("boards/", boards.index, name="boards"),
+    path("boards/new/", boards.create, name="new_board"),
+    path("boards/order/", boards.order, name="order_boards"),
+    path("boards/<uuid:board_id>/", boards.edit, name="board"),
+    path("boards/<uuid:board_id>/closing/", boards.close, name="close_board"),
+    path("boards/<uuid:board_id>/reopening/", boards.reopen, name="reopen_board"),
+    path("boards/<uuid:board_id>/removal/", boards.remove, name="remove_board"),
+    path("boards/<uuid:board_id>/restoring/", boards.restore, name="restore_board"),
+    # people
+    path("members/", members.index, name="members"),
+    path("members/file/", members.export, name="export_members"),
+    path("members/<uuid:member_id>/", members.show, name="member"),
+    path("invitations/", invitations.index, name="invitations"),
+    path("invitations/<uuid:invitation_id>/withdrawal/", invitations.withdraw, name="withdraw_invitation"),
+    path("staff/", staff.index, name="staff"),
+    path("staff/<uuid:person_id>/role/", staff.change, name="change_role"),
+    path("staff/<uuid:person_id>/removal/", staff.remove, name="remove_staff"),
+    path("activity/", activity.index, name="activity"),
+]

@@ -1,12 +1,13 @@
 """Every read of the provision room."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from coorum.accounts import queries as people
 from coorum.accounts.models import Member, Person
+from coorum.base import clock
 from coorum.base.scope import site_scope
 from coorum.consent.models import Consent, ConsentKind
 from coorum.provision.models import LookedUp, LookUp, ProvidedProfile, Provision, Reach
@@ -23,6 +24,15 @@ def entitled_profiles() -> QuerySet[ProvidedProfile]:
     """Provided profiles whose consent is in force now. The row alone is not enough: the consent is asked each time."""
     live = Consent.objects.filter(person=OuterRef("provision__person"), kind=ConsentKind.PROVISION)
     return ProvidedProfile.objects.filter(Exists(live), provision__closed_at=None)
+
+
+def joined_since(*, days: int) -> list[ProvidedProfile]:
+    """How many joined lately is a number anybody may know; who they are is asked through the look-ups.
+
+    Returns the provided profiles of the last `days` days, newest first, at most eight, by display name only.
+    """
+    recent = entitled_profiles().filter(joined_at__gte=clock.now() - timedelta(days=days))
+    return list(recent.only("site", "member", "display_name", "user_id", "joined_at").order_by("-joined_at")[:8])
 
 
 def look_ups() -> QuerySet[LookUp]:

@@ -38,7 +38,7 @@ def ensure_slug(slug: str) -> None:
 def ensure_colour(colour: str) -> None:
     """Raise `Refused` unless `colour` is `#rrggbb`."""
     if not _COLOUR.fullmatch(colour):
-        raise Refused("colour", _("Give the colour as # and six digits, for example #7a4b2a."), field="brand_colour")
+        raise Refused("colour", _("Give the colour as # and six digits, for example #7a4b2a."), field="colour")
 
 
 def clean_origin(text: str) -> str:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from coorum.accounts import queries as accounts
-from coorum.accounts.models import Role
+from coorum.accounts.roles import Role
 
 View = Callable[..., HttpResponse]
 

@@ -1,24 +1,9 @@
 """Boards: what operators call menus (メニュー), each with its own readers and writers."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from coorum.base.models import SiteForeignKey, SiteOwned
-
-
-class BoardKind(models.TextChoices):
-    """What a board is for."""
-
-    TALK = "talk", _("Talk")
-    ANNOUNCEMENT = "announcement", _("Announcements")
-
-
-class Audience(models.TextChoices):
-    """Who may read or write, from all to few."""
-
-    EVERYONE = "everyone", _("Everyone, also without signing in")
-    MEMBERS = "members", _("Members")
-    STAFF = "staff", _("Staff only")
+from coorum.community.kinds import Audience, BoardKind
 
 
 class Board(SiteOwned):

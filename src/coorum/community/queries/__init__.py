@@ -30,6 +30,7 @@ from coorum.community.queries.posts import (
     posts_visible_to,
 )
 from coorum.community.queries.voices import Voice
+from coorum.community.queries.week import Week, week_of_site
 
 __all__ = [
     "PAGE",
@@ -42,6 +43,7 @@ __all__ = [
     "PostRow",
     "Thread",
     "Voice",
+    "Week",
     "board_list",
     "board_named",
     "board_page",
@@ -64,4 +66,5 @@ __all__ = [
     "posts_of",
     "posts_visible_to",
     "view_of",
+    "week_of_site",
 ]

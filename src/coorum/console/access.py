@@ -1,0 +1,37 @@
+"""Every "find by id for this viewer, or 404" of this door."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+
+from coorum.accounts import queries as accounts
+from coorum.community import queries as community
+
+if TYPE_CHECKING:
+    from coorum.accounts.models import Invitation, StaffRole
+    from coorum.community.models import Board
+
+
+def board(_request: HttpRequest, board_id: UUID) -> "Board":
+    """A board of this site, removed ones included."""
+    found = community.boards_for_staff().filter(id=board_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def invitation(_request: HttpRequest, invitation_id: UUID) -> "Invitation":
+    """An invitation of this site that waits."""
+    found = accounts.open_invitations().filter(id=invitation_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def staff_role(_request: HttpRequest, person_id: UUID) -> "StaffRole":
+    """Somebody of this site's staff."""
+    found = accounts.staff().filter(person_id=person_id).first()
+    if found is None:
+        raise Http404
+    return found

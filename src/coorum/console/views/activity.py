@@ -1,0 +1,22 @@
+"""What the staff did: their acts, from the evidence."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from coorum.accounts import queries as accounts
+from coorum.accounts.roles import Role
+from coorum.base import events
+from coorum.base.ledger import reading
+from coorum.web.guards import staff_required
+
+
+@staff_required(Role.MANAGER)
+def index(request: HttpRequest) -> HttpResponse:
+    """The latest hundred acts of this site's staff, newest first."""
+    names = {role.person.ledger_ref: role.display_name or role.person.email for role in accounts.staff()}
+    meanings = {event.name: event.meaning for event in events.declared()}
+    acts = [
+        (act, meanings.get(act.kind, act.kind), names.get(act.actor_ref, ""))
+        for act in reading.acts_of("staff", limit=100)
+    ]
+    return render(request, "console/activity.html", {"acts": acts})

@@ -1,0 +1,34 @@
+"""Where the widget may be shown, and the line that shows it."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from coorum.accounts.roles import Role
+from coorum.base.errors import Refused
+from coorum.console.forms.site import EmbeddingForm
+from coorum.sites import actions as sites
+from coorum.sites import queries
+from coorum.web.guards import staff_required
+
+
+@staff_required(Role.MANAGER)
+def edit(request: HttpRequest) -> HttpResponse:
+    """The listed origins, and the script line to copy."""
+    listed = "\n".join(queries.embed_origins(request.site.id))
+    form = EmbeddingForm(request.POST or None, initial={"origins": listed})
+    if request.method == "POST" and form.is_valid():
+        try:
+            sites.list_embed_origins(
+                request.viewer.party, request.site, origins=form.cleaned_data["origins"].splitlines()
+            )
+        except Refused as refusal:
+            form.take_refusal(refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("console:embedding")
+    scheme = "https" if request.is_secure() else "http"
+    home = f"{scheme}://{queries.primary_host(request.site)}"
+    return render(request, "console/embedding.html", {"form": form, "home": home, "mode": settings.COORUM_MODE})

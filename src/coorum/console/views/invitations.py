@@ -1,0 +1,42 @@
+"""Invitations to members."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coorum.accounts import actions as accounts
+from coorum.accounts import queries
+from coorum.accounts.roles import Role
+from coorum.base.errors import Refused
+from coorum.console import access
+from coorum.console.forms.people import InvitationForm
+from coorum.web.guards import staff_required
+
+
+@staff_required(Role.MANAGER)
+def index(request: HttpRequest) -> HttpResponse:
+    """Invite somebody, and see who has not come yet."""
+    form = InvitationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            accounts.invite(request.viewer, email=form.cleaned_data["email"])
+        except Refused as refusal:
+            form.take_refusal(refusal)
+        else:
+            messages.success(request, _("The invitation is on its way."))
+            return redirect("console:invitations")
+    return render(request, "console/invitations.html", {"form": form, "waiting": queries.open_invitations()})
+
+
+@require_POST
+@staff_required(Role.MANAGER)
+def withdraw(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
+    accounts.withdraw_invitation(request.viewer, invitation=access.invitation(request, invitation_id))
+    messages.success(request, _("The invitation is withdrawn."))
+    return redirect(
+        request.POST.get("next") if request.POST.get("next") == "/console/staff/" else "console:invitations"
+    )

@@ -1,0 +1,52 @@
+"""Members, through provision only: every page of this list is a record that its members see."""
+
+import csv
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coorum.accounts.roles import Role
+from coorum.console.forms.people import SearchForm
+from coorum.provision import actions as provision
+from coorum.web.guards import staff_required
+
+
+@staff_required(Role.MODERATOR)
+def index(request: HttpRequest) -> HttpResponse:
+    """The members whose information was provided, with search and sort."""
+    form = SearchForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    search, sort = asked.get("q", ""), asked.get("sort") or "newest"
+    found = provision.list_members(request.viewer, search=search, sort=sort, page=asked.get("page") or 1)
+    return render(request, "console/members.html", {"found": found, "search": search, "sort": sort})
+
+
+@staff_required(Role.MODERATOR)
+def show(request: HttpRequest, member_id: UUID) -> HttpResponse:
+    """One member: what was provided, and why it may be seen."""
+    profile = provision.show_member(request.viewer, member_id=member_id)
+    return render(request, "console/member.html", {"profile": profile})
+
+
+@require_POST
+@staff_required(Role.MANAGER)
+def export(request: HttpRequest) -> HttpResponse:
+    """The matching members as CSV (UTF-8 with BOM, so that spreadsheets read Japanese)."""
+    rows = provision.export_members(request.viewer, search=request.POST.get("q", ""))
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="members-{timezone.localdate():%Y%m%d}.csv"'
+    writer = csv.writer(response)
+    writer.writerow([_("User ID"), _("Display name"), _("E-mail address"), _("Date of joining")])
+    for row in rows:
+        cells = (row.user_id, row.display_name, row.email, timezone.localtime(row.joined_at).isoformat())
+        writer.writerow([_harmless(cell) for cell in cells])
+    return response
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula (CWE-1236)."""
+    return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell

@@ -1,0 +1,27 @@
+"""The first page: what needs an answer, what grew, who is new; before the opening, the way there."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from coorum.accounts.roles import Role
+from coorum.community import queries as community
+from coorum.console.steps import steps_for
+from coorum.provision import queries as provision
+from coorum.web.guards import staff_required
+
+
+@staff_required(Role.MODERATOR)
+def index(request: HttpRequest) -> HttpResponse:
+    """The week in one screen; every number opens its list."""
+    steps = steps_for(request.site)
+    return render(
+        request,
+        "console/overview.html",
+        {
+            "steps": steps,
+            "is_ready": all(step.is_done for step in steps),
+            "week": community.week_of_site(),
+            "joined": provision.joined_since(days=7),
+            "entitled": provision.entitled_profiles().count(),
+        },
+    )
