@@ -319,4 +319,10 @@ def test_a_page_learns_where_each_size_is():
         ("image/avif", "/f/480.avif 480w, /f/960.avif 960w, /f/1600.avif 1600w"),
         ("image/webp", "/f/480.webp 480w, /f/960.webp 960w, /f/1600.webp 1600w"),
     ]
-    assert PictureView(96, 96, (Source("/f/a.webp", 96, "webp"),)).src == "/f/a.webp"
+    avatar = PictureView(192, 192, (Source("/f/b.webp", 192, "webp"), Source("/f/a.webp", 96, "webp")))
+    assert (avatar.at_least(80), avatar.src) == ("/f/a.webp", "/f/b.webp")
+
+
+def test_a_master_is_never_shown():
+    sources = (Source("/f/master.jpg", 900, "jpeg"), Source("/f/a.webp", 900, "webp"))
+    assert PictureView(900, 600, sources).src == "/f/a.webp"

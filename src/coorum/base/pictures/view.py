@@ -27,9 +27,14 @@ class PictureView:
 
     @property
     def src(self) -> str:
-        """The address for browsers that choose nothing: the first of at least 800 pixels, or the widest."""
-        plain = sorted((s for s in self.sources if s.format != "avif"), key=lambda s: (s.width, s.format))
-        return next((s.url for s in plain if s.width >= 800), plain[-1].url)
+        """The address for browsers that choose nothing: at least 800 pixels wide, if the picture is."""
+        return self.at_least(800)
+
+    def at_least(self, width: int) -> str:
+        """The narrowest WebP of at least `width` pixels, or the widest; an avatar of 40 points asks for 80."""
+        every = sorted(self.sources, key=lambda source: source.width)
+        plain = [source for source in every if source.format == "webp"] or every
+        return next((source for source in plain if source.width >= width), plain[-1]).url
 
     def srcsets(self) -> Iterator[tuple[str, str]]:
         """(media type, srcset) for each format that pages offer, the smallest files first."""
