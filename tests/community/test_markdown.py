@@ -96,7 +96,10 @@ def test_a_bare_address_becomes_a_link_and_the_sentence_goes_on(source, url):
     assert outbound(url) in html(source)
 
 
-@pytest.mark.parametrize("source", ["`https://a.example`", "xhttps://a.example", "https://", "https://u@a.example"])
+@pytest.mark.parametrize(
+    "source",
+    ["`https://a.example`", "xhttps://a.example", "https://", "https://u@a.example", "http://%", "http://1.2.3.4.5"],
+)
 def test_what_is_no_address_stays_text(source):
     assert "<a" not in html(source)
 
@@ -366,7 +369,7 @@ def test_any_text_becomes_known_tags_or_a_refusal(source):
 
 
 @pytest.mark.slow
-@settings(max_examples=100_000)
+@settings(max_examples=100_000, deadline=None)
 @given(anything | patchwork)
 def test_a_hundred_thousand_texts_become_known_tags(source):
     inspect(source)
@@ -422,25 +425,35 @@ BUSY = [a * (25_000 // len(b)) + b * (25_000 // len(b)) for a, b in NESTS]
 BUSY += [row * (MAXIMUM // len(row)) for row in ROWS] + LADDERS
 
 
-def seconds(source):
-    """CPU seconds; the best of three where the first is long: the machine may be busy with something else."""
-    best = 9.0
-    for _ in range(3):
-        started = time.process_time()
-        render(source[:MAXIMUM], pictures={CAT: CAT_VIEW})
-        best = min(best, time.process_time() - started)
-        if best < 0.4:
-            break
-    return best
+ORDINARY = "# 題\n**太字**と[店](https://a.example)、https://b.example も。\n\n- 一\n- 二\n\n|a|b|\n|-|-|\n|1|2|\n" * 2
+HALF_A_SECOND = 700
+"""How many ordinary posts can be rendered in half a second on a quiet machine. Measured beside each other, each at its
+best, the two are equally disturbed by whatever else the machine does."""
+
+
+def spent(source):
+    """CPU seconds."""
+    started = time.process_time()
+    render(source[:MAXIMUM], pictures={CAT: CAT_VIEW})
+    return time.process_time() - started
+
+
+def is_too_slow(source):
+    ordinary = taken = 9.0
+    for _ in range(4):
+        ordinary = min(ordinary, *(spent(ORDINARY) for _ in range(5)))
+        taken = min(taken, spent(source))
+        if taken < HALF_A_SECOND * ordinary:
+            return False
+    return True
 
 
 def test_no_text_takes_half_a_second():
-    slowest = max((seconds(source), source[:20]) for source in BUSY)
-    assert slowest < (0.5, ""), slowest
+    assert [source[:20] for source in BUSY if is_too_slow(source)] == []
 
 
 @pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=6).map("".join))
 def test_no_repetition_of_anything_takes_half_a_second(piece):
-    assert seconds(piece * (MAXIMUM // len(piece))) < 0.5
+    assert not is_too_slow(piece * (MAXIMUM // len(piece)))

@@ -5,7 +5,12 @@ from collections.abc import Collection, Iterator
 from urllib.parse import urlsplit
 from uuid import UUID
 
+import nh3
+from markdown_it.common.utils import escapeHtml
+
 PICTURE = re.compile(r"picture:([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\Z")
+SCHEMES = {"http", "https", "mailto"}
+_NET = nh3.Cleaner(tags={"a"}, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
 _LONGEST = 2_000
 _HERE = re.compile(r"(?:/(?![/\\])[!-~]*|#[\w.-]*)\Z", re.ASCII)
 _MAIL = re.compile(r"mailto:[\w.+%-]+@[\w.-]+\Z", re.ASCII)
@@ -21,7 +26,9 @@ def is_linkable(url: str) -> bool:
     """
     if len(url) > _LONGEST:
         return False
-    return bool(_HERE.match(url) or _MAIL.match(url) or PICTURE.match(url)) or _web_host(url) is not None
+    if _HERE.match(url) or PICTURE.match(url):
+        return True
+    return bool(_MAIL.match(url) or _web_host(url)) and _passes_the_net(url)
 
 
 def is_outbound(url: str, own_hosts: Collection[str]) -> bool:
@@ -48,6 +55,11 @@ def split_bare(text: str) -> Iterator[tuple[str, bool]]:
         done = found.start() + len(url)
     if done < len(text):
         yield text[done:], False
+
+
+def _passes_the_net(url: str) -> bool:
+    """Whether the net below would leave the address in its link: asked here, no link is left without one."""
+    return "href" in _NET.clean(f'<a href="{escapeHtml(url)}"></a>')
 
 
 def _without_tail(url: str) -> str:

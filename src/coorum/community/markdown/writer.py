@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from coorum.base.pictures.view import MEDIA_TYPES, PictureView
+from coorum.community.markdown.addresses import SCHEMES
 from coorum.community.markdown.tree import REL
 
 OUTBOUND_NOTE = "outbound-note"
@@ -91,18 +92,17 @@ def caught(html: str, pictures: Iterable[PictureView]) -> str:
         attribute_filter=only_known,
         tag_attribute_values=_VALUES | _PICTURE_VALUES,
         allowed_classes=_CLASSES,
-        url_schemes=_SCHEMES,
+        url_schemes=SCHEMES,
         link_rel=None,
     )
 
 
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
-_SCHEMES = {"http", "https", "mailto"}
 _NET = nh3.Cleaner(
     tags=_TAGS,
     attributes=_ATTRIBUTES,
     tag_attribute_values=_VALUES,
     allowed_classes=_CLASSES,
-    url_schemes=_SCHEMES,
+    url_schemes=SCHEMES,
     link_rel=None,
 )
