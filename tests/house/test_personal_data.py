@@ -3,6 +3,7 @@
 from django.apps import apps
 
 from coorum.base.personal_data import Tag, datasets
+from coorum.consent.purposes import PURPOSES
 
 #: Tables that hold no row about anybody: Django's and the queue's own bookkeeping.
 MACHINERY = {"contenttypes.ContentType", "auth.Permission", "auth.Group"}
@@ -43,3 +44,10 @@ def test_no_tag_names_what_is_not_there() -> None:
 def test_every_table_is_declared_once() -> None:
     labels = [table.label for dataset in datasets() for table in dataset.tables]
     assert sorted({label for label in labels if labels.count(label) > 1}) == []
+
+
+def test_every_purpose_is_in_the_register() -> None:
+    known = {purpose.id for purpose in PURPOSES}
+    strange = [(dataset.name, one) for dataset in datasets() for one in dataset.purposes if one not in known]
+    assert strange == []
+    assert [dataset.name for dataset in datasets() if not dataset.purposes] == []

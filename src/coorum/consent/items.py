@@ -67,8 +67,8 @@ ITEMS = (
     DataItem("drafts", _E, "下書き", "Drafts", ("operate",), is_never_provided=True),
     DataItem("enquiries", _E, "お問い合わせの内容", "What you write to us in an enquiry", ("guide", "prove")),
     DataItem("joined_at", _A, "参加日", "Date of joining", ("operate",), _GIVEN),
-    DataItem("standing", _A, "参加の状態", "State of membership", ("operate", "enforce"), _GIVEN),
-    DataItem("activity", _A, "そのコミュニティでの活動", "Activity in that community", ("operate",), _GIVEN),
+    DataItem("standing", _A, "参加の状態", "State of membership", ("operate", "enforce")),
+    DataItem("activity", _A, "そのコミュニティでの活動", "Activity in that community", ("operate",)),
     DataItem("access_log", _A, "アクセスログ", "Access logs", ("enforce", "protect"), is_never_provided=True),
     DataItem("cookies", _A, "Cookie", "Cookies", _SAFE, is_never_provided=True),
     DataItem(

@@ -1,7 +1,7 @@
 """The notice somebody reads before they join: one structure, shown on the page, hashed, and kept in the receipt.
 
-What consent names is what the gateway may hand over, and nothing else; authenticators are never among it (the law forbids
-handing them on: 不正アクセス禁止法 5, APPI 23).
+Its words are the consent card (texts/notices.py), its lists the registers of purposes and items: card, policy, receipt and
+gateway name the same things. What consent names is what the gateway may hand over, and nothing else.
 """
 
 import json
@@ -9,24 +9,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from coorum.base.errors import Refused
 from coorum.consent import queries
-from coorum.consent.models import ConsentKind
+from coorum.consent.items import ITEMS, items_provided_for
+from coorum.consent.kinds import ConsentKind
+from coorum.consent.purposes import PURPOSES
+from coorum.consent.texts.filling import MissingValues
+from coorum.consent.texts.notices import Card, Listed, card
 from coorum.sites import queries as sites
 from coorum.sites.models import LegalEntity, Site
 
 #: The purpose under which members' data goes to the operator, and under which its staff look members up.
 PROVISION_PURPOSE = "provide"
-
-
-@dataclass(frozen=True)
-class Term:
-    """A purpose or a data item: its id in the register, and its words."""
-
-    id: str
-    text: str
+ADVERTISING_PURPOSE = "advertise"
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,7 @@ class DocumentShown:
 
 @dataclass(frozen=True)
 class Offer:
-    """One thing to agree to: the sentence beside the box, and exactly what it covers."""
+    """One thing to agree to: the sentence beside the box, and exactly what it covers (ids of the registers)."""
 
     sentence: str
     purposes: tuple[str, ...]
@@ -56,18 +53,21 @@ class Offer:
 
 @dataclass(frozen=True)
 class Notice:
-    """Everything shown above the button, in one language. `fingerprint` is SHA-256 over all of it."""
+    """Everything shown above the button, in one language. `fingerprint` is SHA-256 over all of it.
+
+    `words` are the sentences of the card by key (texts/notices.py), `version` their version; `items` is all that any
+    offer lets go to the operator, `never` what no consent lets go.
+    """
 
     language: str
+    version: str
+    words: Mapping[str, str]
     provider: dict[str, str]
     operator: dict[str, str]
-    collected: tuple[Term, ...]
-    purposes: tuple[Term, ...]
-    items: tuple[Term, ...]
+    collected: tuple[Listed, ...]
+    purposes: tuple[Listed, ...]
+    items: tuple[Listed, ...]
     never: tuple[str, ...]
-    stop: str
-    ask: str
-    retention: str
     documents: tuple[DocumentShown, ...]
     offers: Mapping[str, Offer]
 
@@ -76,48 +76,52 @@ class Notice:
         text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return sha256(text.encode()).hexdigest()
 
-    def purposes_of(self, offer: Offer) -> list[Term]:
-        return [term for term in self.purposes if term.id in offer.purposes]
+    @property
+    def stop(self) -> str:
+        """How a consent is taken back, and what happens then."""
+        return self.words["stop"]
 
-    def items_of(self, offer: Offer) -> list[Term]:
-        return [term for term in self.items if term.id in offer.items]
+    @property
+    def ask(self) -> str:
+        """Where questions go."""
+        return self.words["ask"]
+
+    @property
+    def retention(self) -> str:
+        """How long it is provided, and how long the records are kept."""
+        return self.words["retention"]
+
+    def purposes_of(self, offer: Offer) -> list[Listed]:
+        return [each for each in self.purposes if each.id in offer.purposes]
+
+    def items_of(self, offer: Offer) -> list[Listed]:
+        return [each for each in self.items if each.id in offer.items]
 
 
 def joining_notice(site: Site, language: str) -> Notice:
-    """What somebody must know before joining `site`, in `language`."""
-    provider = sites.provider()
-    with translation.override(language):
-        operator = _block(site.operator, language)
-        return Notice(
-            language=language,
-            provider=_block(provider, language) if provider else {},
-            operator=operator,
-            collected=(Term("email", _("E-mail address")), Term("password", _("Password"))),
-            purposes=_purposes(),
-            items=_items(),
-            never=(_("Password"), _("Sign-in records"), _("Drafts")),
-            stop=_("You can stop this at any time on My page, under Consents. Your membership is then paused."),
-            ask=_("Questions: %(email)s")
-            % {"email": provider.contact_email if provider else operator["contact_email"]},
-            retention=_("While you agree; the record that it was provided for three years after."),
-            documents=tuple(_shown(site, language)),
-            offers={
-                ConsentKind.PROVISION: Offer(
-                    _("I agree that the information above is provided to %(operator)s. This is needed to join.")
-                    % {"operator": operator["legal_name"]},
-                    (PROVISION_PURPOSE,),
-                    ("email", "display_name", "user_id", "avatar", "joined_at"),
-                    required=True,
-                ),
-                ConsentKind.ADVERTISING: Offer(
-                    _("I would like advertising mail from %(operator)s. I can stop it at any time.")
-                    % {"operator": operator["legal_name"]},
-                    ("advertise",),
-                    ("email",),
-                    required=False,
-                ),
-            },
-        )
+    """What somebody must know before joining `site`, in `language`.
+
+    Raises `Refused("not_introduced")` while the names that the law asks for are not complete (APPI 27(1), 32(1)).
+    """
+    provider, operator = sites.provider(), _block(site.operator, language)
+    controller = _block(provider, language) if provider else {}
+    shown = _card(site, language, controller, operator)
+    return Notice(
+        language=language,
+        version=shown.version,
+        words=shown.words,
+        provider=controller,
+        operator=operator,
+        collected=shown.collected,
+        purposes=shown.purposes,
+        items=tuple(Listed(each.id, each.words(language)) for each in ITEMS if each.provided_for),
+        never=tuple(each.text for each in shown.never),
+        documents=tuple(_shown(site, language)),
+        offers={
+            ConsentKind.PROVISION: _offer(shown.words["provide"], PROVISION_PURPOSE, required=True),
+            ConsentKind.ADVERTISING: _offer(shown.words["advertise"], ADVERTISING_PURPOSE, required=False),
+        },
+    )
 
 
 @dataclass(frozen=True)
@@ -133,29 +137,31 @@ class Words:
 
 def words_for(language: str) -> Words:
     """What the ids of purposes and data items are called in `language`."""
-    with translation.override(language):
-        return Words({term.id: term.text for term in _purposes()}, {term.id: term.text for term in _items()})
-
-
-def _purposes() -> tuple[Term, ...]:
-    return (
-        Term("operate", _("Registration, checking who you are, and running the service")),
-        Term("guide", _("Guidance about the service and answers to enquiries")),
-        Term("notify", _("Telling you of interruption, suspension or end of the service")),
-        Term("enforce", _("Dealing with breaches of the terms")),
-        Term(PROVISION_PURPOSE, _("Provision to the operator, so that it can run this community")),
-        Term("advertise", _("Advertising mail from the operator")),
+    return Words(
+        {each.id: each.short(language) for each in PURPOSES}, {each.id: each.words(language) for each in ITEMS}
     )
 
 
-def _items() -> tuple[Term, ...]:
-    return (
-        Term("email", _("E-mail address")),
-        Term("display_name", _("Display name")),
-        Term("user_id", _("User ID")),
-        Term("avatar", _("Profile picture")),
-        Term("joined_at", _("Date of joining")),
-    )
+def _card(site: Site, language: str, provider: Mapping[str, str], operator: Mapping[str, str]) -> Card:
+    values = {
+        "community_name": site.name,
+        "provider_name": provider.get("legal_name", ""),
+        "contact_email": provider.get("contact_email", ""),
+        "operator_name": operator["legal_name"],
+        "operator_address": operator["address"],
+        "operator_representative": operator["representative"],
+    }
+    try:
+        return card(language, values)
+    except MissingValues as missing:
+        raise Refused(
+            "not_introduced",
+            _("Nobody can join yet: who runs this community, and who hosts it, is not stated completely."),
+        ) from missing
+
+
+def _offer(sentence: str, purpose: str, *, required: bool) -> Offer:
+    return Offer(sentence, (purpose,), tuple(each.id for each in items_provided_for(purpose)), required)
 
 
 def _shown(site: Site, language: str) -> Iterator[DocumentShown]:

@@ -38,6 +38,7 @@ def _told(receipt: Receipt, notice: Notice) -> dict[str, Any]:
         "consent": receipt.kind,
         "notice": {
             "language": notice.language,
+            "version": notice.version,
             "fingerprint": notice.fingerprint,
             "sentence": offer.sentence,
             "documents": [document.reference for document in notice.documents],

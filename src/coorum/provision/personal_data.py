@@ -19,7 +19,7 @@ register(
             Table("provision.LookedUp", personal="member", none="id site look_up"),
             Table("provision.Reach", personal="person", none="id community since"),
         ],
-        purposes=["provide"],
+        purposes=["prove"],
         retention=_("Three years from the last provision (APPI 29, rule 21)."),
         erasure=Erasure.KEEP,
         erasure_note=_("The law asks for three years; then destroyed."),
