@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 
@@ -17,6 +18,10 @@ from coorum.launch.postgres.cluster import Cluster, cluster_in
 
 TEMPLATE = "coorum_template"
 pytest_plugins = ["tests.cast"]
+
+# On a busy machine a slow example says nothing about the code.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:
