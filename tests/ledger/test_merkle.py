@@ -45,8 +45,21 @@ def test_the_published_vectors_hold(size):
 
 
 @pytest.mark.parametrize("size", range(70))
-def test_a_frontier_has_the_root_of_the_definition(size):
-    assert merkle.root(some(size)) == naive(some(size))
+def test_lists_and_frontiers_have_the_root_of_the_definition(size):
+    frontier = merkle.Frontier()
+    for data in some(size):
+        frontier.push(data)
+    assert frontier.root() == merkle.root(some(size)) == naive(some(size))
+
+
+@pytest.mark.parametrize("size", [16, 17, 31, 48, 64])
+def test_a_frontier_may_grow_by_whole_subtrees(size):
+    leaves, frontier = some(size), merkle.Frontier()
+    for start in range(0, size - 15, 16):
+        frontier.add(merkle.root(leaves[start : start + 16]), level=4)
+    for data in leaves[frontier.size :]:
+        frontier.push(data)
+    assert frontier.root() == naive(leaves)
 
 
 def test_the_nodes_a_frontier_closes_are_the_nodes_of_the_tree():

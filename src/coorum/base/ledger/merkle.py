@@ -34,15 +34,19 @@ class Frontier:
 
     def push(self, data: bytes, closed: Closed | None = None) -> None:
         """Add one leaf; one inner hash on average. The inner nodes it completes are added to `closed`."""
-        top, level, rest = sha256(b"\0" + data).digest(), 0, self.size
+        self.add(leaf(data), closed=closed)
+
+    def add(self, node: bytes, level: int = 0, closed: Closed | None = None) -> None:
+        """Add a complete node over 2^level leaves. The size must be a multiple of that."""
+        peaks, rest = self.peaks, self.size >> level
+        self.size += 1 << level
         while rest & 1:
-            top = sha256(b"\1" + self.peaks.pop() + top).digest()
+            node = join(peaks.pop(), node)
             rest >>= 1
             level += 1
             if closed is not None:
-                closed.append((level, self.size >> level, top))
-        self.peaks.append(top)
-        self.size += 1
+                closed.append((level, (self.size >> level) - 1, node))
+        peaks.append(node)
 
     def root(self) -> bytes:
         """The root of the tree as it stands, in O(log size)."""
@@ -51,10 +55,11 @@ class Frontier:
 
 def root(leaves: Iterable[bytes]) -> bytes:
     """The root over `leaves` (their data, not their hashes)."""
-    frontier = Frontier()
-    for data in leaves:
-        frontier.push(data)
-    return frontier.root()
+    level = [sha256(b"\0" + data).digest() for data in leaves]
+    while len(level) > 1:
+        pairs = zip(level[::2], level[1::2], strict=False)
+        level = [sha256(b"\1" + left + right).digest() for left, right in pairs] + level[len(level) & ~1 :]
+    return level[0] if level else EMPTY
 
 
 def nodes_of(leaves: Sequence[bytes]) -> Node:

@@ -5,7 +5,9 @@ in the open scope, and check what they made before they hand it out.
 """
 
 import json
+from collections.abc import Iterator
 from functools import cache
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +17,7 @@ from coorum.base.ledger import merkle
 from coorum.base.ledger.heads import KEPT_LEVEL, Head, head_of_row, key_history
 from coorum.base.ledger.models import Entry
 from coorum.base.ledger.models import Head as HeadRow
-from coorum.base.ledger.texts import ENTRY_TEXT
+from coorum.base.ledger.texts import ENTRY_TAG, ENTRY_TEXT
 
 FORMAT = "coorum-ledger-proof-1"
 
@@ -31,7 +33,8 @@ def prove(site: UUID, n: int) -> dict[str, Any]:
         raise NotProvable(f"no signed head of chain {site} covers entry {n} yet; there is one within a minute")
     text, hash_ = _entry(site, n)
     path = merkle.inclusion(n - 1, head.n, tree_of(site))
-    if not merkle.is_included(hash_, n - 1, head.n, path, bytes.fromhex(head.root)):
+    whole = sha256(ENTRY_TAG + text.encode()).digest() == hash_
+    if not whole or not merkle.is_included(hash_, n - 1, head.n, path, bytes.fromhex(head.root)):
         raise NotProvable(f"entry {n} of chain {site} does not lead to its signed head: run ledger verify")
     return {
         "format": FORMAT,
@@ -51,11 +54,16 @@ def prove_consistency(site: UUID, old: int) -> list[str]:
     return [step.hex() for step in merkle.consistency(old, head.n, tree_of(site))]
 
 
-def newest_head(site: UUID, *, up_to: int | None = None) -> Head | None:
-    """The newest head of a chain, or the newest that covers no more than `up_to` entries."""
-    rows = HeadRow.objects.filter(site_id=site, **({} if up_to is None else {"n__lte": up_to}))
-    row = rows.order_by("-n").values_list("site_id", "n", "root", "hash", "at", "key_id", "signature").first()
-    return head_of_row(*row) if row else None
+def newest_head(site: UUID) -> Head | None:
+    """The newest head of a chain."""
+    return next(iter(heads_of(site, newest_first=True)), None)
+
+
+def heads_of(site: UUID, *, newest_first: bool = False, **which: Any) -> Iterator[Head]:
+    """The heads of a chain in order; `which` filters them as Django does."""
+    rows = HeadRow.objects.filter(site_id=site, **which).order_by("-n" if newest_first else "n")
+    for row in rows[:1] if newest_first else rows:
+        yield head_of_row(row.site_id, row.n, row.root, row.hash, row.at, row.key_id, row.signature)  # type: ignore[attr-defined]
 
 
 def number_of_key(site: UUID, key: UUID) -> int:

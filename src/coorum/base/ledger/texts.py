@@ -3,6 +3,11 @@
 Not by the functions that wrote them (migrations/0001_functions.sql): a function that was replaced must not vouch for itself.
 """
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection
+
 _TIME = """to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 _COMMIT = """coalesce('"' || encode(commitment, 'hex') || '"', 'null')"""
 _SUBJECT = """coalesce('"' || subject || '"', 'null')"""
@@ -19,3 +24,16 @@ LEAF_TEXT = f"""
     '{{"actor":"' || actor || '","commit":' || {_COMMIT} || ',"id":"' || id || '","kind":"' || kind || '","refs":' || refs
     || ',"site":"' || site_id || '","subject":' || {_SUBJECT} || ',"time":"' || {_TIME}
     || '","version":' || version || '}}'"""
+
+
+def copy_out(sql: str, values: list[Any]) -> Iterator[bytes]:
+    """Rows of COPY's text format, each with its line feed. What is in the ledger holds nothing that COPY would escape."""
+    connection.ensure_connection()
+    with connection.connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT", values) as rows:
+        try:
+            for row in rows:
+                yield bytes(row)
+        finally:
+            # Whoever stops early wants to go on in the same transaction: read to the end, or it would be cancelled.
+            for _ in rows:
+                pass
