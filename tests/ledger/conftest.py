@@ -69,7 +69,7 @@ def as_superuser(connect: Callable[..., psycopg.Connection]) -> Iterator[Callabl
     def tamper(sql: str, *values: Any) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL session_replication_role = replica")
-            cursor.execute(sql, values)
+            cursor.execute(sql, values[0] if values and isinstance(values[0], dict) else values)
             assert cursor.rowcount, "the tampering must change something"
 
     try:
