@@ -6,8 +6,6 @@ Exit code 0: everything holds; 1: the evidence is broken; 2: it could not be che
 import json
 import re
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,12 +16,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.dateparse import parse_date, parse_datetime
 
 from coorum.base import keys
-from coorum.base.events import SYSTEM
-from coorum.base.every_site import every_site
 from coorum.base.ledger import export, proofs, verify, witnesses
+from coorum.base.ledger.across import every_chain
 from coorum.base.ledger.entries import PROVIDER_CHAIN
 from coorum.base.ledger.reports import Report
-from coorum.base.scope import provider_scope
 from coorum.sites.queries import all_sites
 
 RECEIPT = re.compile(r"([0-9a-f-]{36}):(?:(\d+)(?::([0-9a-f]{64}))?|([0-9a-f-]{36}))")
@@ -60,7 +56,7 @@ class Command(BaseCommand):
         """Check chains, and say of each what was found."""
         folder, trusted = options["heads"], keys.public_keys()
         kept = witnesses.read_heads(folder, trusted) if folder else {}
-        with across("ledger verify"):
+        with every_chain("ledger verify"):
             wanted = [chain_of(options["site"])] if options["site"] else sorted({*verify.chains(), *kept})
             reports = [self._checked(chain, kept, options) for chain in wanted]
         for report in reports:
@@ -79,7 +75,7 @@ class Command(BaseCommand):
         if not found:
             raise CommandError("a receipt looks like SITE:NUMBER, SITE:NUMBER:HASH or SITE:KEY", returncode=2)
         chain, n, hash_, key = found.groups()
-        with across("ledger prove"):
+        with every_chain("ledger prove"):
             number = int(n) if n else proofs.number_of_key(UUID(chain), UUID(key))
             proof = proofs.prove(UUID(chain), number)
         if hash_ not in {None, proof["hash"]}:
@@ -90,16 +86,9 @@ class Command(BaseCommand):
 
     def export(self, options: dict[str, Any]) -> None:
         """Write a chain to a file."""
-        with across("ledger export"), options["file"].open("w", encoding="utf-8") as file:
+        with every_chain("ledger export"), options["file"].open("w", encoding="utf-8") as file:
             count = export.export(chain_of(options["site"]), file, openings=options["openings"])
         self.stdout.write(f"{count} entries written to {options['file']}")
-
-
-@contextmanager
-def across(what: str) -> Iterator[None]:
-    """Read every chain, and leave a note that it was done."""
-    with provider_scope(), every_site(reason=f"{what}, from the shell", actor=SYSTEM):
-        yield
 
 
 def chain_of(name: str) -> UUID:
