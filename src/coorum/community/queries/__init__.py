@@ -17,7 +17,7 @@ from coorum.community.queries.comments import (
     page_with,
 )
 from coorum.community.queries.drafts import draft_for, draft_of, drafts_of
-from coorum.community.queries.pages import HomePage, PostPage, home_page, post_page
+from coorum.community.queries.pages import HomePage, PostPage, home_page, latest_for_guests, post_page
 from coorum.community.queries.paging import PAGE, Page
 from coorum.community.queries.pictures import picture_of, picture_views, view_of
 from coorum.community.queries.posts import (
@@ -57,6 +57,7 @@ __all__ = [
     "draft_of",
     "drafts_of",
     "home_page",
+    "latest_for_guests",
     "page_with",
     "picture_of",
     "picture_views",

@@ -103,6 +103,12 @@ def home_page(viewer: Viewer | None) -> HomePage:
     return HomePage(rows[:first], rows[first:second], rows[second:], board_list(viewer))
 
 
+def latest_for_guests(number: int) -> list[PostRow]:
+    """The newest posts of talk boards that everybody may read: what the operator's own website shows. One query."""
+    talked = posts_visible_to(None).filter(board__kind=BoardKind.TALK)
+    return rows_for(None, latest_posts(talked, by="created_at", limit=number))
+
+
 def _lively() -> list[UUID]:
     """Posts with most comments of the last days, three times as many as are shown, since a viewer may not see all."""
     name, local = f"lively:{scope.current_site_id()}", caches["local"]

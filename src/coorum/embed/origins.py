@@ -1,0 +1,25 @@
+"""Who may show the frame."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+
+from coorum.base.errors import Refused
+from coorum.sites import queries as sites
+from coorum.sites.rules import clean_origin
+
+
+def listed_origin(site_id: UUID, given: str) -> str | None:
+    """The origin in the form in which it is listed, or None where the operator did not list it."""
+    try:
+        origin = clean_origin(given)
+    except Refused:
+        return None
+    return origin if origin in sites.embed_origins(site_id) else None
+
+
+def home_of(request: HttpRequest) -> str:
+    """The origin of this site, as browsers write it."""
+    if request.site is None:
+        raise Http404
+    return f"{request.scheme}://{request.get_host()}"
