@@ -30,10 +30,16 @@ SETTINGS = [
         "$COORUM_DATA/keys",
     ),
     Setting("COORUM_SECRET_KEY", "Django's secret key, where it is not a file in the key folder.", "file"),
+    Setting(
+        "COORUM_SIGNING_KEY", "The Ed25519 key (PEM) that signs heads and receipts, instead of `signing.pem`.", "file"
+    ),
+    Setting("COORUM_FIELD_KEYS", "The ring of field keys (JSON), instead of `fields.json`.", "file"),
     Setting("COORUM_PROVIDER_HOST", "Host (and port) of the provider: sign-in, desk, policies.", "localhost:8000"),
     Setting("COORUM_LIVE_URL", "Where browsers find the live events process.", "/live/"),
     Setting("COORUM_TRUSTED_PROXIES", "How many proxies in front of us set X-Forwarded-For and -Proto.", "0"),
     Setting("COORUM_MAIL_FROM", "Sender of all letters.", "coorum <no-reply@coorum.example>"),
+    Setting("COORUM_CHROMIUM", "Path of Chromium for the browser stories (tests).", "found on the path"),
+    Setting("COORUM_SHOP_URL", "Where the demo's shop is shown (development).", "—"),
     Setting("COORUM_MAIL_FOLDER", "Write letters as .eml files here instead of sending them (development).", "—"),
     Setting("COORUM_SMTP_URL", "Mail server: `smtp://user:password@host:587?tls=1`.", "—"),
     Setting(

@@ -16,6 +16,7 @@ STEPS: dict[str, Sequence[str]] = {
     "lint": ("-m", "ruff", "check", ".", "coorum"),
     "types": ("-m", "mypy"),
     "layers": ("-c", LAYERS),
+    "documents": ("-W", "ignore", "-m", "django", "docs", "--check"),
     "migrations": ("-W", "ignore", "-m", "django", "makemigrations", "--check", "--dry-run"),
 }
 
