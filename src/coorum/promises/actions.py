@@ -6,11 +6,12 @@ from uuid import UUID
 
 from coorum.base.actions import action
 from coorum.base.events import Party
+from coorum.consent import queries as consent
 from coorum.consent.documents import Document
 from coorum.consent.kinds import ChangeClass, PolicyKind
 from coorum.consent.models import PolicyVersion
 from coorum.consent.publication import publish_version
-from coorum.promises.rules import ensure_publishable
+from coorum.promises import rules
 
 
 @action
@@ -26,7 +27,11 @@ def publish_policy(
     effective_at: datetime | None = None,
 ) -> PolicyVersion:
     """Publish a version of a document in all its languages. Raises `Refused` where it cannot be published as it is."""
-    ensure_publishable(texts)
+    rules.ensure_publishable(texts)
+    rules.ensure_number(number)
+    rules.ensure_announced(summary, texts)
+    is_first = not consent.versions(kind, community_id)
+    rules.ensure_class(change_class, is_first=is_first, effective_at=effective_at)
     return publish_version(
         officer,
         kind=kind,

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from coorum.base.errors import Refused
 from coorum.consent.documents import Document, canonical_text
+from coorum.consent.kinds import ChangeClass
 
 BINDING = "ja"
 _BLANK = re.compile(r"\{[a-z_]+\}")
+_NUMBER = re.compile(r"\d{1,3}(\.\d{1,3}){0,2}")
 
 
 def ensure_publishable(texts: Mapping[str, Document]) -> None:
@@ -36,6 +39,49 @@ def ensure_publishable(texts: Mapping[str, Document]) -> None:
             )
 
 
+def ensure_number(number: str) -> None:
+    """Raise `Refused` unless `number` counts versions: 1, 1.2 or 1.2.3."""
+    if not _NUMBER.fullmatch(number):
+        raise Refused("number", _("Give the version as a number, for example 1.2."), field="number")
+
+
+def ensure_announced(summary: Mapping[str, str], languages: Mapping[str, Document]) -> None:
+    """Raise `Refused` unless the announcement says in each language of the text what changed (policy 13-2)."""
+    for language in languages:
+        if not summary.get(language, "").strip():
+            raise Refused(
+                "no_summary", _("Say in a sentence or two what changed: it is announced."), field=f"summary_{language}"
+            )
+
+
+def ensure_class(change: ChangeClass, *, is_first: bool, effective_at: datetime | None) -> None:
+    """Raise `Refused` where the change may not be published this way (obligations c-2).
+
+    A change that needs everybody's consent (APPI 18(1), 27(1)) would bind nobody by being published, and the service has
+    no way yet to ask everybody; one that must be announced beforehand (APPI 27(6)) says from when it holds.
+    """
+    if is_first != (change == ChangeClass.FIRST):
+        raise Refused(
+            "class",
+            _("This is the first version.") if is_first else _("There are versions already: say what kind of change."),
+            field="change_class",
+        )
+    if change == ChangeClass.C:
+        raise Refused(
+            "needs_consent",
+            _("This change holds only for those who agree to it, and everybody cannot be asked from here yet."),
+            field="change_class",
+        )
+    if change == ChangeClass.N3 and effective_at is None:
+        raise Refused("beforehand", _("Say from which day it holds: it is announced beforehand."), field="effective_on")
+
+
 def articles_of(document: Document) -> list[str]:
     """The numbers of a document's articles, in order."""
     return [article.number for article in document.articles]
+
+
+def number_after(number: str) -> str:
+    """The number to propose next: 1.9 → 1.10, 2 → 2.1."""
+    head, _dot, tail = number.rpartition(".")
+    return f"{head}.{int(tail) + 1}" if head else f"{number}.1"
