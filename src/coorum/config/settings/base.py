@@ -5,6 +5,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from coorum.config import environment as env
+from coorum.config import logs
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -162,6 +163,7 @@ MAILERS = {"default": env.mailer()}
 DEFAULT_FROM_EMAIL = COORUM_MAIL_FROM = env.text("COORUM_MAIL_FROM", "coorum <no-reply@coorum.example>")
 
 COORUM_MODE = env.text("COORUM_MODE", "prod")
+LOGGING = logs.configuration(COORUM_MODE)
 COORUM_DATA = Path(env.text("COORUM_DATA", ".data")).absolute()
 COORUM_FILES = Path(env.text("COORUM_FILES", str(COORUM_DATA / "files")))
 COORUM_KEYS = Path(env.text("COORUM_KEYS", str(COORUM_DATA / "keys")))
