@@ -14,6 +14,7 @@ from coorum.launch.postgres import Cluster, ensure_database, ensure_roles, runni
 from coorum.launch.postgres.cluster import cluster_in
 from coorum.launch.postgres.places import socket_folder
 from coorum.launch.postgres.server import postmaster
+from coorum.launch.role import ensure_walled
 from coorum.launch.trouble import Trouble
 from tests.launch.folders import folder_for_data
 
@@ -156,3 +157,27 @@ def test_a_short_socket_folder_of_somebody_else_is_refused(data: Path) -> None:
     with pytest.raises(Trouble, match="belongs to somebody else"):
         socket_folder(cluster.folder, cluster.account)
     cluster.socket.rmdir()
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        ("ALTER ROLE coorum_app BYPASSRLS", "bypasses row-level security"),
+        ("ALTER ROLE coorum_app SUPERUSER", "is a superuser"),
+        ("GRANT coorum_owner TO coorum_app WITH INHERIT TRUE", "has the rights of their owner"),
+        ("ALTER TABLE walled OWNER TO coorum_app", "owns walled tables"),
+    ],
+)
+def test_start_up_refuses_a_role_that_looks_over_the_wall(cluster: Cluster, make: str, reason: str) -> None:
+    ensure_roles(cluster)
+    with psycopg.connect(cluster.url("coorum_owner"), autocommit=True) as owner:
+        owner.execute("CREATE TABLE IF NOT EXISTS walled (id int)")
+        owner.execute("ALTER TABLE walled ENABLE ROW LEVEL SECURITY")
+    ensure_walled(cluster.url("coorum_app"))
+    with psycopg.connect(cluster.url("postgres"), autocommit=True) as superuser:
+        superuser.execute(make)
+        with pytest.raises(Trouble, match=reason):
+            ensure_walled(cluster.url("coorum_app"))
+        superuser.execute("DROP TABLE walled")
+        superuser.execute("REVOKE coorum_owner FROM coorum_app")
+    ensure_roles(cluster)

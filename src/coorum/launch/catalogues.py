@@ -2,8 +2,13 @@
 
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from coorum.launch.checkout import IS_CHECKOUT, PACKAGE
+
+
+def refresh() -> None:
+    """Compile what is stale in a checkout; a wheel carries its own."""
+    if IS_CHECKOUT:
+        compile_stale(PACKAGE)
 
 
 def compile_stale(package: Path) -> list[Path]:
@@ -19,6 +24,9 @@ def compile_stale(package: Path) -> list[Path]:
 
 
 def _compile(po: Path) -> None:
+    from babel.messages.mofile import write_mo  # late: mostly nothing is stale
+    from babel.messages.pofile import read_po
+
     with po.open("rb") as source:
         catalogue = read_po(source, locale=po.parents[1].name, abort_invalid=True)
     half = po.with_suffix(".mo.half")

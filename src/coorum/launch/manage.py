@@ -3,7 +3,8 @@
 import os
 from collections.abc import Sequence
 
-from coorum.launch.checkout import IS_CHECKOUT, PACKAGE, default_data
+from coorum.launch import catalogues
+from coorum.launch.checkout import default_data
 from coorum.launch.database import database
 from coorum.launch.keys import ensure_keys
 from coorum.launch.surroundings import Surroundings
@@ -28,9 +29,6 @@ def execute(arguments: Sequence[str]) -> None:
     """Django's command line, in this process."""
     from django.core.management import execute_from_command_line
 
-    if IS_CHECKOUT:
-        from coorum.launch.catalogues import compile_stale
-
-        compile_stale(PACKAGE)
+    catalogues.refresh()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coorum.config.settings.prod")
     execute_from_command_line(["coorum manage", *arguments])

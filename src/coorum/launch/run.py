@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from coorum.launch import endings, folder, ports, welcome
-from coorum.launch.catalogues import compile_stale
-from coorum.launch.checkout import PACKAGE, default_data
+from coorum.launch import catalogues, endings, folder, ports, welcome
+from coorum.launch.checkout import default_data
 from coorum.launch.database import database
 from coorum.launch.house import House
 from coorum.launch.keys import ensure_keys
@@ -58,4 +57,4 @@ def _prepare_folder(screen: Screen, data: Path, *, fresh: bool) -> None:
             folder.erase(data)
     ensure_keys(data / "keys")
     (data / "mail").mkdir(mode=0o700, exist_ok=True)
-    compile_stale(PACKAGE)
+    catalogues.refresh()

@@ -4,9 +4,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from coorum.launch import browser
-from coorum.launch.catalogues import compile_stale
-from coorum.launch.checkout import PACKAGE, ROOT, require
+from coorum.launch import browser, catalogues
+from coorum.launch.checkout import ROOT, require
 
 NO_BROWSER = """\
 *** The browser stories are LEFT OUT: there is no Chromium here. Install one (“sudo apt install chromium”),
@@ -17,7 +16,7 @@ NO_BROWSER = """\
 def main(arguments: Sequence[str]) -> None:
     """Become pytest, whose last line then is ours."""
     require("test")
-    compile_stale(PACKAGE)
+    catalogues.refresh()
     chromium = browser.find()
     if chromium is None:
         print(NO_BROWSER, file=sys.stderr, flush=True)

@@ -1,6 +1,7 @@
 """The server process of a cluster: adopting, clearing away, launching, stopping."""
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .cluster import Cluster
 
 PATIENCE = 10.0  # seconds a server that says it is ready may take to answer
+SEGMENT = 16 * 1024 * 1024  # bytes; PostgreSQL writes its log in pieces of this size
 HURRY = 2.0  # seconds a clean stop may take; after that a rough one, and a replay at the next start
 RECOVERY = 600.0  # seconds it may take to replay its log after a crash
 SETTINGS = (
@@ -130,6 +132,6 @@ def _answers(cluster: "Cluster") -> bool:
 
 def _trouble(cluster: "Cluster") -> Trouble:
     said = cluster.log.read_text(errors="replace")
-    if "No space left" in said:
+    if "No space left" in said or shutil.disk_usage(cluster.folder).free < SEGMENT:  # it may not even say so any more
         return Trouble(f"The disk that holds {cluster.folder} is full: make room and start again.")
     return Trouble(f"PostgreSQL did not start on {cluster.folder}: {birth.last_line(said)} (more in {cluster.log}).")
