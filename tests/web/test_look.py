@@ -13,7 +13,7 @@ from coorum.sites.branding.colour import Oklch, to_hex
 
 WEB = Path(coorum.web.__file__).parent
 STATIC, TEMPLATES = WEB / "static", WEB / "templates"
-LISTS = [STATIC / kind / f"{name}.txt" for kind in ("css", "js") for name in ("member", "staff")]
+LISTS = sorted(STATIC.glob("*/*.txt"))
 
 
 def listed(manifest: Path) -> list[Path]:
