@@ -84,7 +84,7 @@ def member_of(person: Person) -> Member | None:
 
 def member_of_person_id(person_id: UUID | None) -> Member | None:
     """The member with this person's id on the open scope's site, or None."""
-    return _current_members().select_related("person").filter(person_id=person_id).first()
+    return _current_members().select_related("person").filter(person_id=person_id).first() if person_id else None
 
 
 def member_by_id(member_id: UUID) -> Member | None:

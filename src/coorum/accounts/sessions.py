@@ -27,15 +27,15 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """The session's data, and a note that it was seen today."""
-        row = self._get_session_from_db()
+        row: Any = self._get_session_from_db()  # type: ignore[attr-defined]  # Django's own, not in its stubs
         if row is None:
             return {}
         if row.seen_at is None or row.seen_at < clock.now() - SEEN_ANEW_AFTER:
-            self.model.objects.filter(session_key=row.session_key).update(seen_at=clock.now())
+            self.get_model_class().objects.filter(session_key=row.session_key).update(seen_at=clock.now())
         return dict(self.decode(row.session_data))
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
-        session = super().create_model_instance(data)
+        session: Any = super().create_model_instance(data)
         session.person_id = data.get("_auth_user_id")
         for name in DETAILS:
             value = data.get(f"_{name}")

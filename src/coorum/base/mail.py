@@ -68,7 +68,7 @@ def send(
         },
     )
     if new:
-        deliver.later(letter.id)
+        deliver.later(str(letter.id))
 
 
 @task(queue="mail", retries=8)

@@ -23,12 +23,8 @@ class Task(Generic[P]):  # noqa: UP046
 
     def __init__(self, shell: Callable[P, None], *, name: str, queue_name: str, retries: int) -> None:
         self.shell, self.name = shell, name
-        self._task = queue.task(
-            self._run,
-            name=name,
-            queue=queue_name,
-            retry=RetryStrategy(max_attempts=retries, exponential_wait=5),
-        )
+        retry = RetryStrategy(max_attempts=retries, exponential_wait=5)
+        self._task = queue.task(name=name, queue=queue_name, retry=retry)(self._run)
 
     def later(self, *args: P.args, **kwargs: P.kwargs) -> None:
         """Queue it in this transaction, for the open scope's site. Only JSON-friendly values and UUIDs."""

@@ -40,9 +40,7 @@ KEYWORDS = {
 }
 
 
-def extract_letter(
-    file: BinaryIO, keywords: Any, comment_tags: Any, options: Any
-) -> Iterator[tuple[int, str, Any, list[str]]]:
+def extract_letter(file: BinaryIO, keywords: Any, comment_tags: Any, options: Any) -> Iterator[Any]:
     """Messages of a letter: Django's template language, rewritten by Django's own templatize."""
     source = templatize(file.read().decode())
     yield from extract_python(io.BytesIO(source.encode()), keywords, comment_tags, options)
@@ -109,7 +107,7 @@ def save(package: Path, catalogue: Catalog) -> None:
     path.write_bytes(HEADER + body.getvalue())
 
 
-def _key(message: str | tuple[str, ...]) -> str:
+def _key(message: Any) -> str:
     return message if isinstance(message, str) else message[0]
 
 

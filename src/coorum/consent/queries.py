@@ -61,7 +61,7 @@ def text_in(version: PolicyVersion, language: str) -> PolicyText:
 
 def texts_behind(site: Site, language: str) -> Iterable[tuple[PolicyKind, PolicyVersion, PolicyText]]:
     """The provider's and the operator's documents in force, in the order in which people read them."""
-    owners = {PolicyKind.PROVIDER_POLICY: None, PolicyKind.PROVIDER_TERMS: None}
+    owners: dict[PolicyKind, UUID | None] = {PolicyKind.PROVIDER_POLICY: None, PolicyKind.PROVIDER_TERMS: None}
     owners |= {PolicyKind.OPERATOR_TERMS: site.id, PolicyKind.OPERATOR_POLICY: site.id}
     for kind, community_id in owners.items():
         found = version_in_force(kind, community_id)

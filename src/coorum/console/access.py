@@ -3,17 +3,18 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from coorum.accounts import queries as accounts
 from coorum.community import queries as community
+from coorum.web.request import Request
 
 if TYPE_CHECKING:
     from coorum.accounts.models import Invitation, StaffRole
     from coorum.community.models import Board
 
 
-def board(_request: HttpRequest, board_id: UUID) -> "Board":
+def board(_request: Request, board_id: UUID) -> "Board":
     """A board of this site, removed ones included."""
     found = community.boards_for_staff().filter(id=board_id).first()
     if found is None:
@@ -21,7 +22,7 @@ def board(_request: HttpRequest, board_id: UUID) -> "Board":
     return found
 
 
-def invitation(_request: HttpRequest, invitation_id: UUID) -> "Invitation":
+def invitation(_request: Request, invitation_id: UUID) -> "Invitation":
     """An invitation of this site that waits."""
     found = accounts.open_invitations().filter(id=invitation_id).first()
     if found is None:
@@ -29,7 +30,7 @@ def invitation(_request: HttpRequest, invitation_id: UUID) -> "Invitation":
     return found
 
 
-def staff_role(_request: HttpRequest, person_id: UUID) -> "StaffRole":
+def staff_role(_request: Request, person_id: UUID) -> "StaffRole":
     """Somebody of this site's staff."""
     found = accounts.staff().filter(person_id=person_id).first()
     if found is None:

@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from coorum.base.errors import Refused
 from coorum.sites import queries as sites
 from coorum.sites.rules import clean_origin
+from coorum.web.request import Request
 
 
 def listed_origin(site_id: UUID, given: str) -> str | None:
@@ -18,7 +19,7 @@ def listed_origin(site_id: UUID, given: str) -> str | None:
     return origin if origin in sites.embed_origins(site_id) else None
 
 
-def home_of(request: HttpRequest) -> str:
+def home_of(request: Request) -> str:
     """The origin of this site, as browsers write it."""
     if request.site is None:
         raise Http404

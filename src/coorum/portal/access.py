@@ -3,16 +3,17 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from coorum.consent import queries as consent
 from coorum.consent.kinds import PolicyKind
+from coorum.web.request import Request
 
 if TYPE_CHECKING:
     from coorum.consent.models import PolicyVersion, Receipt
 
 
-def _owner(request: HttpRequest, kind: PolicyKind) -> UUID | None:
+def _owner(request: Request, kind: PolicyKind) -> UUID | None:
     """Whose document it is: the provider's (None), or this site's operator's."""
     if kind in {PolicyKind.PROVIDER_POLICY, PolicyKind.PROVIDER_TERMS}:
         return None
@@ -21,7 +22,7 @@ def _owner(request: HttpRequest, kind: PolicyKind) -> UUID | None:
     return request.site.id
 
 
-def versions(request: HttpRequest, kind: PolicyKind) -> "list[PolicyVersion]":
+def versions(request: Request, kind: PolicyKind) -> "list[PolicyVersion]":
     """All versions of a document, newest first; none on a host that has no such document."""
     try:
         return consent.versions(kind, _owner(request, kind))
@@ -29,7 +30,7 @@ def versions(request: HttpRequest, kind: PolicyKind) -> "list[PolicyVersion]":
         return []
 
 
-def version(request: HttpRequest, kind: PolicyKind, number: str) -> "PolicyVersion":
+def version(request: Request, kind: PolicyKind, number: str) -> "PolicyVersion":
     """The version with this number, or the one in force."""
     owner = _owner(request, kind)
     found = consent.version(kind, number, owner) if number else consent.version_in_force(kind, owner)
@@ -38,7 +39,7 @@ def version(request: HttpRequest, kind: PolicyKind, number: str) -> "PolicyVersi
     return found
 
 
-def version_before(request: HttpRequest, version: "PolicyVersion") -> "PolicyVersion":
+def version_before(request: Request, version: "PolicyVersion") -> "PolicyVersion":
     """The version that `version` replaced."""
     older = [one for one in versions(request, PolicyKind(version.kind)) if one.announced_at < version.announced_at]
     if not older:
@@ -46,7 +47,7 @@ def version_before(request: HttpRequest, version: "PolicyVersion") -> "PolicyVer
     return older[0]
 
 
-def own_receipt(request: HttpRequest, receipt_id: UUID) -> "Receipt":
+def own_receipt(request: Request, receipt_id: UUID) -> "Receipt":
     """A receipt of the person who looks."""
     found = consent.receipt(request.viewer.person.id, receipt_id)
     if found is None:

@@ -3,6 +3,7 @@
 from coorum.accounts import actions as accounts
 from coorum.accounts import queries as people
 from coorum.accounts.events import PERSON_FORGOTTEN, PERSON_RECOVERED, PERSON_REGISTERED, PROFILE_CHANGED
+from coorum.accounts.models import Member
 from coorum.base.events import Envelope, listen
 from coorum.consent.events import CONSENT_GIVEN, CONSENT_WITHDRAWN
 from coorum.consent.models import ConsentKind
@@ -36,11 +37,11 @@ def refresh(envelope: Envelope) -> None:
 
 def drop_what_was_asked(envelope: Envelope) -> None:
     """Somebody registered the address anew, or recovered it: what was agreed to before may have been another's word."""
-    if envelope.subject:
+    if envelope.subject and envelope.subject.id:
         Joining.objects.filter(person_id=envelope.subject.id).delete()
 
 
-def _member_concerned(envelope: Envelope):  # type: ignore[no-untyped-def]
+def _member_concerned(envelope: Envelope) -> Member | None:
     if envelope.payload["receipt"]["consent"] != ConsentKind.PROVISION or envelope.subject is None:
         return None
     return people.member_of_person_id(envelope.subject.id)

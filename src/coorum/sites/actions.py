@@ -111,7 +111,7 @@ def suspend_site(officer: Party, site: Site, *, reason: str) -> None:
     if not reason.strip():
         raise Refused("reason", _("Say why: the operator and its members will read it."), field="reason")
     _row, new = Suspension.objects.get_or_create(
-        community=site, defaults={"reason": reason.strip(), "suspended_by": officer.id}
+        community=site, defaults={"reason": reason.strip(), "suspended_by": officer.id or PROVIDER}
     )
     if new:
         _tell(events.SITE_SUSPENDED, officer, site, {"why": reason.strip()})

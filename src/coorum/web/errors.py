@@ -2,30 +2,31 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from coorum.base.errors import Refused
+from coorum.web.request import Request
 
 #: Codes of refusals that have a status of their own; the others are 403.
 STATUS = {"not_found": 404, "stale": 409, "too_large": 413, "too_many": 429, "invalid": 400}
 
 
-def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+def refused(request: Request, refusal: Refused) -> HttpResponse:
     """The page of a refusal, with the status its code asks for."""
     status = STATUS.get(refusal.code, 403)
     return render(request, "refused.html", {"message": str(refusal), "code": refusal.code}, status=status)
 
 
-def nobody_lives_here(request: HttpRequest) -> HttpResponse:
+def nobody_lives_here(request: Request) -> HttpResponse:
     """No site answers on this host. Says nothing about which do."""
     return HttpResponse(
         _("There is no community at this address."), status=404, content_type="text/plain; charset=utf-8"
     )
 
 
-def suspended(_request: HttpRequest, site: Any) -> HttpResponse:
+def suspended(_request: Request, site: Any) -> HttpResponse:
     """The provider closed this site for a while, and says why."""
     text = _("%(name)s is closed at the moment. Reason given by the provider: %(reason)s") % {
         "name": site.name,
@@ -34,7 +35,7 @@ def suspended(_request: HttpRequest, site: Any) -> HttpResponse:
     return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "3600"})
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: Request, reason: str = "") -> HttpResponse:
     return render(
         request,
         "403.html",
@@ -43,18 +44,18 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: Request, exception: Exception | None = None) -> HttpResponse:
     return render(request, "400.html", status=400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: Request, exception: Exception | None = None) -> HttpResponse:
     return render(request, "403.html", status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: Request, exception: Exception | None = None) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(request: Request) -> HttpResponse:
     """Rendered without the database: it may be the one that failed."""
     return render(request, "500.html", {"viewer": None}, status=500)

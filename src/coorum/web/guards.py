@@ -5,23 +5,24 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from coorum.accounts import queries as accounts
 from coorum.accounts.roles import Role
+from coorum.web.request import Request
 
 View = Callable[..., HttpResponse]
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def _to_sign_in(request: Request) -> HttpResponse:
     return redirect(f"{reverse('signin:enter')}?{urlencode({'next': request.get_full_path()})}")
 
 
-def _guarded(view: View, mark: str, admit: Callable[[HttpRequest], bool]) -> View:
+def _guarded(view: View, mark: str, admit: Callable[[Request], bool]) -> View:
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.viewer is None:
             return _to_sign_in(request)
         if not admit(request):
@@ -50,7 +51,7 @@ def staff_required(role: Role) -> Callable[[View], View]:
 def desk_required(view: View) -> View:
     """Staff of the provider, on the provider's host."""
 
-    def admit(request: HttpRequest) -> bool:
+    def admit(request: Request) -> bool:
         return request.place.is_provider and accounts.desk_role_of(request.viewer.person) is not None
 
     return _guarded(view, "desk", admit)
@@ -60,7 +61,7 @@ def site_only(view: View) -> View:
     """A page of a site: 404 on a host that is the provider's alone."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.site is None:
             raise Http404
         return view(request, *args, **kwargs)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import get_supported_language_variant
@@ -15,8 +15,9 @@ from coorum.base import scope
 from coorum.base.errors import Refused
 from coorum.sites import queries as sites
 from coorum.web import errors
+from coorum.web.request import Request
 
-Next = Callable[[HttpRequest], HttpResponse]
+Next = Callable[[Request], HttpResponse]
 
 
 class Health:
@@ -25,7 +26,7 @@ class Health:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         if request.path == "/healthz":
             return JsonResponse({"status": "ok"})
         return self.get_response(request)
@@ -37,7 +38,7 @@ class UnitOfWork:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         try:
             place = sites.place_at(request.get_host().lower())
         except DisallowedHost:
@@ -60,7 +61,7 @@ class Language:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         language = self._chosen(request) or translation.get_language_from_request(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
@@ -70,7 +71,7 @@ class Language:
         return response
 
     @staticmethod
-    def _chosen(request: HttpRequest) -> str | None:
+    def _chosen(request: Request) -> str | None:
         try:
             return get_supported_language_variant(request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""))
         except LookupError:
@@ -83,7 +84,7 @@ class Viewer:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         request.viewer = self._viewer(request)
         response = self.get_response(request)
         if request.viewer and "Cache-Control" not in response.headers:
@@ -91,7 +92,7 @@ class Viewer:
         return response
 
     @staticmethod
-    def _viewer(request: HttpRequest) -> accounts.Viewer | None:
+    def _viewer(request: Request) -> accounts.Viewer | None:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
             return None
         if request.site is None:
@@ -105,10 +106,10 @@ class Refusals:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
             return errors.refused(request, exception)
         return None

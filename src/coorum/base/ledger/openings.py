@@ -31,4 +31,4 @@ def erase_openings(site: UUID, *, entries: Collection[int] = (), subject: str | 
 
 def _commitments(model: type[Entry | Leaf], site: UUID, **which: Any) -> list[bytes]:
     rows = model.objects.filter(site_id=site, commitment__isnull=False, **which)
-    return [bytes(commitment) for commitment in rows.values_list("commitment", flat=True)]
+    return [bytes(commitment) for commitment in rows.values_list("commitment", flat=True) if commitment]

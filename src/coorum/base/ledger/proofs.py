@@ -63,7 +63,8 @@ def heads_of(site: UUID, *, newest_first: bool = False, **which: Any) -> Iterato
     """The heads of a chain in order; `which` filters them as Django does."""
     rows = HeadRow.objects.filter(site_id=site, **which).order_by("-n" if newest_first else "n")
     for row in rows[:1] if newest_first else rows:
-        yield head_of_row(row.site_id, row.n, row.root, row.hash, row.at, row.key_id, row.signature)  # type: ignore[attr-defined]
+        root, hash_, signature = bytes(row.root), bytes(row.hash), bytes(row.signature)
+        yield head_of_row(row.site_id, row.n, root, hash_, row.at, row.key_id, signature)
 
 
 def number_of_key(site: UUID, key: UUID) -> int:

@@ -37,7 +37,7 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
     """Builds the wall with the table."""
 
     # Foreign keys of added columns too go through `_create_fk_sql`, so that they can be composite.
-    sql_create_column_inline_fk = None
+    sql_create_column_inline_fk: Any = None
 
     def create_model(self, model: type[Model]) -> None:
         super().create_model(model)
@@ -54,16 +54,16 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
         names = {
             "table": self.quote_name(table),
             "pkey": self.quote_name(f"{table}_pkey"),
-            "pk": self.quote_name(model._meta.pk.column),
+            "pk": self.quote_name(str(model._meta.pk.column)),
             "site": SITE,
         }
         self.execute(WALL.format(**names), None)
 
     def _create_fk_sql(self, model: type[Model], field: Any, suffix: str) -> Statement:
-        statement = super()._create_fk_sql(model, field, suffix)
+        statement: Statement = super()._create_fk_sql(model, field, suffix)  # type: ignore[misc]  # not in the stubs
         if isinstance(field, SiteForeignKey):
             table, to_table = model._meta.db_table, field.target_field.model._meta.db_table
-            to_columns = ["site_id", field.target_field.column]
+            to_columns = ["site_id", str(field.target_field.column)]
             statement.parts["column"] = Columns(table, ["site_id", field.column], self.quote_name)
             statement.parts["to_column"] = Columns(to_table, to_columns, self.quote_name)
         return statement

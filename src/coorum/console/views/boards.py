@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,20 +19,21 @@ from coorum.console import access
 from coorum.console.forms.boards import BoardForm
 from coorum.console.steps import steps_for
 from coorum.web.guards import staff_required
+from coorum.web.request import Request
 
 FIELDS = ("name", "slug", "kind", "description", "readers", "writers", "template")
 EMPTY = {"kind": BoardKind.TALK, "readers": Audience.EVERYONE, "writers": Audience.MEMBERS}
 
 
 @staff_required(Role.MANAGER)
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """All boards in their order."""
     boards = list(queries.boards_for_staff())
     return render(request, "console/boards.html", {"boards": boards, "steps": steps_for(request.site)})
 
 
 @staff_required(Role.MANAGER)
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: Request) -> HttpResponse:
     form = BoardForm(request.POST or None, initial=EMPTY)
     if request.method == "POST" and form.is_valid() and _done(form, community.open_board, request.viewer):
         messages.success(request, _("The board is open."))
@@ -41,7 +42,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @staff_required(Role.MANAGER)
-def edit(request: HttpRequest, board_id: UUID) -> HttpResponse:
+def edit(request: Request, board_id: UUID) -> HttpResponse:
     board = access.board(request, board_id)
     form = BoardForm(request.POST or None, initial={name: getattr(board, name) for name in FIELDS})
     change = lambda viewer, **facts: community.change_board(viewer, board=board, **facts)  # noqa: E731
@@ -53,9 +54,9 @@ def edit(request: HttpRequest, board_id: UUID) -> HttpResponse:
 
 @require_POST
 @staff_required(Role.MANAGER)
-def order(request: HttpRequest) -> HttpResponse:
+def order(request: Request) -> HttpResponse:
     """Move one board up or down."""
-    ids = [board.id for board in queries.boards_for_staff() if board.removed_at is None]
+    ids = list(queries.boards_for_staff().filter(removals__isnull=True).values_list("id", flat=True))
     moved, way = request.POST.get("board", ""), request.POST.get("way", "")
     place = next((number for number, one in enumerate(ids) if str(one) == moved), None)
     target = None if place is None else place + (-1 if way == "up" else 1)
@@ -67,7 +68,7 @@ def order(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_required(Role.MANAGER)
-def close(request: HttpRequest, board_id: UUID) -> HttpResponse:
+def close(request: Request, board_id: UUID) -> HttpResponse:
     community.close_board(request.viewer, board=access.board(request, board_id))
     messages.success(
         request, _("The board is closed: it can be read, not written to."), extra_tags=_undo("reopen", board_id)
@@ -77,7 +78,7 @@ def close(request: HttpRequest, board_id: UUID) -> HttpResponse:
 
 @require_POST
 @staff_required(Role.MANAGER)
-def reopen(request: HttpRequest, board_id: UUID) -> HttpResponse:
+def reopen(request: Request, board_id: UUID) -> HttpResponse:
     community.reopen_board(request.viewer, board=access.board(request, board_id))
     messages.success(request, _("The board is open again."))
     return redirect("console:boards")
@@ -85,7 +86,7 @@ def reopen(request: HttpRequest, board_id: UUID) -> HttpResponse:
 
 @require_POST
 @staff_required(Role.MANAGER)
-def remove(request: HttpRequest, board_id: UUID) -> HttpResponse:
+def remove(request: Request, board_id: UUID) -> HttpResponse:
     community.remove_board(request.viewer, board=access.board(request, board_id))
     messages.success(request, _("The board is removed."), extra_tags=_undo("restore", board_id))
     return redirect("console:boards")
@@ -93,7 +94,7 @@ def remove(request: HttpRequest, board_id: UUID) -> HttpResponse:
 
 @require_POST
 @staff_required(Role.MANAGER)
-def restore(request: HttpRequest, board_id: UUID) -> HttpResponse:
+def restore(request: Request, board_id: UUID) -> HttpResponse:
     community.restore_board(request.viewer, board=access.board(request, board_id))
     messages.success(request, _("The board is back."))
     return redirect("console:boards")

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -12,10 +12,11 @@ from coorum.console.forms.site import EmbeddingForm
 from coorum.sites import actions as sites
 from coorum.sites import queries
 from coorum.web.guards import staff_required
+from coorum.web.request import Request
 
 
 @staff_required(Role.MANAGER)
-def edit(request: HttpRequest) -> HttpResponse:
+def edit(request: Request) -> HttpResponse:
     """The listed origins, and the script line to copy."""
     listed = "\n".join(queries.embed_origins(request.site.id))
     form = EmbeddingForm(request.POST or None, initial={"origins": listed})

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,10 +15,11 @@ from coorum.base.errors import Refused
 from coorum.console import access
 from coorum.console.forms.people import InvitationForm
 from coorum.web.guards import staff_required
+from coorum.web.request import Request
 
 
 @staff_required(Role.MANAGER)
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """Invite somebody, and see who has not come yet."""
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -34,9 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_required(Role.MANAGER)
-def withdraw(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
+def withdraw(request: Request, invitation_id: UUID) -> HttpResponse:
     accounts.withdraw_invitation(request.viewer, invitation=access.invitation(request, invitation_id))
     messages.success(request, _("The invitation is withdrawn."))
-    return redirect(
-        request.POST.get("next") if request.POST.get("next") == "/console/staff/" else "console:invitations"
-    )
+    return redirect("console:invitations")

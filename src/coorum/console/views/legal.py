@@ -1,7 +1,7 @@
 """The operator's legal block: what people read before they agree."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -11,10 +11,11 @@ from coorum.console.steps import next_after, steps_for
 from coorum.sites import actions as sites
 from coorum.sites.actions import LEGAL_BLOCK
 from coorum.web.guards import staff_required
+from coorum.web.request import Request
 
 
 @staff_required(Role.OWNER)
-def edit(request: HttpRequest) -> HttpResponse:
+def edit(request: Request) -> HttpResponse:
     """Legal name, address, representative, contact."""
     operator = request.site.operator
     form = LegalForm(request.POST or None, initial={name: getattr(operator, name) for name in LEGAL_BLOCK})

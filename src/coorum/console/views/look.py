@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -18,10 +18,11 @@ from coorum.sites import actions as sites
 from coorum.sites import rules
 from coorum.sites.branding import Adjustment, Palette, derive
 from coorum.web.guards import staff_required
+from coorum.web.request import Request
 
 
 @staff_required(Role.MANAGER)
-def edit(request: HttpRequest) -> HttpResponse:
+def edit(request: Request) -> HttpResponse:
     """Choose the brand colour and the logo."""
     site = request.site
     form = LookForm(request.POST or None, request.FILES or None, initial={"colour": site.brand_colour})
@@ -39,7 +40,7 @@ def edit(request: HttpRequest) -> HttpResponse:
 
 
 @staff_required(Role.MANAGER)
-def preview(request: HttpRequest) -> HttpResponse:
+def preview(request: Request) -> HttpResponse:
     """The tokens a colour would give, light and dark, and what had to be adjusted: JSON for the live preview."""
     colour = request.GET.get("colour", "")
     rules.ensure_colour(colour)
@@ -63,7 +64,7 @@ def _sentence(moved: Adjustment) -> str:
     }
 
 
-def _stored_logo(request: HttpRequest) -> str | None:
+def _stored_logo(request: Request) -> str | None:
     """The key of the new logo, or None where none was sent."""
     sent: Any = request.FILES.get("logo")
     if sent is None:
@@ -73,7 +74,7 @@ def _stored_logo(request: HttpRequest) -> str | None:
     return files.put(request.site.id, largest.data, largest.media_type).key
 
 
-def _tell_adjustments(request: HttpRequest, palette: Palette) -> None:
+def _tell_adjustments(request: Request, palette: Palette) -> None:
     if palette.adjustments:
         messages.success(request, _("Saved. Some shades were adjusted so that everything stays legible."))
     else:

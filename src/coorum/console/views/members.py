@@ -3,7 +3,7 @@
 import csv
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,10 +13,11 @@ from coorum.accounts.roles import Role
 from coorum.console.forms.people import SearchForm
 from coorum.provision import actions as provision
 from coorum.web.guards import staff_required
+from coorum.web.request import Request
 
 
 @staff_required(Role.MODERATOR)
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """The members whose information was provided, with search and sort."""
     form = SearchForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
@@ -26,7 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @staff_required(Role.MODERATOR)
-def show(request: HttpRequest, member_id: UUID) -> HttpResponse:
+def show(request: Request, member_id: UUID) -> HttpResponse:
     """One member: what was provided, and why it may be seen."""
     profile = provision.show_member(request.viewer, member_id=member_id)
     return render(request, "console/member.html", {"profile": profile})
@@ -34,7 +35,7 @@ def show(request: HttpRequest, member_id: UUID) -> HttpResponse:
 
 @require_POST
 @staff_required(Role.MANAGER)
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: Request) -> HttpResponse:
     """The matching members as CSV (UTF-8 with BOM, so that spreadsheets read Japanese)."""
     rows = provision.export_members(request.viewer, search=request.POST.get("q", ""))
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")

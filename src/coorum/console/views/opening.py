@@ -1,7 +1,7 @@
 """The site's words, and its doors."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -11,10 +11,11 @@ from coorum.console.steps import next_after, steps_for
 from coorum.sites import actions as sites
 from coorum.sites.kinds import Opening
 from coorum.web.guards import staff_required
+from coorum.web.request import Request
 
 
 @staff_required(Role.MANAGER)
-def words(request: HttpRequest) -> HttpResponse:
+def words(request: Request) -> HttpResponse:
     """Name, tagline, welcome."""
     site = request.site
     shown = {"name": site.name, "tagline": site.tagline, "welcome": site.welcome}
@@ -27,7 +28,7 @@ def words(request: HttpRequest) -> HttpResponse:
 
 
 @staff_required(Role.OWNER)
-def edit(request: HttpRequest) -> HttpResponse:
+def edit(request: Request) -> HttpResponse:
     """Open the community, to everybody or by invitation."""
     form = OpeningForm(request.POST or None, initial={"opening": request.site.opening})
     steps = steps_for(request.site)

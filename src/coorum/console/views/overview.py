@@ -1,6 +1,6 @@
 """The first page: what needs an answer, what grew, who is new; before the opening, the way there."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from coorum.accounts.roles import Role
@@ -8,10 +8,11 @@ from coorum.community import queries as community
 from coorum.console.steps import steps_for
 from coorum.provision import queries as provision
 from coorum.web.guards import staff_required
+from coorum.web.request import Request
 
 
 @staff_required(Role.MODERATOR)
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """The week in one screen; every number opens its list."""
     steps = steps_for(request.site)
     return render(

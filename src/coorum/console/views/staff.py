@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,10 +15,11 @@ from coorum.base.errors import Refused
 from coorum.console import access
 from coorum.console.forms.people import RoleForm, StaffInvitationForm
 from coorum.web.guards import staff_required
+from coorum.web.request import Request
 
 
 @staff_required(Role.OWNER)
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """Who works here, in which role; invite another."""
     form = StaffInvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -37,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_required(Role.OWNER)
-def change(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def change(request: Request, person_id: UUID) -> HttpResponse:
     """Give somebody of the staff another role."""
     somebody = access.staff_role(request, person_id)
     form = RoleForm(request.POST)
@@ -49,7 +50,7 @@ def change(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @require_POST
 @staff_required(Role.OWNER)
-def remove(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def remove(request: Request, person_id: UUID) -> HttpResponse:
     """Take somebody's role away; the last owner stays."""
     accounts.revoke_role(request.viewer, person=access.staff_role(request, person_id).person)
     messages.success(request, _("The role is taken away."))

@@ -4,7 +4,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.csp import CSP
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from coorum.community import queries as community
 from coorum.embed.origins import home_of, listed_origin
 from coorum.web.guards import site_only
+from coorum.web.request import Request
 
 CLIENT = Path(__file__).resolve().parents[1] / "client"
 MOST_POSTS = 8
@@ -22,13 +23,13 @@ LANGUAGES = {"ja", "en"}
 
 @require_safe
 @site_only
-def script(request: HttpRequest) -> HttpResponse:
+def script(request: Request) -> HttpResponse:
     """`community.js`, the same for every site; browsers ask again after five minutes, with its hash."""
     return _client_file(request, "community.js")
 
 
 @require_safe
-def frame_script(request: HttpRequest) -> HttpResponse:
+def frame_script(request: Request) -> HttpResponse:
     """The frame's own script."""
     return _client_file(request, "frame.js")
 
@@ -36,7 +37,7 @@ def frame_script(request: HttpRequest) -> HttpResponse:
 @require_safe
 @site_only
 @csp_override({})
-def frame(request: HttpRequest) -> HttpResponse:
+def frame(request: Request) -> HttpResponse:
     """Latest posts for everybody, for a page at a listed origin. 404 for any other, and before the site is open."""
     origin = listed_origin(request.site.id, request.GET.get("origin", ""))
     if origin is None or request.site.opened_at is None:
@@ -64,7 +65,7 @@ def _client(name: str) -> tuple[bytes, str]:
     return data, sha256(data).hexdigest()[:32]
 
 
-def _client_file(request: HttpRequest, name: str) -> HttpResponse:
+def _client_file(request: Request, name: str) -> HttpResponse:
     data, tag = _client(name)
     headers = {
         "Cache-Control": "public, max-age=300",

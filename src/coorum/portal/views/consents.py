@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,12 +17,13 @@ from coorum.consent.signatures import opened
 from coorum.portal import access
 from coorum.provision import actions as provision
 from coorum.web.guards import member_required
+from coorum.web.request import Request
 
 BUTTON = "button on My page"
 
 
 @member_required
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """What is in force, how to stop it or begin again, and every receipt."""
     person = request.viewer.person
     return render(
@@ -39,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @member_required
-def withdraw(request: HttpRequest, kind: str) -> HttpResponse:
+def withdraw(request: Request, kind: str) -> HttpResponse:
     """Take a consent back: one press, as giving it was."""
     consent.withdraw_consent(request.viewer.person, kind=_kind(kind), by=BUTTON)
     messages.success(request, _("Your consent is withdrawn. The receipt is below."))
@@ -48,7 +49,7 @@ def withdraw(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_POST
 @member_required
-def give(request: HttpRequest, kind: str) -> HttpResponse:
+def give(request: Request, kind: str) -> HttpResponse:
     """Agree (again), to the notice that the page showed."""
     shown, language = request.POST.get("fingerprint", ""), get_language() or "ja"
     if _kind(kind) == ConsentKind.PROVISION:
@@ -61,13 +62,13 @@ def give(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @member_required
-def receipt(request: HttpRequest, receipt_id: UUID) -> HttpResponse:
+def receipt(request: Request, receipt_id: UUID) -> HttpResponse:
     """One receipt, to read."""
     return render(request, "portal/consent/receipt.html", {"receipt": access.own_receipt(request, receipt_id)})
 
 
 @member_required
-def download(request: HttpRequest, receipt_id: UUID) -> HttpResponse:
+def download(request: Request, receipt_id: UUID) -> HttpResponse:
     """The signed receipt as a file (compact JWS)."""
     found = access.own_receipt(request, receipt_id)
     name = f"receipt-{found.made_at:%Y%m%d}-{found.kind}-{found.event}.jws"
@@ -75,7 +76,7 @@ def download(request: HttpRequest, receipt_id: UUID) -> HttpResponse:
     return HttpResponse(found.signed, content_type="application/jose", headers=headers)
 
 
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: Request) -> HttpResponse:
     """Paste a receipt: is it one of ours, unchanged? For anyone, without signing in; nothing is kept."""
     given = request.POST.get("receipt", "").strip()
     document = opened(given) if given else None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
@@ -11,6 +11,7 @@ from coorum.consent.differences import differences
 from coorum.consent.documents import from_json
 from coorum.consent.kinds import PolicyKind
 from coorum.portal import access
+from coorum.web.request import Request
 
 #: The word in the address for each kind of document.
 SHELVES = {
@@ -21,13 +22,13 @@ SHELVES = {
 }
 
 
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """All documents that hold on this host, with their versions."""
     shelves = [(word, kind, access.versions(request, kind)) for word, kind in SHELVES.items()]
     return render(request, "portal/consent/documents.html", {"shelves": [shelf for shelf in shelves if shelf[2]]})
 
 
-def show(request: HttpRequest, shelf: str, number: str = "") -> HttpResponse:
+def show(request: Request, shelf: str, number: str = "") -> HttpResponse:
     """One version, the one in force where none is named."""
     version = access.version(request, _kind(shelf), number)
     text = consent.text_in(version, get_language() or "ja")
@@ -44,7 +45,7 @@ def show(request: HttpRequest, shelf: str, number: str = "") -> HttpResponse:
     )
 
 
-def changes(request: HttpRequest, shelf: str, number: str) -> HttpResponse:
+def changes(request: Request, shelf: str, number: str) -> HttpResponse:
     """What a version changed against the one before it."""
     version = access.version(request, _kind(shelf), number)
     before = access.version_before(request, version)
@@ -54,11 +55,11 @@ def changes(request: HttpRequest, shelf: str, number: str) -> HttpResponse:
     return render(request, "portal/consent/changes.html", {**context, "found": differences(old, new)})
 
 
-def policy(_request: HttpRequest) -> HttpResponse:
+def policy(_request: Request) -> HttpResponse:
     return redirect("portal:document", "privacy")
 
 
-def terms(_request: HttpRequest) -> HttpResponse:
+def terms(_request: Request) -> HttpResponse:
     return redirect("portal:document", "terms")
 
 

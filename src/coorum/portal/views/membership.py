@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -10,19 +10,20 @@ from django.utils.translation import gettext as _
 from coorum.provision import actions as provision
 from coorum.provision import queries as provisions
 from coorum.web.guards import member_required, signed_in
+from coorum.web.request import Request
 
 YEAR = 365 * 24 * 60 * 60
 
 
 @signed_in
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """My page: everything of mine, one press away."""
     open_to = [one for one in provisions.who_has_data_of(request.viewer.person, looks=1) if one.is_open]
     return render(request, "portal/accounts/my.html", {"open_to": open_to})
 
 
 @member_required
-def leave(request: HttpRequest) -> HttpResponse:
+def leave(request: Request) -> HttpResponse:
     """Leave the site: what happens to what, a choice about one's posts, and a confirmation in words."""
     if request.method != "POST":
         return render(request, "portal/accounts/leave.html")
@@ -34,7 +35,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     return redirect("/")
 
 
-def language(request: HttpRequest) -> HttpResponse:
+def language(request: Request) -> HttpResponse:
     """Remember the language of the pages in a cookie, and go back to where one was."""
     wanted, back = request.GET.get("to", ""), request.GET.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None) or not back.startswith("/"):

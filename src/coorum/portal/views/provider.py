@@ -1,26 +1,27 @@
 """Who answers for this place: the operator, the provider, where to ask, what was announced, what is proved."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from coorum.base.ledger import heads
 from coorum.consent import queries as consent
 from coorum.consent.kinds import PolicyKind
 from coorum.sites import queries as sites
+from coorum.web.request import Request
 
 
-def operator(request: HttpRequest) -> HttpResponse:
+def operator(request: Request) -> HttpResponse:
     """The statutory blocks of operator and provider (APPI 32(1)), and whom the provider serves."""
     served = [site for site in sites.all_sites() if site.opened_at] if request.place.is_provider else []
     return render(request, "portal/sites/operator.html", {"served": served})
 
 
-def contact(request: HttpRequest) -> HttpResponse:
+def contact(request: Request) -> HttpResponse:
     """Where questions and complaints about personal data go (APPI 40)."""
     return render(request, "portal/sites/contact.html")
 
 
-def announcements(request: HttpRequest) -> HttpResponse:
+def announcements(request: Request) -> HttpResponse:
     """What the provider announced: every version of its documents, newest first (policy 13-2)."""
     kinds = {"privacy": PolicyKind.PROVIDER_POLICY, "terms": PolicyKind.PROVIDER_TERMS}
     told = [(shelf, version) for shelf, kind in kinds.items() for version in consent.versions(kind)]
@@ -28,6 +29,6 @@ def announcements(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/sites/announcements.html", {"told": told})
 
 
-def signed_heads(_request: HttpRequest) -> HttpResponse:
+def signed_heads(_request: Request) -> HttpResponse:
     """The signed heads of every chain and the keys they were signed with, for anyone to keep as a witness."""
     return JsonResponse(heads.heads_published(), headers={"Access-Control-Allow-Origin": "*"})

@@ -36,8 +36,7 @@ PROVIDABLE = {
 @action
 def hand_over(member: Member) -> Provision:
     """Hand the consented items of `member` to the operator, and write it down. Raises `Refused` without a live consent."""
-    consent = consents.standing_consent(member.person_id, ConsentKind.PROVISION, lock=True)
-    ensure_purpose(consent)
+    consent = ensure_purpose(consents.standing_consent(member.person_id, ConsentKind.PROVISION, lock=True))
     values = _consented_values(member, consent)
     now = clock.now()
     provision = Provision.new(
@@ -71,8 +70,7 @@ def refresh_profile(member: Member) -> None:
     profile = ProvidedProfile.objects.select_related("provision").filter(member=member).first()
     if profile is None:
         return
-    consent = consents.standing_consent(member.person_id, ConsentKind.PROVISION, lock=True)
-    ensure_purpose(consent)
+    consent = ensure_purpose(consents.standing_consent(member.person_id, ConsentKind.PROVISION, lock=True))
     values = _consented_values(member, consent)
     for column, value in values.items():
         setattr(profile, column, value)
@@ -99,14 +97,15 @@ def close_provision(member: Member, *, reason: str) -> None:
     )
 
 
-def ensure_purpose(consent: Consent | None) -> None:
-    """Raise `Refused` unless a consent in force names the purpose of providing."""
+def ensure_purpose(consent: Consent | None) -> Consent:
+    """The consent, if it is in force and names the purpose of providing; raises `Refused` otherwise."""
     if consent is None or PROVISION_PURPOSE not in consent.purposes:
         raise Refused("no_consent", _("This person has not agreed to provide their information to the operator."))
+    return consent
 
 
-def _consented_values(member: Member, consent: Consent | None) -> dict[str, Any]:
-    allowed = set(consent.items if consent else ())
+def _consented_values(member: Member, consent: Consent) -> dict[str, Any]:
+    allowed = set(consent.items)
     offered = {
         "email": address_of(member.person),
         "display_name": member.display_name,

@@ -20,7 +20,7 @@ class Command(BaseCommand):
             for package in messages.packages():
                 messages.update(package)
         missing = sorted(set(messages.untranslated()))
-        for package, message in missing:
-            self.stdout.write(f"{package}: {message}")
+        for name, message in missing:
+            self.stdout.write(f"{name}: {message}")
         if missing:
             raise CommandError(f"{len(missing)} messages lack their Japanese.")

@@ -1,0 +1,16 @@
+"""A request as views get it: Django's, and what the hallway found out (middleware.py). For types only."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from coorum.sites.queries import Place
+
+
+class Request(HttpRequest):
+    """`place` is where it arrived. `site` is the site there, None on a host that is the provider's alone; `viewer` is who
+    looks, None for a guest. Guards make sure of both before a view that needs them runs."""
+
+    place: Place
+    site: Any
+    viewer: Any
