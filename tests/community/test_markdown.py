@@ -107,6 +107,7 @@ def test_a_picture_of_ours_comes_in_all_formats_with_its_size():
         ("![犬](https://far.example/dog.png)", outbound("https://far.example/dog.png", "犬")),
         ("![](https://far.example/d.png)", outbound("https://far.example/d.png")),
         (f"[犬](picture:{CAT})", "犬"),
+        ("[犬]()![猫]()", "犬猫"),
         ("[![犬](https://far.example/d.png)](https://a.example)", outbound("https://a.example", "犬")),
     ],
 )

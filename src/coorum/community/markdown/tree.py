@@ -81,7 +81,7 @@ class Tree:
 
     def _opening(self, link: Token) -> Iterable[Token]:
         url = str(link.attrs["href"])
-        if picture_id(url) is not None:
+        if _leads_nowhere(url):
             return
         link.attrs = {"href": url}
         if is_outbound(url, self.own_hosts):
@@ -91,13 +91,18 @@ class Tree:
 
     def _closing(self, link: Token, *, empty: bool) -> Iterable[Token]:
         url = str(link.attrs["href"])
-        if picture_id(url) is not None:
+        if _leads_nowhere(url):
             return
         if empty:
             yield _text(url)
         if "rel" in link.attrs:
             yield Token("outbound", "", 0)
         yield Token("link_close", "a", -1)
+
+
+def _leads_nowhere(url: str) -> bool:
+    """A link without an address, or one to a picture, which has no page: its words stay."""
+    return not url or picture_id(url) is not None
 
 
 def _levels(tokens: list[Token]) -> dict[str, str]:
