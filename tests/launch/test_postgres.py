@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -16,21 +15,12 @@ from coorum.launch.postgres.places import socket_folder
 from coorum.launch.postgres.server import postmaster
 from coorum.launch.role import ensure_walled
 from coorum.launch.trouble import Trouble
-from tests.launch.folders import folder_for_data
 
 
 def ask(url: str, question: str) -> object:
     with psycopg.connect(url) as connection:
         row = connection.execute(question).fetchone()
         return row[0] if row else None
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Cluster]:
-    """One for all tests that leave it running."""
-    with folder_for_data() as data, running(data, durable=False) as cluster:
-        ensure_roles(cluster)
-        yield cluster
 
 
 def test_the_application_role_owns_nothing_and_bypasses_nothing(cluster: Cluster) -> None:
@@ -181,3 +171,11 @@ def test_start_up_refuses_a_role_that_looks_over_the_wall(cluster: Cluster, make
         superuser.execute("DROP TABLE walled")
         superuser.execute("REVOKE coorum_owner FROM coorum_app")
     ensure_roles(cluster)
+
+
+def test_the_socket_of_a_foreign_server_is_not_taken_away(cluster: Cluster, data: Path) -> None:
+    second = cluster_in(data, durable=False)
+    second.socket = cluster.socket
+    with pytest.raises(Trouble, match=r"Another PostgreSQL answers|already exists"):
+        second.start()
+    assert ask(cluster.superuser_url, "SELECT 1") == 1

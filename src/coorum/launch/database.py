@@ -9,15 +9,20 @@ from pathlib import Path
 import psycopg
 
 from coorum.launch.postgres import APP, OWNER, ensure_roles, running
+from coorum.launch.postgres.cluster import SUPERUSER
 from coorum.launch.trouble import Trouble
 
 
 @dataclass(frozen=True)
 class Database:
-    """The addresses as environment variables, and whether the server behind them still lives, as far as we can see."""
+    """The addresses as environment variables, and whether the server still lives, as far as we can see.
+
+    `superuser` is the address of our own database for its superuser; of a given one we know none.
+    """
 
     addresses: Mapping[str, str]
     is_alive: Callable[[], bool]
+    superuser: str = ""
 
 
 @contextmanager
@@ -32,7 +37,8 @@ def database(data: Path) -> Iterator[Database]:
         with running(data) as cluster:
             ensure_roles(cluster)
             urls = cluster.url(APP), cluster.url(OWNER)
-            yield Database(dict(zip(_ADDRESSES, urls, strict=True)), cluster.is_alive)
+            superuser = cluster.url(SUPERUSER)
+            yield Database(dict(zip(_ADDRESSES, urls, strict=True)), cluster.is_alive, superuser)
 
 
 _ADDRESSES = ("COORUM_DATABASE_URL", "COORUM_OWNER_DATABASE_URL")

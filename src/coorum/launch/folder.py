@@ -31,13 +31,17 @@ def occupied(data: Path) -> Iterator[None]:
         yield
 
 
-def is_new(data: Path) -> bool:
-    """Whether no run has got as far as a filled house here."""
-    return not (data / "settled").exists()
+def last_port(data: Path) -> int | None:
+    """The first port of the last run that got as far as a filled house; None where there was none yet."""
+    try:
+        return int((data / "settled").read_text())
+    except (FileNotFoundError, ValueError):
+        return None
 
 
-def settle(data: Path) -> None:
-    (data / "settled").touch()
+def settle(data: Path, port: int) -> None:
+    """Note that the house is filled, and on which ports it is found."""
+    (data / "settled").write_text(f"{port}\n")
 
 
 def erase(data: Path) -> None:

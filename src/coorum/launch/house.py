@@ -1,11 +1,11 @@
 """What is done on a database that answers: migrate it, move the demo in, open the doors."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.util import find_spec
 
-from coorum.launch import folder, ports, schema
+from coorum.launch import folder, moving, ports, schema
+from coorum.launch.database import Database
 from coorum.launch.screen import Screen
 from coorum.launch.supervisor import Program, Supervisor
 from coorum.launch.surroundings import Surroundings, command
@@ -18,25 +18,28 @@ class House:
     """One run. A part of it that is not built yet is left out."""
 
     here: Surroundings
-    addresses: Mapping[str, str]
+    database: Database
     screen: Screen
     supervisor: Supervisor
 
     def update_database(self) -> None:
         """Migrate as the owner: the only one of our programs that gets to know the owner's address."""
-        if schema.is_current(self.addresses):
+        if schema.is_current(self.database.addresses):
             return
         with self.screen.step("Bringing the database up to date"):
-            environment = self.here.environment(self.addresses)
+            environment = self.here.environment(self.database.addresses)
             self.supervisor.finish(Program("migrate", command("migrate", "--verbosity", "0"), environment))
-        schema.remember(self.addresses)
+        schema.remember(self.database.addresses)
 
     def move_in(self, *, with_demo: bool) -> None:
         """Fill a new house with the demo. Decided once: it must not appear among somebody's own content later."""
-        if folder.is_new(self.here.data) and with_demo and find_spec(f"{COMMANDS}.demo"):
+        port = folder.last_port(self.here.data)
+        if port is None and with_demo and find_spec(f"{COMMANDS}.demo"):
             with self.screen.step("Moving the demo in"):
                 self.supervisor.finish(self._program("demo", "manage", "demo"))
-        folder.settle(self.here.data)
+        if port not in (None, self.here.port) and self.database.superuser:
+            moving.move(self.database.superuser, replace(self.here, port=port), self.here)
+        folder.settle(self.here.data, self.here.port)
 
     def open_doors(self) -> None:
         """Start what is looked at, and when it is served what works behind."""
@@ -52,6 +55,6 @@ class House:
             self.supervisor.start(self._program("live", "live", "--port", str(self.here.ports["live events"])))
 
     def _program(self, name: str, *words: str) -> Program:
-        environment = self.here.environment(self.addresses)
+        environment = self.here.environment(self.database.addresses)
         environment.pop("COORUM_OWNER_DATABASE_URL", None)
         return Program(name, command(*words), environment)

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 
-from coorum.launch import catalogues
+from coorum.launch import catalogues, folder
 from coorum.launch.checkout import default_data
 from coorum.launch.database import database
 from coorum.launch.keys import ensure_keys
@@ -20,7 +20,9 @@ def main(arguments: Sequence[str]) -> None:
     data = default_data().resolve()
     with database(data) as found:
         ensure_keys(data / "keys")
-        for name, value in Surroundings(data, FIRST_PORT).environment(found.addresses).items():
+        for name, value in (
+            Surroundings(data, folder.last_port(data) or FIRST_PORT).environment(found.addresses).items()
+        ):
             os.environ.setdefault(name, value)
         execute(arguments)
 

@@ -32,7 +32,7 @@ def main(arguments: Sequence[str]) -> None:
                 found = life.enter_context(database(here.data))
             supervisor = life.enter_context(Supervisor(screen.write, coloured=screen.is_coloured))
             supervisor.mind("PostgreSQL", found.is_alive)
-            house = House(here, found.addresses, screen, supervisor)
+            house = House(here, found, screen, supervisor)
             house.update_database()
             house.move_in(with_demo=not options.no_demo)
             house.open_doors()

@@ -45,7 +45,7 @@ def clear_away(cluster: "Cluster") -> None:
     processes.end(cluster.folder, signal.SIGQUIT, signal.SIGKILL)
     _bury(cluster)
     for lock in (cluster.folder / "postmaster.pid", cluster.socket / ".s.PGSQL.5432.lock"):
-        if (pid := _named_in(lock)) is not None and processes.exists(pid):
+        if (pid := _named_in(lock, cluster.folder)) is not None and processes.exists(pid):
             # PostgreSQL takes any listed process for its rival. We looked closer: dead, or another program.
             lock.unlink()
 
@@ -65,9 +65,12 @@ def launch(cluster: "Cluster") -> None:
             start_new_session=True,
             **cluster.account.popen(),
         )
-    if not _await(cluster, lambda: process.poll() is None):
+    try:
+        if not _await(cluster, lambda: process.poll() is None):
+            raise _trouble(cluster)
+    except Trouble:
         processes.end(cluster.folder, signal.SIGQUIT, signal.SIGKILL)
-        raise _trouble(cluster)
+        raise
 
 
 def stop(cluster: "Cluster") -> None:
@@ -90,12 +93,14 @@ def _bury(cluster: "Cluster") -> None:
 
 def postmaster(cluster: "Cluster") -> int | None:
     """The process number in `postmaster.pid`, whatever it is worth."""
-    return _named_in(cluster.folder / "postmaster.pid")
+    return _named_in(cluster.folder / "postmaster.pid", cluster.folder)
 
 
-def _named_in(lock: Path) -> int | None:
+def _named_in(lock: Path, folder: Path) -> int | None:
+    """The number in a lock file, if the lock is about this data folder (which may have been moved, lock and all)."""
     try:
-        return int(lock.read_text().split("\n", 1)[0])
+        number, about = lock.read_text().split("\n")[:2]
+        return int(number) if lock.parent == folder or Path(about) == folder else None
     except (FileNotFoundError, ValueError):
         return None
 
