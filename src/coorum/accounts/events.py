@@ -32,3 +32,4 @@ INVITATION_WITHDRAWN = declare("accounts.invitation.withdrawn", "An invitation w
 INVITATION_ACCEPTED = declare("accounts.invitation.accepted", "An invitation was used.", Evidence.ACCESS)
 PROFILE_CHANGED = declare("accounts.profile.changed", "A member changed what others see of them.")
 LANGUAGE_CHOSEN = declare("accounts.language.chosen", "A person chose the language of their letters and pages.")
+DESK_ROLE_GRANTED = declare("accounts.desk_role.granted", "A person was put at the provider's desk.", Evidence.LEGAL)

@@ -1,6 +1,6 @@
 """Every read of the accounts room that shows no contact details (those are in accounts/contact.py)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -24,7 +24,7 @@ class Viewer:
     member: Member | None = None
     paused: bool = False
     role: str = ""
-    extras: dict[str, object] = field(default_factory=dict, compare=False)
+    avatar_url: str = ""
 
     @property
     def display_name(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coorum.portal.views import consents, documents, look, membership, provider, provisions
+from coorum.portal.views import consents, documents, look, membership, profile, provider, provisions
 
 app_name = "portal"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path(".well-known/coorum/heads.json", provider.signed_heads, name="heads"),
     # my page
     path("my/", membership.index, name="my"),
+    path("my/profile/", profile.edit, name="profile"),
+    path("my/profile/id/", profile.choose_id, name="choose_user_id"),
     path("my/data/", provisions.index, name="my_data"),
     path("my/consents/", consents.index, name="consents"),
     path("my/consents/<str:kind>/withdrawal/", consents.withdraw, name="withdraw_consent"),

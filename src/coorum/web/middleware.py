@@ -1,6 +1,7 @@
 """The hallway: who is asking, on whose site, and under which roof their work is done."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -14,7 +15,7 @@ from coorum.accounts import queries as accounts
 from coorum.base import scope
 from coorum.base.errors import Refused
 from coorum.sites import queries as sites
-from coorum.web import errors
+from coorum.web import brand, errors
 from coorum.web.request import Request
 
 Next = Callable[[Request], HttpResponse]
@@ -97,7 +98,9 @@ class Viewer:
             return None
         if request.site is None:
             return accounts.Viewer(request.user)
-        return accounts.viewer_on_site(request.user)
+        viewer = accounts.viewer_on_site(request.user)
+        avatar = brand.media_url(viewer.member.avatar_key) if viewer.member else ""
+        return replace(viewer, avatar_url=avatar) if avatar else viewer
 
 
 class Refusals:

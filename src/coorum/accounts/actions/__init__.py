@@ -11,6 +11,7 @@ from coorum.accounts.actions.identity import (
 )
 from coorum.accounts.actions.invitations import accept_invitation, invite, withdraw_invitation
 from coorum.accounts.actions.membership import ensure_invited, make_member, mark_departed, pause, resume
+from coorum.accounts.actions.officers import appoint_officer
 from coorum.accounts.actions.profiles import (
     change_profile,
     choose_avatar,
@@ -23,6 +24,7 @@ from coorum.accounts.actions.sessions import record_sign_in, revoke_device, revo
 
 __all__ = [
     "accept_invitation",
+    "appoint_officer",
     "change_password",
     "change_profile",
     "choose_avatar",

@@ -1,0 +1,197 @@
+"""The stories run the real thing: `coorum run` on a folder of its own, and the system's Chromium."""
+
+import email
+import email.policy
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from coorum.launch import browser as chromium
+from coorum.launch.database import database
+from coorum.launch.surroundings import Surroundings
+from tests.cast import PASSWORD
+
+ROOT = Path(__file__).resolve().parents[2]
+#: Put pictures of what the stories see into this folder (for people; nothing is compared).
+PICTURES = os.environ.get("COORUM_PICTURES", "")
+WIDTHS = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/stories" in str(item.path):
+            item.add_marker(pytest.mark.story)
+            item.add_marker(pytest.mark.xdist_group("stories"))
+
+
+@dataclass(frozen=True)
+class House:
+    """A running coorum: its addresses, and the letters it sent."""
+
+    here: Surroundings
+
+    @property
+    def web(self) -> str:
+        return self.here.web
+
+    @property
+    def shop(self) -> str:
+        return self.here.shop
+
+    def letter_to(self, address: str, *, after: float, seconds: float = 20) -> str:
+        """The plain text of the newest letter to this address written after the moment; waits for it."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            for path in sorted((self.here.data / "mail").glob("*.eml"), reverse=True):
+                letter = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+                if letter["To"] == address and path.stat().st_mtime >= after:
+                    body = letter.get_body(("plain",))
+                    assert body is not None
+                    return str(body.get_content())
+            time.sleep(0.2)
+        raise AssertionError(f"no letter to {address}")
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """`coorum run --no-demo`, and a small seed."""
+    here = Surroundings(tmp_path_factory.mktemp("house"), _free_port())
+    here.data.parent.chmod(0o711)
+    command = [sys.executable, "-m", "coorum.launch.cli", "run", "--no-demo", "--port", str(here.port), "--data"]
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("COORUM_", "DJANGO_"))}
+    environment = {**plain, "PYTHONPATH": str(ROOT / "src")}
+    log = (here.data.parent / "house.log").open("wb")
+    process = subprocess.Popen([*command, str(here.data)], env=environment, stdout=log, stderr=log, cwd=ROOT)
+    try:
+        _wait_for(f"{here.web}/healthz", process)
+        with database(here.data) as given:
+            seeding = here.environment(given.addresses) | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+            subprocess.run([sys.executable, "-m", "tests.stories.seed"], env=seeding, cwd=ROOT, check=True)
+        yield House(here)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=15)
+        log.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(path), args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(params=[("ja", "phone"), ("en", "desk")], ids=["ja-390", "en-1280"])
+def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """`visitor()`: a fresh person with a browser, in one language at one width; `script=False` without script."""
+    language, width = request.param
+    contexts: list[BrowserContext] = []
+
+    def open_page(*, script: bool = True) -> Page:
+        context = browser.new_context(
+            locale={"ja": "ja-JP", "en": "en-US"}[language], viewport=WIDTHS[width], java_script_enabled=script
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        if script:
+            page.on("pageerror", _fail)
+            page.on("console", lambda message: _fail(message.text) if message.type == "error" else None)
+        return page
+
+    open_page.language = language  # type: ignore[attr-defined]
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def look(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
+    """`look(page, name)`: nothing stands beyond the edge, axe finds nothing; keeps a picture where one is wanted."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def see(page: Page, name: str) -> None:
+        page.wait_for_load_state("networkidle")
+        if PICTURES:
+            where = request.node.callspec.id if hasattr(request.node, "callspec") else "x"
+            page.screenshot(path=Path(PICTURES) / f"{name}-{where}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} is wider than the screen"
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == [], name
+
+    return see
+
+
+def code_in(letter: str) -> str:
+    """The code in a letter."""
+    found = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4}|\d{6})\s*$", letter, re.MULTILINE)
+    assert found, letter
+    return found[1]
+
+
+def link_in(letter: str, part: str) -> str:
+    """The first address in a letter that has `part` in it."""
+    return next(one for one in re.findall(r"https?://\S+", letter) if part in one)
+
+
+def sign_in(page: Page, address: str, email_: str) -> None:
+    """Go to `address`, and through the sign-in that stands before it."""
+    page.goto(address)
+    page.fill("input[name=login]", email_)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main form button.primary")
+    page.wait_for_url(lambda url: "/signin/" not in url)
+
+
+def _fail(what: Any) -> None:
+    raise AssertionError(f"the page complained: {what}")
+
+
+def _wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        assert process.poll() is None, "the house did not open"
+        try:
+            urllib.request.urlopen(address, timeout=2)
+        except OSError:
+            time.sleep(0.3)
+        else:
+            return
+    raise AssertionError("the house did not open in time")
+
+
+def _free_port() -> int:
+    import socket
+
+    for first in range(18100, 19000, 4):
+        try:
+            for port in range(first, first + 4):
+                with socket.socket() as one:
+                    one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                    one.bind(("127.0.0.1", port))
+        except OSError:
+            continue
+        return first
+    raise AssertionError("no four free ports")

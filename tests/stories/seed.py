@@ -1,0 +1,93 @@
+"""A small house for the stories, made by actions only: two sites, an officer, an owner, two members, a few posts.
+
+Run in the environment of the house (see conftest.py): `python -m tests.stories.seed`.
+"""
+
+import django
+
+django.setup()
+
+from uuid import uuid4  # noqa: E402
+
+from allauth.account.models import EmailAddress  # noqa: E402
+from django.conf import settings  # noqa: E402
+
+from coorum.accounts import actions as accounts  # noqa: E402
+from coorum.accounts import queries as people  # noqa: E402
+from coorum.accounts.models import Person  # noqa: E402
+from coorum.accounts.roles import Duty, Role  # noqa: E402
+from coorum.base.events import SYSTEM  # noqa: E402
+from coorum.base.scope import provider_scope, site_scope  # noqa: E402
+from coorum.community import actions as community  # noqa: E402
+from coorum.consent.notice import joining_notice  # noqa: E402
+from coorum.provision import actions as provision  # noqa: E402
+from coorum.sites import actions as sites  # noqa: E402
+from coorum.sites.kinds import Opening  # noqa: E402
+from coorum.sites.models import Site  # noqa: E402
+from tests.cast import PASSWORD  # noqa: E402
+
+BLOCK = {
+    "legal_name": "架空コミュニティ株式会社",
+    "legal_name_en": "Imaginary Community K.K.",
+    "address": "東京都架空区本町4-5-6",
+    "representative": "代表取締役 架空 花子",
+    "contact_email": "privacy@provider.example",
+}
+
+
+def person(name: str) -> Person:
+    found = Person(email=f"{name}@people.example")
+    found.set_password(PASSWORD)
+    found.save()
+    EmailAddress.objects.create(user=found, email=found.email, verified=True, primary=True)
+    return found
+
+
+def site(slug: str, name: str, host: str) -> Site:
+    made = sites.create_site(
+        SYSTEM,
+        slug=slug,
+        name=name,
+        host=host,
+        operator={**BLOCK, "legal_name": f"株式会社{name}", "legal_name_en": f"{slug.title()} Co., Ltd."},
+    )
+    with site_scope(made.id):
+        sites.introduce_site(SYSTEM, made, tagline="一杯から始まる会話", welcome="はじめての方も、どうぞ気軽に。")
+        sites.open_site(SYSTEM, made, opening=Opening.OPEN)
+    return made
+
+
+def join(who: Person, where: Site, name: str) -> None:
+    fingerprint = joining_notice(where, "ja").fingerprint
+    member = provision.join(who, fingerprint=fingerprint, language="ja", advertising=False)
+    accounts.choose_display_name(member, display_name=name)
+
+
+def main() -> None:
+    with provider_scope():
+        sites.introduce_provider(SYSTEM, **BLOCK)
+        accounts.appoint_officer(SYSTEM, email="desk@people.example", duty=Duty.ADMINISTRATOR, password=PASSWORD)
+        kissa = site("kissa", "喫茶こもれび", settings.COORUM_PROVIDER_HOST)
+        site("kiri", "木と釘", f"kiri.{settings.COORUM_PROVIDER_HOST}")
+        owen, hana = person("owen"), person("hana")
+    with site_scope(kissa.id):
+        accounts.grant_role(SYSTEM, person=owen, role=Role.OWNER)
+        join(owen, kissa, "こもれび事務局")
+        join(hana, kissa, "はな")
+        owner, member = people.viewer_on_site(owen), people.viewer_on_site(hana)
+        sites.list_embed_origins(SYSTEM, kissa, origins=[settings.COORUM_SHOP_URL])
+        news = community.open_board(owner, name="お知らせ", slug="news", kind="announcement", writers="staff")
+        talk = community.open_board(owner, name="コーヒーの話", slug="coffee")
+        community.write_post(owner, board=news, title="ようこそ", body="はじめまして。", key=uuid4())
+        first = community.write_post(
+            member,
+            board=talk,
+            title="朝の一杯",
+            body="みなさんは朝、何を淹れますか。\n\n- 深煎り\n- 浅煎り",
+            key=uuid4(),
+        )
+        community.post_comment(owner, post=first, body="わたしは深煎りです。", key=uuid4())
+
+
+if __name__ == "__main__":
+    main()
