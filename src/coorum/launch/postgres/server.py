@@ -70,6 +70,7 @@ def launch(cluster: "Cluster") -> None:
             raise _trouble(cluster)
     except Trouble:
         processes.end(cluster.folder, signal.SIGQUIT, signal.SIGKILL)
+        _bury(cluster)
         raise
 
 
