@@ -13,6 +13,7 @@ import hypothesis
 import psycopg
 import pytest
 
+from coorum.launch.catalogues import compile_stale
 from coorum.launch.postgres import APP, OWNER, ensure_database, ensure_roles
 from coorum.launch.postgres.cluster import Cluster, cluster_in
 
@@ -28,6 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Start the server once, before any worker, and build the template."""
     if hasattr(config, "workerinput"):
         return
+    _speak_japanese()
     folder = Path(tempfile.mkdtemp(prefix="coorum-tests-"))
     folder.chmod(0o711)
     cluster = cluster_in(folder, durable=False)
@@ -38,6 +40,15 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["COORUM_TEST_SOCKET"] = str(cluster.socket)
     config.stash[_CLUSTER] = cluster
     _migrate(cluster)
+
+
+def _speak_japanese() -> None:
+    """Compile catalogues that changed; Django may have loaded the old ones when its applications started."""
+    from django.utils.translation import trans_real
+
+    if compile_stale(Path("src/coorum")):
+        trans_real._translations.clear()
+        trans_real._default = None
 
 
 _CLUSTER = pytest.StashKey[Cluster]()
