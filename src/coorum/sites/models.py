@@ -63,6 +63,11 @@ class Site(models.Model):
         """Whether the provider has closed the site for a while."""
         return hasattr(self, "suspension")
 
+    @property
+    def is_by_invitation(self) -> bool:
+        """Whether one needs an invitation to join."""
+        return self.opening == Opening.INVITATION
+
 
 class Suspension(models.Model):
     """A site that the provider has suspended: a state with a who, a when and a why. Lifting it removes the row."""
