@@ -8,10 +8,9 @@ from coorum.accounts import actions, queries
 from coorum.accounts.models import Person
 from coorum.accounts.queries import Viewer
 from coorum.accounts.roles import Role
-from coorum.base.errors import Refused
 from coorum.base.events import SYSTEM
 from coorum.base.scope import current, site_scope
-from tests.cast import Cast
+from tests.cast import Cast, refused
 
 
 @pytest.fixture
@@ -40,7 +39,7 @@ def test_the_provider_may_make_the_first_owner(cast: Cast) -> None:
 
 @pytest.mark.parametrize("rank", [Role.MANAGER, Role.MODERATOR, ""])
 def test_nobody_below_an_owner_grants_roles(cast: Cast, owner: Viewer, rank: str) -> None:
-    with pytest.raises(Refused, match="owners"):
+    with refused("not_owner"):
         actions.grant_role(Viewer(cast.taro, role=rank), person=cast.taro, role=Role.OWNER)
 
 
@@ -52,9 +51,9 @@ def test_a_dismissed_person_stays_a_member(cast: Cast, owner: Viewer) -> None:
 
 
 def test_the_last_owner_stays(cast: Cast, owner: Viewer) -> None:
-    with pytest.raises(Refused, match="owner"):
+    with refused("last_owner"):
         actions.revoke_role(owner, person=cast.owen)
-    with pytest.raises(Refused, match="owner"):
+    with refused("last_owner"):
         actions.grant_role(owner, person=cast.owen, role=Role.MANAGER)
     actions.grant_role(owner, person=cast.taro, role=Role.OWNER)
     actions.revoke_role(owner, person=cast.owen)
@@ -62,7 +61,7 @@ def test_the_last_owner_stays(cast: Cast, owner: Viewer) -> None:
 
 
 def test_who_is_not_staff_cannot_be_dismissed(cast: Cast, owner: Viewer) -> None:
-    with pytest.raises(Refused, match="not staff"):
+    with refused("not_staff"):
         actions.revoke_role(owner, person=cast.hana)
 
 

@@ -13,3 +13,8 @@ def address_of(person: Person) -> str:
 def addresses_of(person_ids: list[UUID]) -> dict[UUID, str]:
     """Addresses by person, in one query."""
     return dict(Person.objects.filter(id__in=person_ids).values_list("id", "email"))
+
+
+def language_at(address: str) -> str:
+    """The language of the person with this address, or an empty text."""
+    return Person.objects.filter(email=address.lower()).values_list("language", flat=True).first() or ""

@@ -9,6 +9,28 @@ from coorum.accounts.models import Person, Session
 from coorum.accounts.references import code_hash
 from coorum.base import clock
 
+#: What user agents call themselves, in the order in which to look (most pretend to be others as well).
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR/": "Opera",
+    "Line/": "LINE",
+    "SamsungBrowser": "Samsung Internet",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "CriOS": "Chrome",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "CrOS": "ChromeOS",
+    "Mac OS X": "Mac",
+    "Linux": "Linux",
+}
+
 
 @dataclass(frozen=True)
 class Device:
@@ -21,6 +43,15 @@ class Device:
     signed_in_at: datetime | None
     seen_at: datetime | None
     is_this: bool
+
+    @property
+    def words(self) -> str:
+        """The browser and the system, as far as the browser says so: `Firefox · Windows`."""
+        return " · ".join(filter(None, (_named(BROWSERS, self.agent), _named(SYSTEMS, self.agent)))) or "?"
+
+    @property
+    def is_handheld(self) -> bool:
+        return _named(SYSTEMS, self.agent) in {"iPhone", "Android"}
 
 
 def devices_of(person: Person, *, session_key: str | None = None) -> list[Device]:
@@ -57,3 +88,7 @@ def _device(name: str, sessions: list[Session], session_key: str | None) -> Devi
         seen_at=latest.seen_at,
         is_this=any(row.session_key == session_key for row in sessions),
     )
+
+
+def _named(names: dict[str, str], agent: str) -> str:
+    return next((name for mark, name in names.items() if mark in agent), "")

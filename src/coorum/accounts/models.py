@@ -152,7 +152,7 @@ class HandOff(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     host = models.CharField(max_length=253)
     challenge = models.CharField(max_length=64)
-    next_path = models.CharField(max_length=500)
+    next_path = models.CharField(max_length=2000)
     browser = models.CharField(max_length=40, blank=True)
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)

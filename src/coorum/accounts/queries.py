@@ -146,3 +146,8 @@ def open_invitations() -> QuerySet[Invitation]:
 def invitation_with(code: str) -> Invitation | None:
     """The invitation to the open scope's site that this code opens, or None."""
     return open_invitations().filter(code_hash=code_hash(code)).first() if code else None
+
+
+def somebody_at(email: str) -> Person:
+    """A person who is not there, at this address: what a password is compared with before anybody is registered."""
+    return Person(email=email)

@@ -1,7 +1,7 @@
 """Every write of the accounts room."""
 
 from coorum.accounts.actions.forgetting import forget_expired_sessions, forget_unverified
-from coorum.accounts.actions.hand_off import hand_off, redeem_hand_off
+from coorum.accounts.actions.hand_offs import hand_off, redeem_hand_off
 from coorum.accounts.actions.identity import (
     change_password,
     recover_account,

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('code_hash', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('host', models.CharField(max_length=253)),
                 ('challenge', models.CharField(max_length=64)),
-                ('next_path', models.CharField(max_length=500)),
+                ('next_path', models.CharField(max_length=2000)),
                 ('browser', models.CharField(blank=True, max_length=40)),
                 ('made_at', models.DateTimeField()),
                 ('used_at', models.DateTimeField(null=True)),
