@@ -121,6 +121,9 @@ def visit() -> Any:
         if as_ is not None:
             with provider_scope():
                 browser.force_login(as_)
+                session = browser.session
+                session["_host"] = host
+                session.save()
         return browser
 
     return client

@@ -7,6 +7,7 @@ from coorum.web import health
 urlpatterns = [
     path("readyz", health.ready),
     path("signin/", include("coorum.signin.urls")),
+    path("signin/", include("coorum.signin.allauth_urls")),
     path("console/", include("coorum.console.urls")),
     path("desk/", include("coorum.desk.urls")),
     path("embed/", include("coorum.embed.urls")),

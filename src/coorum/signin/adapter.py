@@ -1,7 +1,119 @@
 """How allauth does things in our house."""
 
+from typing import Any, ClassVar
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import get_login_redirect_url
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+from coorum.accounts import actions as accounts
+from coorum.signin import devices, entering, epoch, letters, registration, way
+from coorum.web.request import Request
+
+#: What allauth says after the act, and how we say it; everything else it would say is on the page already.
+SAID = {
+    "account/messages/password_changed.txt": _(
+        "Your password has been changed. Your other devices have been signed out."
+    ),
+    "account/messages/email_confirmation_failed.txt": _("This address cannot be used. Please start again."),
+}
 
 
 class Adapter(DefaultAccountAdapter):
     """allauth's account adapter."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("E-mail address or password is not right. Please check both."),
+        "email_taken": _("This code can no longer be used. Please start again."),
+        "enter_current_password": _("This is not your current password."),
+        "incorrect_code": _("This code is not right. Please look at the letter again."),
+        "incorrect_password": _("This password is not right."),
+        "too_many_login_attempts": _("That was wrong several times. Please wait a few minutes and try again."),
+        "rate_limited": _("Please wait a moment before you ask for another letter."),
+    }
+
+    # -- who may register, and what follows once an address is verified
+
+    def is_open_for_signup(self, request: Request) -> bool:
+        """Registration is for a site that takes members; which one, the way back says."""
+        site = getattr(request, "brand", None)
+        return site is not None and not hasattr(site, "suspension")
+
+    def confirm_email(self, request: Request, email_address: Any) -> bool:
+        """The code was right: the address is verified, and what was agreed to at registration is done."""
+        if not email_address.can_set_verified():
+            return False
+        accounts.verify_address(email_address.user)
+        email_address.verified = True
+        request.has_joined = registration.complete(email_address.user)
+        return True
+
+    def respond_email_verification_sent(self, request: Request, user: Any) -> HttpResponse:
+        """On to the page for the code; the same for an address that was known already (`user` is None)."""
+        epoch.begin(request, user)
+        return HttpResponseRedirect(way.to("verify", next=way.back_of(request)))
+
+    # -- opening and closing the session
+
+    def login(self, request: Request, user: Any) -> None:
+        entering.sign_in(request, user, browser=devices.browser_of(request).name)
+
+    def logout(self, request: Request) -> None:
+        entering.sign_out(request)
+
+    def post_login(self, request: Request, user: Any, **kwargs: Any) -> HttpResponse:
+        """Back to where the person came from, after registering by way of choosing a name; the browser is known now."""
+        browser = devices.Browser(request.session["_browser"], devices.browser_of(request).known)
+        url = get_login_redirect_url(request, kwargs["redirect_url"], signup=kwargs["signup"])
+        if getattr(request, "has_joined", False):
+            url = way.after_joining(url)
+        response: HttpResponse = super().post_login(request, user, **{**kwargs, "redirect_url": url})
+        devices.remember(response, browser, user.email)
+        return response
+
+    # -- limits: counted before anything is compared
+
+    def _get_login_attempts_cache_key(self, request: Request, **credentials: Any) -> str:
+        """Whose tries are counted. A browser that is signed in, or has been with this address, has a count of its own,
+        so that nobody elsewhere can use it up."""
+        if request.user.is_authenticated:
+            return f"person:{request.user.pk}"
+        email = credentials.get("email", "").strip().lower()
+        if devices.has_signed_in(request, email):
+            return f"browser:{devices.browser_of(request).name}:{email}"
+        return f"address:{email}"
+
+    # -- where to go
+
+    def is_safe_url(self, url: str | None) -> bool:
+        return bool(url) and way.safe_path(url, default="", longest=way.LONGEST_CARRIED) != ""
+
+    def get_login_redirect_url(self, request: Request) -> str:
+        return "/" if request.site else way.to("account")
+
+    def get_signup_redirect_url(self, request: Request) -> str:
+        return self.get_login_redirect_url(request)
+
+    def get_password_change_redirect_url(self, request: Request) -> str:  # noqa: ARG002  allauth's signature
+        return way.to("account")
+
+    # -- what is said
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        letters.post(template_prefix.rpartition("/")[2], to=email, context=context)
+
+    def add_message(
+        self,
+        request: Request,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,  # noqa: ARG002
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        text = message or SAID.get(message_template or "")
+        if text:
+            messages.add_message(request, level, text, extra_tags=extra_tags)

@@ -1,6 +1,33 @@
-"""Addresses of this door."""
+"""Addresses of this door. Those of identity answer on the provider's host, the others on every site's."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from coorum.signin.views import entry, identity, joining, recovery, sessions
 
 app_name = "signin"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # between hosts
+    path("enter", entry.enter, name="enter"),
+    path("pass/<slug:slug>/", entry.pass_on, name="pass"),
+    path("return", entry.arrive, name="return"),
+    # on a site's host
+    path("join/", joining.join, name="join"),
+    path("name/", joining.name, name="name"),
+    path("invitations/<uuid:invitation_id>/", joining.invitation, name="invitation"),
+    path("logout/", sessions.logout, name="logout"),
+    path("everywhere/", sessions.everywhere, name="everywhere"),
+    # on the provider's host
+    path("signup/", identity.signup, name="signup"),
+    path("login/", identity.login, name="login"),
+    path("verify/", identity.verify, name="verify"),
+    path("start-over/", identity.start_over, name="start_over"),
+    path("again/", identity.again, name="again"),
+    path("inactive/", identity.inactive, name="inactive"),
+    path("recover/", recovery.recover, name="recover"),
+    path("recover/code/", recovery.recover_code, name="recover_code"),
+    path("recover/password/", recovery.recover_password, name="recover_password"),
+    path("account/", sessions.account, name="account"),
+    path("password/", recovery.change_password, name="password"),
+    path("sessions/", sessions.index, name="sessions"),
+    path("sessions/<str:device_id>/removal/", sessions.remove, name="session_remove"),
+]

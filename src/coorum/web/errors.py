@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -36,12 +37,11 @@ def suspended(_request: Request, site: Any) -> HttpResponse:
 
 
 def csrf_failure(request: Request, reason: str = "") -> HttpResponse:
-    return render(
-        request,
-        "403.html",
-        {"message": _("This page was open too long. Please go back, reload and try again.")},
-        status=403,
-    )
+    """The form came without our cookie: none was taken, or the page is of another day."""
+    message = _("This page was open too long. Please go back, reload and try again.")
+    if reason == REASON_NO_CSRF_COOKIE:
+        message = _("Your browser sent no cookie. Please allow cookies for this site, reload the page and try again.")
+    return render(request, "403.html", {"message": message}, status=403)
 
 
 def bad_request(request: Request, exception: Exception | None = None) -> HttpResponse:

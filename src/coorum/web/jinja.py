@@ -52,7 +52,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """What every page knows."""
     return {
         "viewer": getattr(request, "viewer", None),
-        "site": brand.dress(getattr(request, "site", None)),
+        "site": brand.dress(getattr(request, "brand", None) or getattr(request, "site", None)),
         "place": getattr(request, "place", None),
         "provider": sites.provider,
         "language": translation.get_language() or "ja",

@@ -56,6 +56,26 @@ class UnitOfWork:
             return response
 
 
+class SessionHost:
+    """A session is good on the host it was opened on: a cookie carried elsewhere by hand is no session there.
+
+    An operator who answers for its own domain could read the cookies of that domain, and of no other.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and self._is_of_another_host(request):
+            request.session = type(request.session)()
+        return self.get_response(request)
+
+    @staticmethod
+    def _is_of_another_host(request: Request) -> bool:
+        signed_in = "_auth_user_id" in request.session
+        return signed_in and request.session.get("_host") != request.get_host().lower()
+
+
 class Language:
     """The visitor's choice (cookie), else what their browser asks for, else Japanese."""
 

@@ -1,0 +1,30 @@
+"""Signing in, and showing once more that it is oneself."""
+
+from typing import Any
+
+from allauth.account import forms as allauth
+
+from coorum.signin.forms.fields import current_password_field, email_field
+
+
+class LoginForm(allauth.LoginForm):
+    """Address and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = email_field()
+        self.fields["password"] = current_password_field()
+        self.order_fields(["login", "password"])
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether too many tries came before this one."""
+        return any(error.code == "too_many_login_attempts" for error in self.non_field_errors().as_data())
+
+
+class AgainForm(allauth.ReauthenticateForm):
+    """The password once more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"] = current_password_field()

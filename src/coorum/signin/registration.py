@@ -1,0 +1,29 @@
+"""Registering on the sign-in host for a site: the person and what they agreed to, whole or not at all."""
+
+from typing import Any
+
+from coorum.accounts import actions as accounts
+from coorum.base.actions import action
+from coorum.base.errors import Refused
+from coorum.provision import actions as provision
+
+
+@action
+def register(*, site: Any, email: str, password: str, language: str, agreed: dict[str, Any]) -> Any:
+    """The new person, whose wish to join `site` is kept until their address is verified.
+
+    `agreed`: fingerprint of the notice shown, advertising, invitation. Raises `Refused`: `address_taken`, `stale`.
+    """
+    person = accounts.register_person(email=email, password=password, language=language)
+    provision.ask_to_join(person, site=site, language=language, **agreed)
+    return person
+
+
+def complete(person: Any) -> bool:
+    """Join what was asked for; whether that went well. Where not (the notice changed meanwhile, an invitation ran out),
+    the site asks again when they arrive: being signed in does not depend on it.
+    """
+    try:
+        return bool(provision.complete_joining(person))
+    except Refused:
+        return False

@@ -1,0 +1,120 @@
+"""Between a site's host and the provider's: there, and back with a code that works once."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from coorum.accounts import actions as accounts
+from coorum.accounts import queries as people
+from coorum.accounts.actions.hand_offs import s256
+from coorum.base.errors import Refused
+from coorum.signin import entering, pending, way
+from coorum.signin.frame import identity_page
+from coorum.sites import queries as sites
+from coorum.web.request import Request
+
+
+@never_cache
+@require_safe
+def enter(request: Request) -> HttpResponse:
+    """The one way in. `next`: where to go then; `new`: to register rather than sign in; `invitation`: a code."""
+    back, invitation = way.safe_path(request.GET.get("next")), way.invitation_of(request)
+    if request.viewer is not None:
+        return redirect(way.to("join", next=back, invitation=invitation) if invitation else back)
+    new = request.GET.get("new", "")
+    if request.place.is_provider:
+        return redirect(way.to("signup" if new else "login", next=back, invitation=invitation))
+    if request.get_host().lower() != sites.primary_host(request.site):
+        return redirect(f"{sites.origin_of(request.site)}{request.get_full_path()}")
+    state, verifier, under_way = pending.depart(request)
+    journey = way.Journey(request.site.slug, state, s256(verifier), back, invitation)
+    more = urlencode({"new": new, "language": request.LANGUAGE_CODE})
+    response = redirect(f"{sites.provider_origin()}{journey.path}&{more}")
+    pending.note(response, under_way)
+    return response
+
+
+@require_safe
+@identity_page
+def pass_on(request: Request, slug: str) -> HttpResponse:
+    """On the provider's host: on to the site with a code where somebody is signed in, to the sign-in page otherwise."""
+    site, journey = sites.site_by_slug(slug), way.journey(slug, request.GET)
+    if site is None or not journey.is_sound:
+        return trouble(request, _("This way in is not complete. Please start from the community's page."))
+    request.brand = site
+    if not request.user.is_authenticated:
+        page = "signup" if request.GET.get("new") else "login"
+        return _in_language(request, redirect(way.to(page, next=journey.path)))
+    host = sites.primary_host(site)
+    code = accounts.hand_off(
+        request.user,
+        host=host,
+        challenge=journey.challenge,
+        next_path=_landing(journey),
+        browser=request.session.get("_browser", ""),
+    )
+    arrival = way.to("return", code=code, state=journey.state)
+    return HttpResponseRedirect(f"{settings.COORUM_SCHEME}://{host}{arrival}")
+
+
+@never_cache
+@require_safe
+def arrive(request: Request) -> HttpResponse:
+    """On the site's host: the code becomes a session, if it comes back to the browser that asked."""
+    if request.site is None or request.place.is_provider:
+        return redirect("/")
+    verifier, under_way = pending.arrive(request, request.GET.get("state", ""))
+    if not verifier:
+        return trouble(
+            request,
+            _("We could not match this way in with your browser. Please allow cookies for this site and try again."),
+        )
+    try:
+        handed = accounts.redeem_hand_off(
+            request.GET.get("code", ""), host=request.get_host().lower(), verifier=verifier
+        )
+    except Refused as refusal:
+        return trouble(request, str(refusal))
+    entering.sign_in(request, handed.person, browser=handed.browser)
+    response = redirect(_next_step(handed.person, way.safe_path(handed.next_path, longest=way.LONGEST_CARRIED)))
+    pending.note(response, under_way)
+    return response
+
+
+def _next_step(person: Any, back: str) -> str:
+    """Where to go on the site: somebody who has not joined it is asked whether they would like to."""
+    viewer = people.viewer_on_site(person)
+    at_home = viewer.member is not None or viewer.is_staff or back.startswith(way.to("join"))
+    return back if at_home else way.to("join", next=back)
+
+
+def trouble(request: Request, sentence: str, status: int = 400) -> HttpResponse:
+    """What went wrong on the way in, and how to start anew."""
+    return render(request, "signin/trouble.html", {"sentence": sentence, "again": way.to("enter")}, status=status)
+
+
+def _landing(journey: way.Journey) -> str:
+    """Somebody with an invitation lands where it is accepted."""
+    if not journey.invitation:
+        return journey.next_path
+    return way.to("join", next=journey.next_path, invitation=journey.invitation)
+
+
+def _in_language(request: Request, response: HttpResponse) -> HttpResponse:
+    """Go on in the language the person read on the site."""
+    language = request.GET.get("language", "")
+    if language in dict(settings.LANGUAGES) and language != request.LANGUAGE_CODE:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response

@@ -1,0 +1,117 @@
+"""Registering, verifying, signing in: allauth's flows with our forms and pages."""
+
+from typing import Any
+
+from allauth.account import views as allauth
+from allauth.account.internal.flows.email_verification_by_code import EMAIL_VERIFICATION_CODE_SESSION_KEY as WAITING
+from allauth.account.internal.stagekit import clear_login
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coorum.accounts import actions as accounts
+from coorum.accounts import queries as people
+from coorum.base.scope import site_scope
+from coorum.consent.notice import joining_notice
+from coorum.signin import way
+from coorum.signin.forms.codes import CodeForm
+from coorum.signin.forms.login import AgainForm, LoginForm
+from coorum.signin.forms.signup import SignupForm
+from coorum.signin.frame import identity_page
+from coorum.web.request import Request
+
+
+class Login(allauth.LoginView):
+    """Address and password."""
+
+    form_class = LoginForm
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_invalid(form)
+        if form.is_stopped:
+            response.status_code = 429
+        return response
+
+
+class Signup(allauth.SignupView):
+    """Registering for the site one came from, in full knowledge of who gets what."""
+
+    form_class = SignupForm
+
+    def dispatch(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        site, code = request.brand, way.invitation_of(request)
+        if site is not None and site.is_by_invitation and not request.user.is_authenticated:
+            with site_scope(site.id):
+                invitation = people.invitation_with(code)
+            if invitation is None:
+                return render(request, "signin/by_invitation.html", status=403)
+            self.initial = {"email": invitation.email}
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        site = self.request.brand
+        return {
+            **super().get_form_kwargs(),
+            "site": site,
+            "notice": joining_notice(site, get_language() or "ja"),
+            "invitation": way.invitation_of(self.request),
+        }
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_invalid(form)
+        if form.unknown:
+            accounts.refuse_fields(form.unknown)
+            response.status_code = 422
+        return response
+
+
+class Verify(allauth.ConfirmEmailVerificationCodeView):
+    """The code that shows an address is one's own."""
+
+    def dispatch(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        was_waiting = WAITING in request.session
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        if was_waiting and self._process is None:
+            messages.warning(request, _("The code has run out. Please sign in; we will send you a new one."))
+        return response
+
+    form_class = CodeForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        if self._action == "verify":
+            kwargs = {key: value for key, value in kwargs.items() if key not in ("user", "email")}
+            kwargs |= {"person": self._process.user, "process": str(self._process.state["at"])}
+        return kwargs
+
+
+class _VerifyForm(CodeForm):
+    """allauth draws it once without arguments, for a page on which something else is asked."""
+
+    def __init__(self, *args: Any, person: Any = None, process: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, person=person, process=process, **kwargs)
+
+
+class Again(allauth.ReauthenticateView):
+    """The password once more, before something that matters."""
+
+    form_class = AgainForm
+
+
+@require_POST
+@identity_page
+def start_over(request: Request) -> HttpResponse:
+    """Forget the registration that waits for a code: the address had a slip in it."""
+    request.session.pop(WAITING, None)
+    clear_login(request)
+    return redirect("signin:signup")
+
+
+signup = identity_page(Signup.as_view())
+login = identity_page(Login.as_view())
+verify = identity_page(Verify.as_view())
+again = identity_page(Again.as_view())
+inactive = identity_page(allauth.account_inactive)
