@@ -1,0 +1,95 @@
+"""The hand-written threads in their places: the newest and liveliest, seen first."""
+
+import re
+from datetime import datetime, timedelta
+from random import Random
+
+from coorum.demo.kinds import Comment, Post
+from coorum.demo.people import Soul
+from coorum.demo.pictures.gallery import Picture
+from coorum.demo.rhythm import JST, Rhythm
+from coorum.demo.scripts import Hero, written
+from coorum.demo.threads import Thread
+
+_PICTURE = re.compile(r"!\[([^\]]*)\]\((\w+) (\d+)\)")
+
+
+def threads(site: str, souls: dict[str, Soul], rhythm: Rhythm, rng: Random) -> list[Thread]:
+    """The hand-written threads in their places: the seasonless ones last month, the others in their latest season."""
+    told: list[Thread] = []
+    place = 0
+    for number, hero in enumerate(written(site)):
+        if "months" in hero.head:
+            at = _season(hero, rhythm, rng)
+        else:
+            at = rhythm.back(timedelta(hours=0.6 + 4.2 * place**1.45))
+            place += 1
+        told.append(_thread(site, number, hero, souls, at, rhythm, rng))
+    return told
+
+
+def _season(hero: Hero, rhythm: Rhythm, rng: Random) -> datetime:
+    """A day of the hero's months, the latest that is past."""
+    months = {int(month) for month in hero.head["months"].split(",")}
+    age = timedelta(hours=rng.uniform(30, 200))
+    while (rhythm.until - age).astimezone(JST).month not in months:
+        age += timedelta(days=rng.uniform(2, 9))
+    return rhythm.back(age)
+
+
+def _thread(
+    site: str, number: int, hero: Hero, souls: dict[str, Soul], at: datetime, rhythm: Rhythm, rng: Random
+) -> Thread:
+    head = hero.head
+    key = f"{site}/{head['board']}/h{number}"
+    inline: list[Picture] = []
+
+    def shown(match: re.Match[str]) -> str:
+        inline.append(Picture("cover", match[2], int(match[3]), match[1]))
+        return f"![{match[1]}](picture:{len(inline) - 1})"
+
+    body = _PICTURE.sub(shown, hero.body)
+    author = souls[head["by"]].member.key
+    post = Post(
+        key,
+        site,
+        head["board"],
+        author,
+        head["title"],
+        body,
+        _cover(head),
+        tuple(inline),
+        at,
+        head.get("language", "ja"),
+        is_hero=True,
+    )
+    thread = Thread(post, warmth=float(head.get("warmth", "5")))
+    _talk(thread, hero, souls, rhythm, rng)
+    return thread
+
+
+def _cover(head: dict[str, str]) -> Picture | None:
+    if "cover" not in head:
+        return None
+    motive, seed = head["cover"].split(" ")
+    return Picture("cover", motive, int(seed), head.get("alt", ""))
+
+
+def _talk(thread: Thread, hero: Hero, souls: dict[str, Soul], rhythm: Rhythm, rng: Random) -> None:
+    """Comments in the order written; a reply follows the comment above it."""
+    at, parent = thread.post.at, None
+    room = (rhythm.until - at) / (len(hero.said) + 1)
+    for turn, (is_reply, user_id, text) in enumerate(hero.said):
+        lag = min(timedelta(minutes=rng.lognormvariate(3.6, 1.0)), room)
+        at = rhythm.after(at, lag) if room > timedelta(hours=9) else at + lag
+        comment = Comment(
+            f"{thread.post.key}/{turn}",
+            thread.post.key,
+            parent if is_reply else None,
+            souls[user_id].member.key,
+            text,
+            at,
+        )
+        thread.comments.append(comment)
+        if not is_reply:
+            parent = comment.key

@@ -1,0 +1,116 @@
+"""The whole demo as one value, made from a seed and the moment it is to end at."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from coorum.demo import heroes
+from coorum.demo.kinds import Board, Comment, Company, Login, Plan, Site
+from coorum.demo.library import SITES, facts, library
+from coorum.demo.likes import likes_of
+from coorum.demo.people import People, gather
+from coorum.demo.pictures.gallery import Picture
+from coorum.demo.rhythm import Rhythm
+from coorum.demo.threads import Narrator, Room, Thread
+
+SEED = 20
+QUIET = timedelta(hours=30)  # the newest posts are the hand-written ones
+
+
+def plan(seed: int = SEED, *, now: datetime) -> Plan:
+    """Provider, operators, sites, boards, people, posts, comments and likes of the last eighteen months.
+
+    `now` must carry its time zone; nothing is later than it. The same arguments give an equal plan.
+    """
+    rng = Random(seed)  # noqa: S311
+    rhythms = {site: Rhythm(library(site).facts["site"]["rhythm"], now, rng) for site in SITES}
+    people = gather(rhythms, rng)
+    threads: list[Thread] = []
+    likes = []
+    for site in SITES:
+        told = _told(site, people, rhythms[site], now, rng)
+        likes += likes_of(told, people.souls[site], now, rng)
+        threads += told
+    comments: list[Comment] = [comment for thread in threads for comment in thread.comments]
+    return Plan(
+        provider=_company("provider", facts("provider.toml")["provider"]),
+        operators=tuple(
+            _company(site, {**library(site).facts["operator"], **library(site).facts["site"]}) for site in SITES
+        ),
+        sites=tuple(_site(site) for site in SITES),
+        boards=tuple(board for site in SITES for board in _boards(site)),
+        persons=people.persons,
+        members=tuple(people.members()),
+        staff=people.staff,
+        posts=tuple(sorted((thread.post for thread in threads), key=lambda post: (post.at, post.key))),
+        comments=tuple(sorted(comments, key=lambda comment: (comment.at, comment.key))),
+        likes=tuple(sorted(likes, key=lambda like: (like.at, like.subject, like.member))),
+        logins=_logins(people),
+    )
+
+
+def _told(site: str, people: People, rhythm: Rhythm, now: datetime, rng: Random) -> list[Thread]:
+    room = Room(people.souls[site], rng)
+    narrator = Narrator(library(site), room, people.office[site], rhythm, rng)
+    told = heroes.threads(
+        site, {soul.member.user_id: soul for soul in (*people.souls[site], *people.office[site])}, rhythm, rng
+    )
+    for board in library(site).facts["board"]:
+        told += narrator.threads(board, board["posts"], before=now - QUIET)
+    return told
+
+
+def _company(key: str, told: dict[str, str]) -> Company:
+    return Company(
+        key=key,
+        legal_name=told["legal_name"],
+        legal_name_en=told["legal_name_en"],
+        postal_code=told["postal_code"],
+        address=told["address"],
+        address_en=told["address_en"],
+        representative=told["representative"],
+        representative_en=told["representative_en"],
+        mail=told.get("mailbox") or told["contact_mail"],
+        logo=Picture("logo", told["logo"], 0, brand=told["brand_colour"]),
+        industry=told.get("industry", ""),
+        industry_en=told.get("industry_en", ""),
+    )
+
+
+def _site(slug: str) -> Site:
+    told = library(slug).facts["site"]
+    words = {
+        name: told[name]
+        for name in (
+            "name",
+            "name_en",
+            "tagline",
+            "tagline_en",
+            "description",
+            "brand_colour",
+            "opening",
+            "shop_origin",
+        )
+    }
+    return Site(slug=slug, operator=slug, is_default=slug == SITES[0], **words)
+
+
+def _boards(site: str) -> list[Board]:
+    words = ("slug", "name", "description", "kind", "readable_by", "postable_by")
+    return [
+        Board(site=site, position=place, **{word: told[word] for word in words})
+        for place, told in enumerate(library(site).facts["board"], 1)
+    ]
+
+
+def _logins(people: People) -> tuple[Login, ...]:
+    """The accounts to try: every staff role, and a lively member of each site."""
+    known = {person.key: person for person in people.persons}
+    staff = [Login(known[entry.person].email, entry.role, entry.site) for entry in people.staff]
+    members = []
+    for site in SITES:
+        soul = max(
+            (soul for soul in people.souls[site] if soul.language == "ja"),
+            key=lambda soul: (soul.zeal, soul.member.key),
+        )
+        members.append(Login(known[soul.member.person].email, "member", site))
+    return (*staff, *members)
