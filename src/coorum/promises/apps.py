@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class PromisesConfig(AppConfig):
     name = "coorum.promises"
     label = "promises"
+
+    def ready(self) -> None:
+        from coorum.promises import events, personal_data  # noqa: F401

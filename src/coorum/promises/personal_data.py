@@ -1,0 +1,19 @@
+"""What the promises room keeps: who of the provider's staff asked for a check."""
+
+from django.utils.translation import gettext_lazy as _
+
+from coorum.base.personal_data import Dataset, Erasure, Table, register
+
+register(
+    Dataset(
+        name="promises.checks",
+        title=_("Checks of the evidence"),
+        tables=[
+            Table("promises.Verification", related="asked_by", none="id chain asked_at finished_at entries fault"),
+        ],
+        purposes=["prove"],
+        retention=_("As long as the evidence that was checked."),
+        erasure=Erasure.KEEP,
+        erasure_note=_("Says that a check was made, and with which result."),
+    )
+)
