@@ -1,6 +1,7 @@
 """Every write of the accounts room."""
 
 from coorum.accounts.actions.forgetting import forget_expired_sessions, forget_unverified
+from coorum.accounts.actions.founding import found_site, invite_owner
 from coorum.accounts.actions.hand_offs import hand_off, redeem_hand_off
 from coorum.accounts.actions.identity import (
     change_password,
@@ -34,9 +35,11 @@ __all__ = [
     "ensure_invited",
     "forget_expired_sessions",
     "forget_unverified",
+    "found_site",
     "grant_role",
     "hand_off",
     "invite",
+    "invite_owner",
     "make_member",
     "mark_departed",
     "pause",
