@@ -67,7 +67,9 @@ def test_the_staff_of_one_site_are_nobody_on_another(cast: Cast, visit: Any) -> 
     owen = visit(cast.kiri, as_=cast.owen)
     answers = {one: owen.get(one).status_code for one in guarded()}
     allowed = {"/my/", "/my/data/"}  # of the person, whatever the site
-    assert {address: code for address, code in answers.items() if code not in {302, 404, 405} and address not in allowed} == {}
+    assert {
+        address: code for address, code in answers.items() if code not in {302, 404, 405} and address not in allowed
+    } == {}
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from coorum.accounts import queries as accounts
-from coorum.accounts.roles import Role
+from coorum.accounts.roles import Duty, Role
 from coorum.web.request import Request
 
 View = Callable[..., HttpResponse]
@@ -51,10 +51,19 @@ def staff_required(role: Role) -> Callable[[View], View]:
 def desk_required(view: View) -> View:
     """Staff of the provider, on the provider's host."""
 
-    def admit(request: Request) -> bool:
-        return request.place.is_provider and accounts.desk_role_of(request.viewer.person) is not None
+    return _guarded(view, "desk", lambda request: _duty_of(request) is not None)
 
-    return _guarded(view, "desk", admit)
+
+def administrator_required(view: View) -> View:
+    """Staff of the provider who look after its sites, on the provider's host."""
+    return _guarded(view, "desk:administrator", lambda request: _duty_of(request) == Duty.ADMINISTRATOR)
+
+
+def _duty_of(request: Request) -> str | None:
+    if not request.place.is_provider:
+        return None
+    role = accounts.desk_role_of(request.viewer.person)
+    return role.duty if role else None
 
 
 def site_only(view: View) -> View:

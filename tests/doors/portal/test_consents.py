@@ -28,7 +28,7 @@ def test_the_page_says_who_can_see_the_address(mika_joined: Cast, visit: Any) ->
 def test_withdrawing_takes_one_press_and_pauses(mika_joined: Cast, visit: Any) -> None:
     mika = visit(mika_joined.kissa, as_=mika_joined.mika)
     page = mika.post("/my/consents/provision/withdrawal/", follow=True).content.decode()
-    assert "一時停止中" in page
+    assert "休止中" in page
     assert "見ることができる会社はありません" in mika.get("/my/data/").content.decode()
 
 

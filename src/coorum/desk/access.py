@@ -1,0 +1,54 @@
+"""Who may enter the desk, and every "find by id, or 404" of this door.
+
+The desk works in the provider's scope, also where the provider and a site share a host: it sees no site's data but
+through `every_site`, with a reason.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from coorum.base.events import Party
+from coorum.base.scope import provider_scope
+from coorum.sites import queries as sites
+from coorum.web import guards
+
+if TYPE_CHECKING:
+    from coorum.sites.models import Site
+
+View = Callable[..., HttpResponse]
+
+
+def at_the_desk(view: View) -> View:
+    """For all staff of the provider."""
+    return guards.desk_required(_in_providers_scope(view))
+
+
+def for_administrators(view: View) -> View:
+    """For those who look after the sites."""
+    return guards.administrator_required(_in_providers_scope(view))
+
+
+def officer(request: HttpRequest) -> Party:
+    """Who acts, for the evidence."""
+    person = request.viewer.person
+    return Party("officer", person.id, person.ledger_ref)
+
+
+def site(slug: str) -> "Site":
+    """A site by its slug."""
+    found = sites.site_by_slug(slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _in_providers_scope(view: View) -> View:
+    @wraps(view)
+    def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with provider_scope():
+            return view(request, *args, **kwargs)
+
+    return inside

@@ -1,0 +1,38 @@
+"""The provider's documents: every version, and the next one."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from coorum.consent import queries as consent
+from coorum.consent.kinds import PolicyKind
+from coorum.desk import access
+from coorum.web import documents
+
+SHELVES = {"privacy": PolicyKind.PROVIDER_POLICY, "terms": PolicyKind.PROVIDER_TERMS}
+
+
+@access.at_the_desk
+def index(request: HttpRequest) -> HttpResponse:
+    """Policy and terms, with all their versions."""
+    shelves = [(shelf, kind, consent.versions(kind)) for shelf, kind in SHELVES.items()]
+    return render(
+        request,
+        "desk/documents.html",
+        {"shelves": shelves, "publish_at": "desk:publish", "public": {one: one for one in SHELVES}},
+    )
+
+
+@access.at_the_desk
+def publish(request: HttpRequest, shelf: str) -> HttpResponse:
+    """Publish the next version of a document."""
+    if shelf not in SHELVES:
+        raise Http404
+    bureau = documents.Bureau(
+        kind=SHELVES[shelf],
+        actor=access.officer(request),
+        frame="desk/_frame.html",
+        back=reverse("desk:documents"),
+        here="documents",
+    )
+    return documents.publish(request, bureau)

@@ -1,0 +1,27 @@
+"""The first page: what is due, and whose turn it is. On a fresh deployment: who the provider is."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from coorum.desk import access
+from coorum.promises import queries as promises
+from coorum.sites import queries as sites
+
+
+@access.at_the_desk
+def index(request: HttpRequest) -> HttpResponse:
+    """What waits for somebody at this desk; every line opens its page."""
+    if sites.provider() is None:
+        return redirect("desk:provider")
+    found = sites.all_sites()
+    chains = promises.chains_health(access.officer(request))
+    context = {
+        "sites": found,
+        "waiting": [site for site in found if site.opened_at is None],
+        "suspended": [site for site in found if site.is_suspended],
+        "missing": promises.provider_documents_missing(),
+        "chains": chains,
+        "alarming": [chain for chain in chains if chain.state in {"broken", "at-risk"}],
+        "unchecked": [chain for chain in chains if chain.state == "not-measured"],
+    }
+    return render(request, "desk/overview.html", context)

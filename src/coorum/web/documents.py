@@ -1,0 +1,204 @@
+"""Publishing a version of a document: one page, which desk and console share.
+
+Nothing is kept before it is published: the texts live in the form. What is published is what was shown as read, word for
+word; texts that changed since are shown again first.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from hashlib import sha256
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coorum.base.errors import Refused
+from coorum.base.events import Party
+from coorum.consent import queries as consent
+from coorum.consent.documents import canonical_text, from_json
+from coorum.consent.kinds import ChangeClass, PolicyKind
+from coorum.consent.reading import UnreadablePolicy
+from coorum.consent.reading.encodings import decode
+from coorum.promises.actions import publish_policy
+from coorum.promises.drafts import Draft, draft_of
+from coorum.promises.templates import own_texts
+from coorum.sites.queries import site_by_id
+from coorum.web.forms import StrictForm
+
+LANGUAGES = {"ja": gettext_lazy("Japanese"), "en": gettext_lazy("English")}
+#: What a later version can be. A change that needs everybody's consent is not made by publishing (promises/rules.py).
+LATER = [one for one in ChangeClass.choices if one[0] not in {ChangeClass.FIRST, ChangeClass.C}]
+
+
+@dataclass(frozen=True)
+class Bureau:
+    """Where a version is published: which document, whose (None: the provider's), by whom, and the page around it."""
+
+    kind: PolicyKind
+    actor: Party
+    frame: str
+    back: str
+    here: str
+    site: Any = None
+
+    @property
+    def community_id(self) -> Any:
+        return self.site.id if self.site else None
+
+
+class VersionForm(StrictForm):
+    """The texts, pasted or as files; when they were read, what is announced with them."""
+
+    text_ja = forms.CharField(
+        label=gettext_lazy("Japanese text (the binding one)"), required=False, strip=False, widget=forms.Textarea
+    )
+    file_ja = forms.FileField(label=gettext_lazy("or as a file"), required=False)
+    text_en = forms.CharField(label=gettext_lazy("English text"), required=False, strip=False, widget=forms.Textarea)
+    file_en = forms.FileField(label=gettext_lazy("or as a file"), required=False)
+    step = forms.ChoiceField(choices=[("read", ""), ("publish", "")])
+    seen = forms.CharField(required=False, max_length=64)
+    number = forms.CharField(label=gettext_lazy("Version"), max_length=11, required=False)
+    change_class = forms.ChoiceField(
+        label=gettext_lazy("What kind of change is it?"), choices=LATER, required=False, widget=forms.RadioSelect
+    )
+    summary_ja = forms.CharField(
+        label=gettext_lazy("What changed, in Japanese"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    summary_en = forms.CharField(
+        label=gettext_lazy("What changed, in English"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    effective_on = forms.DateField(
+        label=gettext_lazy("In effect from (at once where empty)"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    sure = forms.BooleanField(
+        label=gettext_lazy("I have read it as shown above. Publishing cannot be undone."), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for language in LANGUAGES:
+            given = cleaned.get(f"file_{language}")
+            if given:
+                cleaned[f"text_{language}"] = self._text_of(f"file_{language}", given)
+        return cleaned
+
+    def texts(self) -> dict[str, str]:
+        return {language: self.cleaned_data.get(f"text_{language}", "") for language in LANGUAGES}
+
+    def _text_of(self, field: str, given: Any) -> str:
+        try:
+            return decode(given.read())[0]
+        except UnreadablePolicy as error:
+            self.add_error(field, _(str(error.unreadable[0].why)))
+        return ""
+
+
+def publish(request: HttpRequest, bureau: Bureau) -> HttpResponse:
+    """Read, look, publish. Texts to begin with: what is published, or (`?from=template`) our own, filled in."""
+    if request.method != "POST":
+        return _page(request, bureau, _beginning(request, bureau))
+    form = VersionForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, bureau, form, status=400)
+    texts = form.texts()
+    draft = draft_of(bureau.kind, texts, bureau.community_id)
+    asked = form.cleaned_data["step"] == "publish"
+    if asked and draft.is_ready and form.cleaned_data["seen"] == seen_of(texts):
+        if version := _published(form, draft, bureau):
+            messages.success(request, _("Version %(number)s is published.") % {"number": version.number})
+            return redirect(bureau.back)
+        return _page(request, bureau, form, draft, texts, status=400)
+    if asked:
+        messages.warning(request, _("The texts changed since they were read. Please look at them once more."))
+    return _page(request, bureau, _shown(form, draft, texts), draft, texts)
+
+
+def seen_of(texts: dict[str, str]) -> str:
+    """What stands for the texts that were shown: SHA-256, line ends aside."""
+    whole = "\0".join(f"{language}\0{_lines(text)}" for language, text in sorted(texts.items()))
+    return sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _beginning(request: HttpRequest, bureau: Bureau) -> VersionForm:
+    newest = next(iter(consent.versions(bureau.kind, bureau.community_id)), None)
+    texts: dict[str, str] = {}
+    if request.GET.get("from") == "template" and newest is None:
+        texts = own_texts(bureau.kind, site_by_id(bureau.site.id) if bureau.site else None)
+    elif newest is not None:
+        texts = {one.language: canonical_text(from_json(one.document), one.language) for one in newest.texts.all()}
+    return VersionForm(initial={f"text_{language}": text for language, text in texts.items()})
+
+
+def _shown(form: VersionForm, draft: Draft, texts: dict[str, str]) -> VersionForm:
+    """The form after reading: what came as a file stands in the text fields, and the next number is proposed."""
+    kept = {name: form.cleaned_data.get(name) for name in ("change_class", "summary_ja", "summary_en", "effective_on")}
+    first = {"summary_ja": "最初の版です。", "summary_en": "The first version."} if draft.before is None else {}
+    told = {name: kept[name] or first.get(name, "") for name in kept}
+    number = form.cleaned_data.get("number") or draft.number
+    return VersionForm(initial={**told, "number": number, **{f"text_{key}": text for key, text in texts.items()}})
+
+
+def _published(form: VersionForm, draft: Draft, bureau: Bureau) -> Any:
+    """The published version, or None with the reason in the form."""
+    given = form.cleaned_data
+    if not given["sure"]:
+        form.add_error("sure", _("Please confirm that you have read it."))
+        return None
+    change = ChangeClass.FIRST if draft.before is None else given["change_class"]
+    if not change:
+        form.add_error("change_class", _("Say what kind of change it is."))
+        return None
+    try:
+        return publish_policy(
+            bureau.actor,
+            kind=bureau.kind,
+            number=given["number"],
+            texts=draft.documents,
+            change_class=ChangeClass(change),
+            summary={language: given[f"summary_{language}"] for language in draft.documents},
+            community_id=bureau.community_id,
+            effective_at=_morning(given["effective_on"]),
+        )
+    except Refused as refusal:
+        form.take_refusal(refusal)
+    return None
+
+
+def _morning(day: date | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, time.min)) if day else None
+
+
+def _page(
+    request: HttpRequest,
+    bureau: Bureau,
+    form: VersionForm,
+    draft: Draft | None = None,
+    texts: dict[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "bureau": bureau,
+        "form": form,
+        "draft": draft,
+        "seen": seen_of(texts) if texts else "",
+        "languages": LANGUAGES,
+        "newest": next(iter(consent.versions(bureau.kind, bureau.community_id)), None),
+    }
+    return render(request, "documents/publish.html", context, status=status)

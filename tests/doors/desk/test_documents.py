@@ -1,0 +1,104 @@
+"""Publishing at the desk: read, look, publish; what was not shown is not published."""
+
+import re
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from coorum.base.scope import provider_scope
+from coorum.consent import queries
+from coorum.consent.kinds import PolicyKind
+from tests.cast import Cast
+from tests.promises.conftest import ENGLISH, JAPANESE, LATER
+
+PAGE = "/desk/documents/privacy/"
+
+
+def read(desk: Any, japanese: Any = JAPANESE, english: str = ENGLISH) -> tuple[str, dict[str, str]]:
+    """The page after reading, and what its form would send."""
+    page = desk.post(PAGE, {"step": "read", "text_ja": japanese, "text_en": english}).content.decode()
+    seen = re.search(r'name="seen" value="([0-9a-f]{64})"', page)
+    number = re.search(r'name="number" value="([0-9.]+)"', page)
+    return page, {
+        "step": "publish",
+        "text_ja": japanese,
+        "text_en": english,
+        "seen": seen[1] if seen else "",
+        "number": number[1] if number else "",
+        "summary_ja": "最初の版です。",
+        "summary_en": "The first version.",
+        "sure": "on",
+    }
+
+
+def numbers() -> list[str]:
+    with provider_scope():
+        return [version.number for version in queries.versions(PolicyKind.PROVIDER_POLICY)]
+
+
+def test_a_text_is_read_shown_and_published(cast: Cast, visit: Any) -> None:
+    desk = visit(None, as_=cast.desk)
+    page, form = read(desk)
+    assert "利用目的" in page
+    assert numbers() == []
+    assert desk.post(PAGE, form).headers["Location"] == "/desk/documents/"
+    assert numbers() == ["1.0"]
+    assert "1.0" in desk.get("/desk/documents/").content.decode()
+
+
+def test_the_next_version_shows_what_changed(cast: Cast, visit: Any) -> None:
+    desk = visit(None, as_=cast.desk)
+    desk.post(PAGE, read(desk)[1])
+    page, form = read(desk, LATER)
+    assert "<ins>" in page
+    assert form["number"] == "1.1"
+    assert desk.post(PAGE, form).status_code == 400
+    desk.post(PAGE, {**form, "change_class": "N1"})
+    assert numbers() == ["1.1", "1.0"]
+
+
+def test_what_was_not_shown_is_not_published(cast: Cast, visit: Any) -> None:
+    desk = visit(None, as_=cast.desk)
+    form = read(desk)[1]
+    page = desk.post(PAGE, {**form, "text_ja": LATER}).content.decode()
+    assert numbers() == []
+    assert "案内" in page
+
+
+def test_publishing_wants_a_confirmation(cast: Cast, visit: Any) -> None:
+    desk = visit(None, as_=cast.desk)
+    form = read(desk)[1]
+    del form["sure"]
+    assert desk.post(PAGE, form).status_code == 400
+    assert numbers() == []
+
+
+def test_unreadable_lines_are_named_and_block_publishing(cast: Cast, visit: Any) -> None:
+    desk = visit(None, as_=cast.desk)
+    page, form = read(desk, JAPANESE + "\n<div>続き</div>\n")
+    assert "&lt;div&gt;続き" in page
+    assert 'value="publish"' not in page
+    desk.post(PAGE, form)
+    assert numbers() == []
+
+
+def test_what_comes_as_a_file_is_read_in_its_encoding(cast: Cast, visit: Any) -> None:
+    desk = visit(None, as_=cast.desk)
+    file = SimpleUploadedFile("policy.txt", JAPANESE.encode("cp932"), content_type="text/plain")
+    page = desk.post(PAGE, {"step": "read", "file_ja": file}).content.decode()
+    assert "会員登録のために使います" in page
+    picture = SimpleUploadedFile("policy.txt", b"\x89PNG\r\n\x1a\n", content_type="text/plain")
+    assert desk.post(PAGE, {"step": "read", "file_ja": picture}).status_code == 400
+
+
+def test_our_template_fills_the_form_in_one_press(cast: Cast, visit: Any) -> None:
+    page = visit(None, as_=cast.desk).get(f"{PAGE}?from=template").content.decode()
+    assert "架空コミュニティ株式会社" in page
+    assert "Imaginary Community K.K." in page
+
+
+def test_the_overview_names_what_is_not_published(cast: Cast, visit: Any) -> None:
+    desk = visit(None, as_=cast.desk)
+    assert "/desk/documents/privacy/" in desk.get("/desk/").content.decode()
+    desk.post(PAGE, read(desk)[1])
+    assert "/desk/documents/privacy/" not in desk.get("/desk/").content.decode()
