@@ -1,4 +1,4 @@
-"""The way to an open community: five small steps, in any order, each saved as one goes."""
+"""The way to an open community: six small steps, in any order, each saved as one goes."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coorum.community import queries as community
+from coorum.promises import queries as promises
 
 STEPS = (
     ("words", _("Name and welcome")),
     ("legal", _("Who you are")),
     ("look", _("Colours and logo")),
     ("boards", _("First boards")),
+    ("documents", _("Terms and privacy")),
     ("opening", _("Open the doors")),
 )
 
@@ -32,6 +34,7 @@ def steps_for(site: Any) -> list[Step]:
     done = {
         "words": bool(site.tagline),
         "legal": bool(site.operator.address and site.operator.representative),
+        "documents": not promises.operator_documents_missing(site),
         "look": bool(site.logo_key) or site.brand_colour != type(site)._meta.get_field("brand_colour").default,
         "boards": community.boards_for_staff().exists(),
         "opening": site.opened_at is not None,

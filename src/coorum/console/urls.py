@@ -5,6 +5,7 @@ from django.urls import path
 from coorum.console.views import (
     activity,
     boards,
+    documents,
     embedding,
     invitations,
     legal,
@@ -21,6 +22,8 @@ urlpatterns = [
     # the way to an open community, one step after the other; each stays reachable afterwards
     path("site/", opening.words, name="words"),
     path("legal/", legal.edit, name="legal"),
+    path("documents/", documents.index, name="documents"),
+    path("documents/<slug:shelf>/", documents.publish, name="publish"),
     path("look/", look.edit, name="look"),
     path("look/colours/", look.preview, name="preview"),
     path("opening/", opening.edit, name="opening"),

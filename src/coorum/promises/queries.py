@@ -80,8 +80,16 @@ def chains_health(officer: Party) -> list[ChainHealth]:
 
 def provider_documents_missing() -> list[PolicyKind]:
     """The provider's documents of which no version is published."""
-    kinds = (PolicyKind.PROVIDER_POLICY, PolicyKind.PROVIDER_TERMS)
-    there = set(PolicyVersion.objects.filter(community=None).values_list("kind", flat=True))
+    return _missing((PolicyKind.PROVIDER_POLICY, PolicyKind.PROVIDER_TERMS), None)
+
+
+def operator_documents_missing(site: Site) -> list[PolicyKind]:
+    """The operator's documents of which no version is published on `site`."""
+    return _missing((PolicyKind.OPERATOR_TERMS, PolicyKind.OPERATOR_POLICY), site)
+
+
+def _missing(kinds: tuple[PolicyKind, ...], site: Site | None) -> list[PolicyKind]:
+    there = set(PolicyVersion.objects.filter(community=site, kind__in=kinds).values_list("kind", flat=True))
     return [kind for kind in kinds if kind not in there]
 
 

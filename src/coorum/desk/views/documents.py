@@ -16,11 +16,7 @@ SHELVES = {"privacy": PolicyKind.PROVIDER_POLICY, "terms": PolicyKind.PROVIDER_T
 def index(request: HttpRequest) -> HttpResponse:
     """Policy and terms, with all their versions."""
     shelves = [(shelf, kind, consent.versions(kind)) for shelf, kind in SHELVES.items()]
-    return render(
-        request,
-        "desk/documents.html",
-        {"shelves": shelves, "publish_at": "desk:publish", "public": {one: one for one in SHELVES}},
-    )
+    return render(request, "desk/documents.html", {"shelves": shelves})
 
 
 @access.at_the_desk
