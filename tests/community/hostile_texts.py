@@ -180,6 +180,9 @@ ROWS += [
     "[a](b) ",
     "[[a](b) ",
     "a\n\n",
+    "------あ![",
+    "](」![aaaaaaaa",
+    "あ**a&#106;]([aaa",
 ]
 LADDERS = ["".join("e" + "`" * i for i in range(300)), "".join("  " * i + "- a\n" for i in range(220))]
 LADDERS += [

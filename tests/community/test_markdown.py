@@ -149,3 +149,17 @@ def test_a_text_is_bounded():
 
 def test_what_asks_too_much_of_the_reader_is_shown_as_typed():
     assert html("![\n" * 15_000).startswith("<p>![<br>\n![<br>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- [豆の店](https://shop.example/beans/123) とても**良い**\n",
+        "|エチオピア イルガチェフェ|1,980円|浅煎り|花の香り|\n",
+        "[2026-11-22 11:00:00] [INFO] GET /a/b?x=1 took 12 ms (cached) :( \n",
+        "長い文章です。「とても」長い。\n\n",
+    ],
+)
+def test_the_longest_texts_that_people_write_are_read(line):
+    text = "# 題\n|a|b|c|\n|-|-|-|\n" + line * (49_000 // len(line))
+    assert html(text).startswith("<h3>題</h3>")
