@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined
 
+from coorum.base.ids import short
 from coorum.sites import queries as sites
 from coorum.web import brand, icons, times
 
@@ -29,7 +30,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    env.globals.update(static=static, url=url, way_to=way_to, icon=icons.icon, now=timezone.now)
+    env.globals.update(static=static, url=url, way_to=way_to, icon=icons.icon, short=short, now=timezone.now)
     env.filters.update(ago=times.ago, moment=times.moment, day=times.day)
     return env
 

@@ -32,6 +32,13 @@ def token_for(topic: str, secret: str) -> str:
     return f"{topic}~{mac}"
 
 
+def topic_token(topic: str) -> str:
+    """The token for a page of this deployment (Django's secret key is the live process's too)."""
+    from django.conf import settings
+
+    return token_for(topic, settings.SECRET_KEY)
+
+
 def topic_of(token: str, secret: str) -> str | None:
     """The topic of a genuine token, else None."""
     topic = token.rpartition("~")[0]

@@ -87,8 +87,9 @@ class Language:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
-        patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        if "immutable" not in response.headers.get("Cache-Control", ""):  # a file is the same in every language
+            response.headers.setdefault("Content-Language", language)
+            patch_vary_headers(response, ["Accept-Language", "Cookie"])
         return response
 
     @staticmethod
@@ -97,6 +98,10 @@ class Language:
             return get_supported_language_variant(request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""))
         except LookupError:
             return None
+
+
+#: Files that are the same for everybody: nobody is looked up for them, so that caches can keep them for everybody.
+FOR_ALL_ALIKE = ("/media/", "/theme/")
 
 
 class Viewer:
@@ -114,7 +119,9 @@ class Viewer:
 
     @staticmethod
     def _viewer(request: Request) -> accounts.Viewer | None:
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+        if request.path.startswith(FOR_ALL_ALIKE) or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return None
+        if not request.user.is_authenticated:
             return None
         if request.site is None:
             return accounts.Viewer(request.user)

@@ -18,11 +18,13 @@ function keep(form) {
     running?.abort();
     running = new AbortController();
     const text = field.value;
+    const body = new FormData(form);
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
     tell("Saving");
     try {
       const answer = await fetch(form.dataset.draftUrl, {
         method: "POST",
-        body: new FormData(form),
+        body,
         headers: { "X-Requested-With": "fetch" },
         signal: running.signal,
       });

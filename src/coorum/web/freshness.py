@@ -1,0 +1,32 @@
+"""Whether a guest's browser already holds the page: an entity tag made from what the page shows."""
+
+from collections.abc import Callable
+from hashlib import blake2b
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language
+
+
+def page_or_unchanged(request: HttpRequest, shown: Any, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """The page that `make` renders; for a guest whose browser holds the same already, 304 without rendering it.
+
+    `shown` is all that the page shows besides its frame, as plain values. Members, and guests with a message to be told,
+    always get the page.
+    """
+    if request.viewer or len(get_messages(request)):
+        return make()
+    tag = _tag(request, shown)
+    response = get_conditional_response(request, etag=tag) or make()
+    response.headers["ETag"], response.headers["Cache-Control"] = tag, "no-cache"
+    return response
+
+
+def _tag(request: HttpRequest, shown: Any) -> str:
+    site = request.site
+    frame = (static("member.css"), static("member.js"), get_language(), request.COOKIES.get("theme", ""))
+    facts = (*frame, site and (site.name, site.theme_hash, site.logo_key, site.opening), shown)
+    return f'W/"{blake2b(repr(facts).encode(), digest_size=12).hexdigest()}"'
