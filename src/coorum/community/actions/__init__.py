@@ -21,6 +21,7 @@ from coorum.community.actions.likes import like, unlike
 from coorum.community.actions.pictures import add_picture
 from coorum.community.actions.posts import edit_post, remove_post, restore_post, write_post
 from coorum.community.actions.visits import visit_board, visit_post
+from coorum.community.actions.words import preview
 
 __all__ = [
     "add_picture",
@@ -33,6 +34,7 @@ __all__ = [
     "open_board",
     "order_boards",
     "post_comment",
+    "preview",
     "remove_board",
     "remove_comment",
     "remove_post",

@@ -19,25 +19,29 @@ from coorum.community.actions.words import Words, body_of, place_pictures, subje
 from coorum.community.models import Comment, CommentRemoval, DraftKind, Post
 
 
-def post_comment(author: Viewer, *, post: Post, body: str, key: UUID, official: bool = False) -> Comment:
-    """Comment on `post`. The same `key` again answers the same comment.
+def post_comment(author: Viewer, *, post: Post | None, body: str, key: UUID, official: bool = False) -> Comment:
+    """Comment on `post` (None: it is gone). The same `key` again answers the same comment.
 
     Raises `Refused`: `empty`, `text_…` (field `body`), `guest`, `paused`; and `gone` or `closed`
     where post or board are, after keeping the words as the author's draft under `key`.
     """
-    with keeping_draft(author, key=key, kind=DraftKind.COMMENT, board=post.board, post=post, body=body):
+    with keeping_draft(author, key=key, kind=DraftKind.COMMENT, board=post and post.board, post=post, body=body):
         return _say(author, post, None, body, key, official=official)
 
 
-def reply(author: Viewer, *, to: Comment, body: str, key: UUID, official: bool = False) -> Comment:
+def reply(author: Viewer, *, to: Comment | None, body: str, key: UUID, official: bool = False) -> Comment:
     """Reply to a comment; a reply to a reply joins the same thread. Raises as `post_comment` does."""
-    post = to.post
-    with keeping_draft(author, key=key, kind=DraftKind.REPLY, board=post.board, post=post, comment=to, body=body):
+    post = to and to.post
+    with keeping_draft(
+        author, key=key, kind=DraftKind.REPLY, board=post and post.board, post=post, comment=to, body=body
+    ):
         return _say(author, post, to, body, key, official=official)
 
 
 @action
-def _say(author: Viewer, post: Post, to: Comment | None, body: str, key: UUID, *, official: bool) -> Comment:
+def _say(author: Viewer, post: Post | None, to: Comment | None, body: str, key: UUID, *, official: bool) -> Comment:
+    if post is None:
+        raise rules.post_gone()
     rules.ensure_may_speak(author, post.board)
     words = body_of(body, maximum=rules.COMMENT, owner=author.person.id)
     standing = _lock(post)

@@ -19,14 +19,14 @@ from coorum.community.models import Board, DraftKind, Picture, Post, PostRemoval
 def write_post(
     author: Viewer,
     *,
-    board: Board,
+    board: Board | None,
     title: str,
     body: str,
     key: UUID,
     cover: Picture | None = None,
     official: bool = False,
 ) -> Post:
-    """Publish a post on `board`. The same `key` again answers the same post.
+    """Publish a post on `board` (None: it is gone). The same `key` again answers the same post.
 
     Raises `Refused`: `empty`, `text_…` (with their field), `guest`, `paused`, `staff_only`; and
     `gone` or `closed` where the board is, after keeping the words as the author's draft under `key`.
@@ -37,8 +37,10 @@ def write_post(
 
 @action
 def _write_post(
-    author: Viewer, board: Board, title: str, body: str, key: UUID, cover: Picture | None, *, official: bool
+    author: Viewer, board: Board | None, title: str, body: str, key: UUID, cover: Picture | None, *, official: bool
 ) -> Post:
+    if board is None:
+        raise rules.board_gone()
     rules.ensure_may_speak(author, board)
     ensure_takes_words(board)
     rules.ensure_may_start(author, board)

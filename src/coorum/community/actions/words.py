@@ -44,6 +44,11 @@ def body_of(text: str, *, maximum: int, owner: UUID) -> Words:
     return Words(body, rendered.html, rendered.excerpt, rendered.picture_ids)
 
 
+def preview(viewer: Viewer, *, body: str) -> str:
+    """The text as it would look: safe HTML; nothing is kept. Raises `Refused` as `body_of` does."""
+    return body_of(body, maximum=BODY, owner=viewer.person.id).html
+
+
 def render_anew(spoken: Post | Comment, *, owner: UUID) -> None:
     """Render a stored body again, its words untouched: its pictures have come in more formats."""
     words = body_of(spoken.body, maximum=BODY, owner=owner)

@@ -46,6 +46,21 @@ def board_named(viewer: Viewer | None, slug: str) -> Board | None:
     return boards_readable_by(viewer).filter(slug=slug).first()
 
 
+def board_for_words(slug: str) -> Board | None:
+    """The board with this slug, closed or removed ones too: whether it takes words is the action's question."""
+    return Board.objects.filter(slug=slug).first()
+
+
+def may_write(viewer: Viewer | None, board: Board) -> bool:
+    """Whether the viewer may start a post on this board (from `board_named`)."""
+    return not board.closed_at and is_writer(viewer, board)
+
+
+def boards_to_write_on(viewer: Viewer) -> list[Board]:
+    """The boards on which the viewer may start a post."""
+    return [board for board in boards_readable_by(viewer) if may_write(viewer, board)]
+
+
 def board_list(viewer: Viewer | None) -> list[BoardRow]:
     """The boards the viewer may read, open ones first, with counts. Two queries for a member, one for a guest."""
     rows = boards_readable_by(viewer).annotate(
@@ -84,7 +99,7 @@ def _row(viewer: Viewer | None, board: Board, seen: dict[UUID, datetime]) -> Boa
         board.description,
         board.kind,
         closed,
-        not closed and is_writer(viewer, board),
+        may_write(viewer, board),
         board.post_count,
         latest,
         bool(since and latest and latest > since),

@@ -14,7 +14,7 @@ from coorum.community.queries import voices
 from coorum.community.queries.paging import PAGE, Page, cut, number_cursor, number_key, page_of
 from coorum.community.queries.posts import posts_visible_to
 from coorum.community.queries.voices import Voice
-from coorum.community.rules import is_moderator
+from coorum.community.rules import is_moderator, is_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,18 @@ def comment_to_show(viewer: Viewer | None, comment_id: UUID) -> Comment | None:
     return rows.filter(id=comment_id, post__in=posts_visible_to(viewer)).first()
 
 
-def comment_to_edit(comment_id: UUID) -> Comment | None:
-    """The comment with its post and board, also where it was removed; whose it is, is the action's question."""
+def comment_for_words(comment_id: UUID) -> Comment | None:
+    """The comment with post and board, removed ones too: whether it takes replies is the action's question."""
     return Comment.objects.select_related("post__board").filter(id=comment_id).first()
+
+
+def comment_of(viewer: Viewer, comment_id: UUID, *, moderating: bool = False) -> Comment | None:
+    """The comment with post and board where the viewer wrote it, removed or not; else None.
+
+    `moderating`: moderators are given anybody's.
+    """
+    comment = Comment.objects.select_related("post__board").filter(id=comment_id).first()
+    return comment if comment and (is_own(viewer, comment) or (moderating and is_moderator(viewer))) else None
 
 
 def comment_view(comment: Comment, viewer: Viewer | None) -> CommentView:
@@ -125,15 +134,10 @@ def page_with(comment: Comment) -> str:
     return number_cursor(*last)
 
 
-def first_new(post: Post, new_after: int) -> UUID | None:
-    """The first comment (as they came) above number `new_after`, or None. One query."""
-    rows = _standing(post).filter(number__gt=new_after, gone_at__isnull=True)
-    return rows.order_by("number").values_list("id", flat=True).first()
-
-
-def count_new(post: Post, new_after: int) -> int:
-    """How many comments stand above number `new_after`."""
-    return int(_standing(post).filter(number__gt=new_after, gone_at__isnull=True).count())
+def new_comments(post: Post, number: int, *, most: int = 100) -> list[UUID]:
+    """The comments above this number, as they came, at most so many. One query."""
+    rows = _standing(post).filter(number__gt=number, gone_at__isnull=True)
+    return list(rows.order_by("number").values_list("id", flat=True)[:most])
 
 
 def _standing(post: Post) -> QuerySet[Comment]:

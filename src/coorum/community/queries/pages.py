@@ -28,7 +28,8 @@ LATEST, LIVELY, ANNOUNCEMENTS = 8, 5, 3
 class PostPage:
     """A post with one page of its comments. `post` is the row of `post_to_show`; `shown` the highest number on the page.
 
-    `new_after`: comments above this number are new to the viewer (None for guests and on the first visit).
+    `new_after`: comments above this number are new to the viewer (None for guests and on the first visit); `new_count`
+    stops at a hundred.
     """
 
     post: Post
@@ -52,12 +53,16 @@ class PostPage:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The community's first page. `lively`: most talked about in the last days; `new_count` among `latest`."""
+    """The community's first page. `lively`: most talked about in the last days; `new_count` among `latest`.
+
+    `waiting`: a latest post of somebody else that nobody answered yet, for members.
+    """
 
     announcements: list[PostRow]
     latest: list[PostRow]
     lively: list[PostRow]
     boards: list[BoardRow]
+    waiting: PostRow | None
 
     @property
     def new_count(self) -> int:
@@ -65,7 +70,7 @@ class HomePage:
 
 
 def post_page(viewer: Viewer | None, post: Post, *, after: str = "", before: str = "") -> PostPage:
-    """The page of `post` (from `post_to_show`). One query for a guest; for a member three, five where there is news."""
+    """The page of `post` (from `post_to_show`). One query for a guest; for a member three, four where there is news."""
     comments = talk.comments_of(post, viewer, after=after, before=before)
     visit = _visit(viewer, post)
     new_after = rules.new_after(visit.new_after, visit.seen_number, visit.seen_at, clock.now()) if visit else None
@@ -73,7 +78,7 @@ def post_page(viewer: Viewer | None, post: Post, *, after: str = "", before: str
         replace(row, is_new=new_after is not None and row.number > new_after and not row.is_own)
         for row in comments.rows
     )
-    news = new_after is not None and post.comment_number > new_after
+    news = talk.new_comments(post, new_after) if new_after is not None and post.comment_number > new_after else []
     return PostPage(
         post=post,
         author=_voice(post),
@@ -86,8 +91,8 @@ def post_page(viewer: Viewer | None, post: Post, *, after: str = "", before: str
         may_remove=rules.is_own(viewer, post) or rules.is_moderator(viewer),
         visit=visit,
         new_after=new_after,
-        new_count=talk.count_new(post, new_after) if news else 0,
-        first_new=talk.first_new(post, new_after) if news else None,
+        new_count=len(news),
+        first_new=news[0] if news else None,
     )
 
 
@@ -100,7 +105,15 @@ def home_page(viewer: Viewer | None) -> HomePage:
     lively = posts_by_id(talked, _lively())[:LIVELY]
     rows = rows_for(viewer, [*announced, *latest, *lively])
     first, second = len(announced), len(announced) + len(latest)
-    return HomePage(rows[:first], rows[first:second], rows[second:], board_list(viewer))
+    newest = rows[first:second]
+    return HomePage(rows[:first], newest, rows[second:], board_list(viewer), _waiting(viewer, newest))
+
+
+def _waiting(viewer: Viewer | None, newest: list[PostRow]) -> PostRow | None:
+    if viewer is None or viewer.member is None:
+        return None
+    others = (row for row in newest if row.author and row.author.member_id != viewer.member.id)
+    return next((row for row in others if row.comment_count == 0), None)
 
 
 def latest_for_guests(number: int) -> list[PostRow]:

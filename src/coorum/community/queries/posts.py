@@ -12,10 +12,10 @@ from coorum.accounts.queries import Viewer
 from coorum.base.pictures.view import PictureView
 from coorum.community.models import Board, Post, PostVisit
 from coorum.community.queries import pictures, voices
-from coorum.community.queries.boards import visits_to_boards
+from coorum.community.queries.boards import may_write, visits_to_boards
 from coorum.community.queries.paging import Page, cut, moment_cursor, moment_key, page_of
 from coorum.community.queries.voices import Voice
-from coorum.community.rules import audiences_of, is_writer
+from coorum.community.rules import audiences_of, is_moderator, is_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,18 @@ def post_to_show(viewer: Viewer | None, post_id: UUID) -> Post | None:
     return rows.annotate(closed_at=F("board__closures__closed_at"), **voices.LEFT).filter(id=post_id).first()
 
 
-def post_to_edit(post_id: UUID) -> Post | None:
-    """The post with board and cover, also where it was removed; whose it is, is the action's question."""
-    return Post.objects.select_related("board", "cover").filter(id=post_id).first()
+def post_for_words(post_id: UUID) -> Post | None:
+    """The post with its board, removed ones too: whether it takes words is the action's question."""
+    return Post.objects.select_related("board").filter(id=post_id).first()
+
+
+def post_of(viewer: Viewer, post_id: UUID, *, moderating: bool = False) -> Post | None:
+    """The post with board and cover where the viewer wrote it, removed or not; else None.
+
+    `moderating`: moderators are given anybody's.
+    """
+    post = Post.objects.select_related("board", "cover").filter(id=post_id).first()
+    return post if post and (is_own(viewer, post) or (moderating and is_moderator(viewer))) else None
 
 
 def board_page(viewer: Viewer | None, board: Board, *, sort: str = "", after: str = "", before: str = "") -> BoardPage:
@@ -89,8 +98,7 @@ def board_page(viewer: Viewer | None, board: Board, *, sort: str = "", after: st
     posts = post_page_of(
         viewer, posts_visible_to(viewer).filter(board=board), by=SORTS[chosen], after=after, before=before
     )
-    closed = bool(board.closed_at)
-    return BoardPage(board, chosen, posts, closed, not closed and is_writer(viewer, board))
+    return BoardPage(board, chosen, posts, bool(board.closed_at), may_write(viewer, board))
 
 
 def posts_of(viewer: Viewer, *, after: str = "", before: str = "") -> Page[PostRow]:
