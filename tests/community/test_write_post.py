@@ -32,8 +32,9 @@ def test_a_form_sent_twice_makes_one_post(hana: Viewer, board: Board) -> None:
 
 def test_another_persons_key_is_refused(hana: Viewer, taro: Viewer, board: Board) -> None:
     key = write(hana, board).key
-    with pytest.raises(Refused, match="wrote this"):
+    with pytest.raises(Refused) as refusal:
         write(taro, board, key=key)
+    assert refusal.value.code == "not_yours"
 
 
 def test_sending_takes_the_place_of_the_draft(hana: Viewer, board: Board) -> None:
@@ -92,7 +93,7 @@ def test_a_post_to_a_board_that_went_away_comes_back_as_a_draft(
     owen: Viewer, hana: Viewer, board: Board, act: Callable[..., None], code: str
 ) -> None:
     act(owen, board=board)
-    with pytest.raises(Refused, match="drafts") as refusal:
+    with pytest.raises(Refused) as refusal:
         write(hana, board, "朝", "長い話")
     assert refusal.value.code == code
     draft = queries.draft_of(hana, refusal.value.params["draft"])

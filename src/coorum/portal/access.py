@@ -1,15 +1,20 @@
 """Every "find by id for this viewer, or 404" of this door."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404
 
+from coorum.base.ids import from_short
+from coorum.community import queries as community
 from coorum.consent import queries as consent
 from coorum.consent.kinds import PolicyKind
+from coorum.portal.addresses import way_on
 from coorum.web.request import Request
 
 if TYPE_CHECKING:
+    from coorum.base.pictures.view import PictureView
+    from coorum.community.models import Board, Comment, Draft, Post
     from coorum.consent.models import PolicyVersion, Receipt
 
 
@@ -53,3 +58,93 @@ def own_receipt(request: Request, receipt_id: UUID) -> "Receipt":
     if found is None:
         raise Http404
     return found
+
+
+def readable_board(request: Request, slug: str) -> "Board":
+    """A board the viewer may read."""
+    return _found(community.board_named(request.viewer, slug))
+
+
+def readable_post(request: Request, post_id: UUID) -> "Post":
+    """A post the viewer may read, with board, author and cover."""
+    return _found(community.post_to_show(request.viewer, post_id))
+
+
+def readable_comment(request: Request, comment_id: UUID) -> "Comment":
+    """A comment the viewer may read, with its post and board."""
+    return _found(community.comment_to_show(request.viewer, comment_id))
+
+
+def own_post(request: Request, post_id: UUID) -> "Post":
+    """A post that the viewer may change."""
+    return _found(community.post_of(request.viewer, post_id))
+
+
+def removable_post(request: Request, post_id: UUID) -> "Post":
+    """A post that the viewer may remove and, where it was removed, restore."""
+    return _found(community.post_of(request.viewer, post_id, moderating=True))
+
+
+def own_comment(request: Request, comment_id: UUID) -> "Comment":
+    """A comment that the viewer may change."""
+    return _found(community.comment_of(request.viewer, comment_id))
+
+
+def removable_comment(request: Request, comment_id: UUID) -> "Comment":
+    """A comment that the viewer may remove and, where it was removed, restore."""
+    return _found(community.comment_of(request.viewer, comment_id, moderating=True))
+
+
+def own_draft(request: Request, key: UUID) -> "Draft":
+    """A draft of the person who looks."""
+    return _found(community.draft_of(request.viewer, key))
+
+
+def _found[T](row: T | None) -> T:
+    if row is None:
+        raise Http404
+    return row
+
+
+def own_picture(request: Request, picture_id: object) -> "PictureView | None":
+    """A picture of the person who looks, as pages show it; None where there is none (yet)."""
+    try:
+        found = community.picture_of(request.viewer.person.id, UUID(str(picture_id))) if picture_id else None
+    except ValueError:
+        return None
+    return community.view_of(found) if found else None
+
+
+def key_in(text: str) -> UUID:
+    """A form's key as it stands in an address."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None
+
+
+def place_of_words(kind: str, at: str) -> dict[str, Any]:
+    """Where a draft of this kind is meant to go; `at` is a board's slug or a short id. A place that is gone is None."""
+    if kind == "post":
+        return {"kind": kind, "board": community.board_for_words(at)}
+    try:
+        id_ = from_short(at)
+    except ValueError:
+        raise Http404 from None
+    if kind in {"comment", "post_edit"}:
+        post = community.post_for_words(id_)
+        return {"kind": kind, "board": post and post.board, "post": post}
+    if kind not in {"reply", "comment_edit"}:
+        raise Http404
+    comment = community.comment_for_words(id_)
+    post = comment and comment.post
+    return {"kind": kind, "board": post and post.board, "post": post, "comment": comment}
+
+
+def way_on_with(request: Request, draft: "Draft") -> str:
+    """Where the viewer can go on writing the draft; "" where its place is gone or closed to them."""
+    if draft.kind == "post":
+        board = draft.board and community.board_named(request.viewer, draft.board.slug)
+        return way_on(draft) if board and community.may_write(request.viewer, board) else ""
+    post = draft.post_id and community.post_to_show(request.viewer, draft.post_id)
+    return way_on(draft) if post and not post.closed_at else ""

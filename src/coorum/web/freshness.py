@@ -5,13 +5,15 @@ from hashlib import blake2b
 from typing import Any
 
 from django.contrib.messages import get_messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.templatetags.static import static
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
+from coorum.web.request import Request
 
-def page_or_unchanged(request: HttpRequest, shown: Any, make: Callable[[], HttpResponse]) -> HttpResponse:
+
+def page_or_unchanged(request: Request, shown: Any, make: Callable[[], HttpResponse]) -> HttpResponse:
     """The page that `make` renders; for a guest whose browser holds the same already, 304 without rendering it.
 
     `shown` is all that the page shows besides its frame, as plain values. Members, and guests with a message to be told,
@@ -25,7 +27,7 @@ def page_or_unchanged(request: HttpRequest, shown: Any, make: Callable[[], HttpR
     return response
 
 
-def _tag(request: HttpRequest, shown: Any) -> str:
+def _tag(request: Request, shown: Any) -> str:
     site = request.site
     frame = (static("member.css"), static("member.js"), get_language(), request.COOKIES.get("theme", ""))
     facts = (*frame, site and (site.name, site.theme_hash, site.logo_key, site.opening), shown)

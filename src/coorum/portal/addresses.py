@@ -1,0 +1,51 @@
+"""Where things of the community are found on this door."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.urls import reverse
+
+from coorum.base import links
+from coorum.community import queries as community
+
+if TYPE_CHECKING:
+    from coorum.community.models import Comment, Draft, Post
+
+
+def address_of_post(post: "Post") -> str:
+    """The page of a post."""
+    return reverse("portal:post", args=[post.board.slug, post.id])
+
+
+def address_of_comment(comment: "Comment") -> str:
+    """The page of the post that holds the comment, and the place on it. One or two queries."""
+    after = community.page_with(comment)
+    return f"{address_of_post(comment.post)}{f'?after={after}' if after else ''}#c{comment.number}"
+
+
+def way_on(draft: "Draft") -> str:
+    """Where one goes on writing a draft: an address, or "" where its place is gone."""
+    query = f"?draft={draft.key}"
+    if draft.kind in {"reply", "comment_edit"}:
+        name = "reply" if draft.kind == "reply" else "edit_comment"
+        return reverse(f"portal:{name}", args=[draft.comment_id]) + query if draft.comment_id else ""
+    if draft.kind == "post":
+        return reverse("portal:write_post", args=[draft.board.slug]) + query if draft.board else ""
+    if draft.post is None:
+        return ""
+    if draft.kind == "comment":
+        return f"{address_of_post(draft.post)}#composer"
+    return reverse("portal:edit_post", args=[draft.post.board.slug, draft.post_id]) + query
+
+
+def _permalink(name: str) -> links.Builder:
+    def build(subject_id: UUID) -> str:
+        return reverse(f"portal:{name}", args=[subject_id])
+
+    return build
+
+
+def register() -> None:
+    """Tell the rooms where posts and comments are found, without their board."""
+    links.register("post", _permalink("post_link"))
+    links.register("comment", _permalink("comment"))
