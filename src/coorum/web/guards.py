@@ -43,6 +43,11 @@ def member_required(view: View) -> View:
     return _guarded(view, "member", lambda request: request.viewer.member is not None)
 
 
+def taking_part(view: View) -> View:
+    """Members of this site, paused ones included, and its operator's staff."""
+    return _guarded(view, "taking_part", lambda request: bool(request.viewer.member or request.viewer.is_staff))
+
+
 def staff_required(role: Role) -> Callable[[View], View]:
     """Staff of this site's operator, of `role` or above."""
     return lambda view: _guarded(view, f"staff:{role}", lambda request: request.viewer.is_at_least(role))

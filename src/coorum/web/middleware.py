@@ -21,6 +21,10 @@ from coorum.web.request import Request
 Next = Callable[[Request], HttpResponse]
 
 
+#: Files that are the same for everybody: nobody is looked up for them, so that caches can keep them for everybody.
+FOR_ALL_ALIKE = ("/media/", "/theme/")
+
+
 class Health:
     """`/healthz`: the process answers. Before everything else, so that it says nothing about anything else."""
 
@@ -66,7 +70,7 @@ class SessionHost:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and self._is_of_another_host(request):
+        if _has_session(request) and self._is_of_another_host(request):
             request.session = type(request.session)()
         return self.get_response(request)
 
@@ -100,10 +104,6 @@ class Language:
             return None
 
 
-#: Files that are the same for everybody: nobody is looked up for them, so that caches can keep them for everybody.
-FOR_ALL_ALIKE = ("/media/", "/theme/")
-
-
 class Viewer:
     """`request.viewer`: the signed-in person as they are on this site, or None for a guest. Guests cost no query."""
 
@@ -119,15 +119,17 @@ class Viewer:
 
     @staticmethod
     def _viewer(request: Request) -> accounts.Viewer | None:
-        if request.path.startswith(FOR_ALL_ALIKE) or settings.SESSION_COOKIE_NAME not in request.COOKIES:
-            return None
-        if not request.user.is_authenticated:
+        if not _has_session(request) or not request.user.is_authenticated:
             return None
         if request.site is None:
             return accounts.Viewer(request.user)
         viewer = accounts.viewer_on_site(request.user)
         avatar = brand.media_url(viewer.member.avatar_key) if viewer.member else ""
         return replace(viewer, avatar_url=avatar) if avatar else viewer
+
+
+def _has_session(request: Request) -> bool:
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and not request.path.startswith(FOR_ALL_ALIKE)
 
 
 class Refusals:
