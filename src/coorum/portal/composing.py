@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from coorum.base.errors import Refused
 from coorum.community import actions
 from coorum.portal.forms.words import WordsForm
-from coorum.web.guards import signed_in
+from coorum.web.guards import taking_part
 from coorum.web.request import Request
 
 View = Callable[..., HttpResponse]
@@ -22,8 +22,8 @@ LOOKS = {"picture", "preview"}
 
 
 def for_writers(view: View) -> View:
-    """Signed-in people. Words of somebody whose sign-in ran out while they wrote are shown to them, not thrown away."""
-    guarded = signed_in(view)
+    """Members and staff. Words of somebody whose sign-in ran out while they wrote are shown to them, not thrown away."""
+    guarded = taking_part(view)
 
     @wraps(view)
     def entered(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:

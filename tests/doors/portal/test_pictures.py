@@ -43,6 +43,10 @@ def test_what_is_no_good_picture_is_refused_in_words(taro: Client, board: Board,
     assert answer.json()["error"]
 
 
+def test_a_guest_uploads_nothing(guest: Client, board: Board) -> None:
+    assert guest.post("/pictures/", {"picture": photo()}).status_code == 302
+
+
 @pytest.mark.parametrize("who", ["guest", "taro"])
 def test_a_picture_is_served_for_good_and_harmlessly(request: pytest.FixtureRequest, key: str, who: str) -> None:
     browser = request.getfixturevalue(who)

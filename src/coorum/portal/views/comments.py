@@ -27,7 +27,7 @@ from coorum.portal.composing import (
     wants,
 )
 from coorum.portal.forms.words import RemovalForm, WordsForm
-from coorum.web.guards import signed_in, site_only
+from coorum.web.guards import site_only, taking_part
 from coorum.web.request import Request
 
 
@@ -81,7 +81,7 @@ def edit(request: Request, comment: UUID) -> HttpResponse:
 
 @require_POST
 @site_only
-@signed_in
+@taking_part
 def remove(request: Request, comment: UUID) -> HttpResponse:
     """Take a comment away; the message offers to bring it back."""
     found, form = access.removable_comment(request, comment), RemovalForm(request.POST)
@@ -94,7 +94,7 @@ def remove(request: Request, comment: UUID) -> HttpResponse:
 
 @require_POST
 @site_only
-@signed_in
+@taking_part
 def restore(request: Request, comment: UUID) -> HttpResponse:
     """Bring a removed comment back."""
     found = access.removable_comment(request, comment)

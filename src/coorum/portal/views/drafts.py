@@ -13,19 +13,19 @@ from coorum.community import actions
 from coorum.community import queries as community
 from coorum.portal import access
 from coorum.portal.forms.words import DraftForm
-from coorum.web.guards import signed_in, site_only
+from coorum.web.guards import site_only, taking_part
 from coorum.web.request import Request
 
 
 @site_only
-@signed_in
+@taking_part
 def index(request: Request) -> HttpResponse:
     """Every draft of mine."""
     return render(request, "portal/community/drafts.html", {"drafts": community.drafts_of(request.viewer)})
 
 
 @site_only
-@signed_in
+@taking_part
 def show(request: Request, key: UUID) -> HttpResponse:
     """The words themselves, and where they can go."""
     draft = access.own_draft(request, key)
@@ -36,7 +36,7 @@ def show(request: Request, key: UUID) -> HttpResponse:
 
 @require_POST
 @site_only
-@signed_in
+@taking_part
 def save(request: Request) -> HttpResponse:
     """Keep what is being typed: called by draft.js every now and then. `?kind=…&at=<board or short id>` says where."""
     form = DraftForm(request.POST, may_be_official=True)
@@ -55,7 +55,7 @@ def save(request: Request) -> HttpResponse:
 
 @require_POST
 @site_only
-@signed_in
+@taking_part
 def discard(request: Request, key: UUID) -> HttpResponse:
     """Throw a draft away."""
     actions.discard_draft(request.viewer, key=key)

@@ -11,7 +11,7 @@ from coorum.community import actions
 from coorum.portal import access
 from coorum.portal.addresses import address_of_comment, address_of_post
 from coorum.portal.forms.words import LikeForm
-from coorum.web.guards import signed_in, site_only
+from coorum.web.guards import site_only, taking_part
 from coorum.web.request import Request
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @require_POST
 @site_only
-@signed_in
+@taking_part
 def post(request: Request, board: str, post: UUID) -> HttpResponse:  # noqa: ARG001
     """Like a post, or take it back."""
     found = access.readable_post(request, post)
@@ -30,7 +30,7 @@ def post(request: Request, board: str, post: UUID) -> HttpResponse:  # noqa: ARG
 
 @require_POST
 @site_only
-@signed_in
+@taking_part
 def comment(request: Request, comment: UUID) -> HttpResponse:
     """Like a comment or a reply, or take it back."""
     found = access.readable_comment(request, comment)

@@ -8,13 +8,13 @@ from coorum.base import files
 from coorum.base.errors import Refused
 from coorum.community import actions
 from coorum.portal.forms.words import PictureForm
-from coorum.web.guards import signed_in, site_only
+from coorum.web.guards import site_only, taking_part
 from coorum.web.request import Request
 
 
 @require_POST
 @site_only
-@signed_in
+@taking_part
 def create(request: Request) -> JsonResponse:
     """A picture sent by upload.js: JSON {"id", "src"}, `src` being what the text says to show it; or {"error"}."""
     form = PictureForm(request.POST, request.FILES)

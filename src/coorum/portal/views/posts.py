@@ -30,7 +30,7 @@ from coorum.portal.composing import (
 )
 from coorum.portal.forms.words import PostForm, RemovalForm
 from coorum.web.freshness import page_or_unchanged
-from coorum.web.guards import member_required, signed_in, site_only
+from coorum.web.guards import member_required, site_only, taking_part
 from coorum.web.live import topic_token
 from coorum.web.request import Request
 
@@ -142,7 +142,7 @@ def edit(request: Request, board: str, post: UUID) -> HttpResponse:  # noqa: ARG
 
 @require_POST
 @site_only
-@signed_in
+@taking_part
 def remove(request: Request, board: str, post: UUID) -> HttpResponse:
     """Take a post away; the message offers to bring it back."""
     found, form = access.removable_post(request, post), RemovalForm(request.POST)
@@ -155,7 +155,7 @@ def remove(request: Request, board: str, post: UUID) -> HttpResponse:
 
 @require_POST
 @site_only
-@signed_in
+@taking_part
 def restore(request: Request, board: str, post: UUID) -> HttpResponse:  # noqa: ARG001
     """Bring a removed post back."""
     found = access.removable_post(request, post)
