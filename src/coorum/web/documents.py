@@ -31,6 +31,8 @@ from coorum.sites.queries import site_by_id
 from coorum.web.forms import StrictForm
 
 LANGUAGES = {"ja": gettext_lazy("Japanese"), "en": gettext_lazy("English")}
+#: Fields that may be empty while reading and not when publishing: the page does not call them optional.
+WANTED = ("text_ja", "number", "change_class", "summary_ja", "summary_en")
 #: What a later version can be. A change that needs everybody's consent is not made by publishing (promises/rules.py).
 LATER = [one for one in ChangeClass.choices if one[0] not in {ChangeClass.FIRST, ChangeClass.C}]
 
@@ -86,6 +88,8 @@ class VersionForm(StrictForm):
     sure = forms.BooleanField(
         label=gettext_lazy("I have read it as shown above. Publishing cannot be undone."), required=False
     )
+
+    use_required_attribute = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -193,6 +197,8 @@ def _page(
     texts: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    for name in WANTED:
+        form.fields[name].required = True
     context = {
         "bureau": bureau,
         "form": form,
