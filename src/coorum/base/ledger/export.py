@@ -49,7 +49,7 @@ def _window(chain: UUID, after: int, upto: int, *, openings: bool) -> Iterator[s
               WHERE site_id = %(chain)s AND n > %(after)s AND n <= %(upto)s ORDER BY n"""  # noqa: S608
     rows = _rows(sql, chain=chain, after=after, upto=upto)
     heads = {head.n: head for head in _heads_of_days(chain, after, upto)}
-    leaves = _leaves(chain, [(n, text) for n, text, *_ in rows if SEALED in text.encode()], openings=openings)
+    leaves = _leaves(chain, [(n, text) for n, text, *_ in rows if f'"kind":"{SEALED}"' in text], openings=openings)
     for n, text, hash_, opening in rows:
         yield f'{{"entry":{text},"hash":"{hash_}"{_with(opening)}}}'
         yield from leaves.get(n, ())
@@ -72,7 +72,7 @@ def _leaves(chain: UUID, seals: Sequence[tuple[int, str]], *, openings: bool) ->
 def _numbers(chain: UUID, n: int, text: str) -> tuple[int, ...]:
     """Between which numbers a seal's leaves are; a broken seal has none, which the verifier will say."""
     try:
-        seal = read_seal(chain, n, text.encode(), None)
+        seal = read_seal(chain, n, text, None)
     except Broken:
         return ()
     return seal.first, seal.last

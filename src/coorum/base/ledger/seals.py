@@ -10,7 +10,7 @@ from coorum.base.ledger import merkle
 from coorum.base.ledger.reports import Broken
 from coorum.base.ledger.texts import LEAF_TAG, LEAF_TEXT, copy_out
 
-SEALED = b'"kind":"ledger.access.sealed"'
+SEALED = "ledger.access.sealed"
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Seal:
     root: str
 
 
-def read_seal(chain: UUID, n: int, text: bytes, first: int | None) -> Seal:
+def read_seal(chain: UUID, n: int, text: str | bytes, first: int | None) -> Seal:
     """The seal in the text of entry `n`, which must go on with leaf `first`. Raises `Broken`."""
     try:
         refs = json.loads(text)["refs"]

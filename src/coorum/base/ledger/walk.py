@@ -1,10 +1,11 @@
 """One way along a chain: its entries, the leaves of its seals, the heads over them (docs/evidence.md, section 6)."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from itertools import islice
 
 from django.db import connection
 
@@ -31,40 +32,13 @@ class Record:
     head: int
 
 
-@dataclass
-class Tree:
-    """The tree over the entries so far. It grows by tiles of 256, which is twice as fast as leaf by leaf."""
-
-    frontier: merkle.Frontier = field(default_factory=merkle.Frontier)
-    tile: list[bytes] = field(default_factory=list)
-
-    def push(self, digest: bytes) -> None:
-        """Add the hash of an entry."""
-        if self.frontier.size % TILE:
-            self.frontier.push(digest)
-            return
-        self.tile.append(digest)
-        if len(self.tile) == TILE:
-            self.frontier.add(merkle.root(self.tile), TILE.bit_length() - 1)
-            self.tile = []
-
-    def root(self) -> bytes:
-        """The root as it stands."""
-        if not self.tile:
-            return self.frontier.root()
-        top = merkle.root(self.tile)
-        for peak in reversed(self.frontier.peaks):
-            top = merkle.join(peak, top)
-        return top
-
-
 class Walk:
     """Where verifying stands: after entry `n`, whose hash in hex is `last`."""
 
     def __init__(self, report: Report, witnesses: Iterable[Head]) -> None:
         self.report, self.chain, self.witnesses = report, report.chain, list(witnesses)
         self.trusted = keys.public_keys()
-        self.n, self.last, self.tree = 0, b"0" * 64, Tree()
+        self.n, self.last, self.tree = 0, b"0" * 64, merkle.Frontier()
         self.next_leaf: int | None = 1
 
     def run(self, since: int | datetime | None) -> None:
@@ -110,7 +84,7 @@ class Walk:
             return
         check_signature(head, self.trusted)
         node = proofs.tree_of(self.chain)
-        self.tree = Tree(merkle.frontier_of(head.n, node))
+        self.tree = merkle.frontier_of(head.n, node)
         if self.tree.root().hex() != head.root:
             raise Broken(forked(head))
         for witness in (witness for witness in self.witnesses if witness.n <= head.n):
@@ -124,39 +98,60 @@ class Walk:
     def _entries(self, upto: int) -> list[Seal]:
         """Walk the entries up to `upto`, and answer the seals among them."""
         heads, seals = self._heads(upto), list[Seal]()
-        n, last, push = self.n, self.last, self.tree.push
-        sql = f"""SELECT {ENTRY_TEXT} || encode(prev, 'hex') || encode(hash, 'hex') FROM ledger_entry
-                  WHERE site_id = %s AND n > %s AND n <= %s ORDER BY n"""  # noqa: S608
-        for row in copy_out(sql, [self.chain, n, upto]):
-            n += 1
-            text, prev, hash_ = row[:-129], row[-129:-65], row[-65:-1]
-            digest = sha256(ENTRY_TAG + text)
-            whole = digest.hexdigest().encode() == hash_
-            if not whole or prev != last or b',"n":%d,' % n not in text:
-                raise Broken(self._what_is_wrong(n, text, whole=whole))
-            last = hash_
-            push(digest.digest())
-            if n in heads:
-                self._check_heads(heads[n], last.decode())
-            if SEALED in text:
-                seals.append(read_seal(self.chain, n, text, self.next_leaf))
-                self.next_leaf = seals[-1].last + 1
-        if n != upto:
-            raise Broken(f"entry {n + 1} of chain {self.chain} is missing")
-        self.report.entries += n - self.n
-        self.n, self.last = n, last
+        sql = f"""SELECT {ENTRY_TEXT} || encode(prev, 'hex') || encode(hash, 'hex') || lpad(n::text, 16, '0')
+                      || CASE WHEN kind = '{SEALED}' THEN 'S' ELSE '-' END
+                  FROM ledger_entry WHERE site_id = %s AND n > %s ORDER BY n LIMIT %s"""  # noqa: S608
+        rows = copy_out(sql, [self.chain, self.n, upto - self.n])
+        while tile := list(islice(rows, TILE - self.n % TILE)):
+            seals += self._tile(tile, heads)
+        if self.n != upto:
+            raise Broken(f"entry {self.n + 1} of chain {self.chain} is missing")
         return seals
 
-    def _what_is_wrong(self, n: int, text: bytes, *, whole: bool) -> str:
-        try:
-            found = json.loads(text)["n"]
-        except (ValueError, KeyError, TypeError):
-            return f"entry {n} of chain {self.chain} cannot be read"
-        if found != n:
-            return f"entry {n} of chain {self.chain} is not in its place: {found} stands there"
-        if not whole:
-            return f"entry {n} of chain {self.chain} was changed: it does not have the hash that stands beside it"
-        return f"entry {n} of chain {self.chain} does not follow on entry {n - 1}: one of them was changed"
+    def _tile(self, rows: list[bytes], heads: Mapping[int, list[Head]]) -> Iterator[Seal]:
+        """Walk up to 256 entries at once, which is twice as fast as one by one.
+
+        A row is the text, prev and hash in hex (64 digits each), the number (16 digits), a mark (S for a seal), a line feed.
+        """
+        numbers = range(self.n + 1, self.n + 1 + len(rows))
+        digests = [sha256(ENTRY_TAG + row[:-146]).digest() for row in rows]
+        hashes = b"".join([row[-82:-18] for row in rows])
+        whole = b"".join(digests).hex().encode() == hashes
+        follow = b"".join([row[-146:-82] for row in rows]) == self.last + hashes[:-64]
+        in_place = [row[-18:-2] for row in rows] == [b"%016d" % n for n in numbers]
+        if not (whole and follow and in_place):
+            raise Broken(self._first_fault(rows))
+        if len(rows) == TILE and heads.keys().isdisjoint(numbers):
+            self.tree.add(merkle.root(digests), TILE.bit_length() - 1)
+        else:
+            for n, row, digest in zip(numbers, rows, digests, strict=True):
+                self.tree.push(digest)
+                self._check_heads(heads.get(n, ()), row[-82:-18].decode())
+        self.n, self.last = numbers[-1], hashes[-64:]
+        self.report.entries += len(rows)
+        for row in rows:
+            if row[-2:-1] == b"S":
+                seal = read_seal(self.chain, int(row[-18:-2]), row[:-146], self.next_leaf)
+                self.next_leaf = seal.last + 1
+                yield seal
+
+    def _first_fault(self, rows: list[bytes]) -> str:
+        """The sentence for the first of these rows that does not hold."""
+        last = self.last
+        for n, row in enumerate(rows, self.n + 1):
+            text, prev, hash_ = row[:-146], row[-146:-82], row[-82:-18]
+            try:
+                found = json.loads(text)["n"]
+            except (ValueError, KeyError, TypeError):
+                return f"entry {n} of chain {self.chain} cannot be read"
+            if found != n:
+                return f"entry {n} of chain {self.chain} is not in its place: {found} stands there"
+            if sha256(ENTRY_TAG + text).hexdigest() != hash_.decode():
+                return f"entry {n} of chain {self.chain} was changed: it does not have the hash that stands beside it"
+            if prev != last:
+                return f"entry {n} of chain {self.chain} does not follow on entry {n - 1}: one of them was changed"
+            last = hash_
+        return f"the entries of chain {self.chain} after {self.n} cannot be read"
 
     def _heads(self, upto: int) -> Mapping[int, list[Head]]:
         """The heads, ours and others', over the entries after this one and up to `upto`."""
@@ -167,10 +162,9 @@ class Walk:
             heads.setdefault(head.n, []).append(head)
         return heads
 
-    def _check_heads(self, heads: list[Head], hash_: str) -> None:
-        root = self.tree.root().hex()
+    def _check_heads(self, heads: Iterable[Head], hash_: str) -> None:
         for head in heads:
-            if (head.root, head.hash) != (root, hash_):
+            if (head.root, head.hash) != (self.tree.root().hex(), hash_):
                 raise Broken(forked(head))
             self.report.heads += 1
 
