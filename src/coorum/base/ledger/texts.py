@@ -26,7 +26,7 @@ LEAF_TEXT = f"""
     || '","version":' || version || '}}'"""
 
 
-def copy_out(sql: str, values: list[Any]) -> Iterator[bytes]:
+def copy_out(sql: str, values: Any) -> Iterator[bytes]:
     """Rows of COPY's text format, each with its line feed. What is in the ledger holds nothing that COPY would escape."""
     connection.ensure_connection()
     with connection.connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT", values) as rows:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from itertools import islice
 
 from django.db import connection
 
@@ -16,8 +15,21 @@ from coorum.base.ledger.reports import Broken, Report
 from coorum.base.ledger.seals import SEALED, Seal, check_leaves, read_seal
 from coorum.base.ledger.texts import ENTRY_TAG, ENTRY_TEXT, copy_out
 
-#: Entries read at a time, and entries under one complete node of the walk's tree.
+#: Entries read at a time, and entries that are looked at together: those under one node of the tree.
 WINDOW, TILE = 65_536, 256
+#: A row for each tile: the texts, a line each; prev and hash of each, 64 digits; how many; which of them are seals.
+TILES = f"""
+    SELECT entries.* FROM generate_series(%(first)s::bigint, %(last)s) AS tile, LATERAL (
+        SELECT string_agg(text, E'\\n'), string_agg(encode(prev, 'hex'), ''), string_agg(encode(hash, 'hex'), ''),
+            count(DISTINCT n), coalesce(string_agg(n::text, ',') FILTER (WHERE kind = '{SEALED}'), '')
+        FROM (
+            SELECT {ENTRY_TEXT} AS text, prev, hash, n, kind FROM ledger_entry
+            WHERE site_id = %(chain)s AND n > greatest(tile * {TILE}, %(after)s)
+                AND n <= least((tile + 1) * {TILE}, %(upto)s)
+            ORDER BY n
+        ) AS entry
+    ) AS entries
+"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -98,60 +110,58 @@ class Walk:
     def _entries(self, upto: int) -> list[Seal]:
         """Walk the entries up to `upto`, and answer the seals among them."""
         heads, seals = self._heads(upto), list[Seal]()
-        sql = f"""SELECT {ENTRY_TEXT} || encode(prev, 'hex') || encode(hash, 'hex') || lpad(n::text, 16, '0')
-                      || CASE WHEN kind = '{SEALED}' THEN 'S' ELSE '-' END
-                  FROM ledger_entry WHERE site_id = %s AND n > %s ORDER BY n LIMIT %s"""  # noqa: S608
-        rows = copy_out(sql, [self.chain, self.n, upto - self.n])
-        while tile := list(islice(rows, TILE - self.n % TILE)):
-            seals += self._tile(tile, heads)
-        if self.n != upto:
-            raise Broken(f"entry {self.n + 1} of chain {self.chain} is missing")
+        stretch = {
+            "chain": self.chain,
+            "first": self.n // TILE,
+            "last": (upto - 1) // TILE,
+            "after": self.n,
+            "upto": upto,
+        }
+        for row in copy_out(TILES, stretch):
+            seals += self._tile(row, heads, min((self.n // TILE + 1) * TILE, upto))
         return seals
 
-    def _tile(self, rows: list[bytes], heads: Mapping[int, list[Head]]) -> Iterator[Seal]:
-        """Walk up to 256 entries at once, which is twice as fast as one by one.
-
-        A row is the text, prev and hash in hex (64 digits each), the number (16 digits), a mark (S for a seal), a line feed.
-        """
-        numbers = range(self.n + 1, self.n + 1 + len(rows))
-        digests = [sha256(ENTRY_TAG + row[:-146]).digest() for row in rows]
-        hashes = b"".join([row[-82:-18] for row in rows])
+    def _tile(self, row: bytes, heads: Mapping[int, list[Head]], upto: int) -> Iterator[Seal]:
+        """Walk up to 256 entries at once, which is twice as fast as one by one."""
+        joined, prevs, hashes, count, seals = row[:-1].split(b"\t")
+        texts = joined.split(b"\\n")
+        digests = [sha256(ENTRY_TAG + text).digest() for text in texts]
         whole = b"".join(digests).hex().encode() == hashes
-        follow = b"".join([row[-146:-82] for row in rows]) == self.last + hashes[:-64]
-        in_place = [row[-18:-2] for row in rows] == [b"%016d" % n for n in numbers]
-        if not (whole and follow and in_place):
-            raise Broken(self._first_fault(rows))
-        if len(rows) == TILE and heads.keys().isdisjoint(numbers):
+        complete = int(count) == len(texts) == upto - self.n
+        if not (whole and complete and prevs == self.last + hashes[:-64]):
+            raise Broken(self._first_fault(texts if int(count) else [], prevs, hashes))
+        numbers = range(self.n + 1, upto + 1)
+        if len(texts) == TILE and heads.keys().isdisjoint(numbers):
             self.tree.add(merkle.root(digests), TILE.bit_length() - 1)
         else:
-            for n, row, digest in zip(numbers, rows, digests, strict=True):
+            for n, digest in zip(numbers, digests, strict=True):
                 self.tree.push(digest)
-                self._check_heads(heads.get(n, ()), row[-82:-18].decode())
-        self.n, self.last = numbers[-1], hashes[-64:]
-        self.report.entries += len(rows)
-        for row in rows:
-            if row[-2:-1] == b"S":
-                seal = read_seal(self.chain, int(row[-18:-2]), row[:-146], self.next_leaf)
-                self.next_leaf = seal.last + 1
-                yield seal
+                self._check_heads(heads.get(n, ()), digest.hex())
+        for n in map(int, filter(None, seals.split(b","))):
+            seal = read_seal(self.chain, n, texts[n - self.n - 1], self.next_leaf)
+            self.next_leaf = seal.last + 1
+            yield seal
+        self.n, self.last = upto, hashes[-64:]
+        self.report.entries += len(texts)
 
-    def _first_fault(self, rows: list[bytes]) -> str:
-        """The sentence for the first of these rows that does not hold."""
+    def _first_fault(self, texts: list[bytes], prevs: bytes, hashes: bytes) -> str:
+        """The sentence for the first of these entries that does not hold."""
         last = self.last
-        for n, row in enumerate(rows, self.n + 1):
-            text, prev, hash_ = row[:-146], row[-146:-82], row[-82:-18]
+        for place, text in enumerate(texts):
+            n, whose = self.n + 1 + place, f"entry {self.n + 1 + place} of chain {self.chain}"
+            prev, hash_ = (column[64 * place : 64 * place + 64] for column in (prevs, hashes))
             try:
                 found = json.loads(text)["n"]
             except (ValueError, KeyError, TypeError):
-                return f"entry {n} of chain {self.chain} cannot be read"
+                return f"{whose} cannot be read"
             if found != n:
-                return f"entry {n} of chain {self.chain} is not in its place: {found} stands there"
+                return f"{whose} is not in its place: {found} stands there"
             if sha256(ENTRY_TAG + text).hexdigest() != hash_.decode():
-                return f"entry {n} of chain {self.chain} was changed: it does not have the hash that stands beside it"
+                return f"{whose} was changed: it does not have the hash that stands beside it"
             if prev != last:
-                return f"entry {n} of chain {self.chain} does not follow on entry {n - 1}: one of them was changed"
+                return f"{whose} does not follow on entry {n - 1}: one of them was changed"
             last = hash_
-        return f"the entries of chain {self.chain} after {self.n} cannot be read"
+        return f"entry {self.n + len(texts) + 1} of chain {self.chain} is missing"
 
     def _heads(self, upto: int) -> Mapping[int, list[Head]]:
         """The heads, ours and others', over the entries after this one and up to `upto`."""
