@@ -3,7 +3,7 @@
 from django.db import connection, transaction
 
 CHAINS = 25
-LEAVES = 10_000
+LEAVES = 5_000
 
 
 def seal_once() -> int:
