@@ -449,3 +449,13 @@ def test_the_standalone_verifier_sees_any_line_that_is_dropped_doubled_or_moved(
         for forged in ([*before, *after], [*before, line, line, *after], [*before, *after[:1], line, *after[1:]]):
             file.write_text("\n".join(forged) + "\n")
             assert verifier.main([str(file)]) == (0 if forged == lines else 1), line
+
+
+def test_an_export_holds_the_last_head_of_each_day(ledger, capsys):
+    ledger.grow(2)
+    ledger.run("UPDATE ledger_head SET at = at - interval '1 day' WHERE site_id = %s AND n < 18", ledger.site)
+    file = ledger.folder / "export.jsonl"
+    with file.open("w") as lines:
+        export(ledger.site, lines)
+    found = [json.loads(line) for line in file.read_text().splitlines()]
+    assert [line["head"]["n"] for line in found if "head" in line] == [16, 18]

@@ -39,7 +39,7 @@ class Draft:
     `site` is the chain (a site's id, or PROVIDER_CHAIN); `kind` and `version` say how to read it; `actor` is a class of
     actors, never a person; `subject` a random reference, `refs` short texts without spaces, quotes or @. What may be
     personal goes into `payload`: it is kept apart, erasable, and only its salted commitment is in the chain. A draft
-    whose `key` was used before on its chain is answered with the entry that has it.
+    whose `key` was used before on its chain is answered with the entry that has it; of the payload the first counts.
     """
 
     site: UUID

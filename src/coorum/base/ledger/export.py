@@ -81,11 +81,12 @@ def _numbers(chain: UUID, n: int, text: str) -> tuple[int, ...]:
 def _heads_of_days(chain: UUID, after: int, upto: int) -> list[Head]:
     """The last head of each day; so the newest is among them."""
     sql = """
-        SELECT site_id, n, root, hash, at, key_id, signature FROM (
-            SELECT *, lead(at) OVER (ORDER BY n) AS next FROM ledger_head WHERE site_id = %(chain)s
-        ) AS head
-        WHERE n > %(after)s AND n <= %(upto)s
-            AND (next IS NULL OR (next AT TIME ZONE 'UTC')::date > (at AT TIME ZONE 'UTC')::date)
+        SELECT h.site_id, h.n, h.root, h.hash, h.at, h.key_id, h.signature FROM ledger_head h
+        LEFT JOIN LATERAL (
+            SELECT at FROM ledger_head l WHERE l.site_id = h.site_id AND l.n > h.n ORDER BY l.n LIMIT 1
+        ) AS next ON true
+        WHERE h.site_id = %(chain)s AND h.n > %(after)s AND h.n <= %(upto)s
+            AND (next.at IS NULL OR (next.at AT TIME ZONE 'UTC')::date > (h.at AT TIME ZONE 'UTC')::date)
     """
     return [head_of_row(*row) for row in _rows(sql, chain=chain, after=after, upto=upto)]
 
