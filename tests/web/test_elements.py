@@ -86,6 +86,13 @@ def test_a_guest_has_no_form_that_asks_for_a_cookie() -> None:
     assert "asked for" not in page
 
 
+@pytest.mark.parametrize("name", ["400", "403", "404", "413", "429", "500", "refused"])
+def test_an_error_page_needs_nothing_but_its_words(name: str) -> None:
+    page = engines["jinja2"].env.get_template(f"{name}.html").render({"message": "書いた文は下書きに戻しました。"})
+    assert "<h1>" in page
+    assert 'href="/"' in page
+
+
 @pytest.mark.story
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])

@@ -10,6 +10,7 @@ from django.template import engines
 import coorum.web
 from coorum.sites.branding import contrast, derive, theme_css
 from coorum.sites.branding.colour import Oklch, to_hex
+from coorum.web.icons import icon
 
 WEB = Path(coorum.web.__file__).parent
 STATIC, TEMPLATES = WEB / "static", WEB / "templates"
@@ -72,6 +73,13 @@ def test_a_template_compiles_and_holds_no_inline_script_or_style(file: Path) -> 
     assert not re.search(r"<script(?![^>]*\ssrc=)", text)
     assert "http://" not in text
     assert "https://" not in text
+
+
+def test_every_icon_that_a_template_names_can_be_drawn() -> None:
+    named = set()
+    for file in WEB.parent.glob("*/templates/**/*.html"):
+        named |= set(re.findall(r'icon(?:_name=|\(| else |: )"([a-z0-9-]+)"', file.read_text()))
+    assert [str(icon(name)) for name in sorted(named)]
 
 
 @pytest.mark.parametrize("file", sorted((STATIC / "js").glob("*.js")), ids=lambda path: path.name)
