@@ -8,12 +8,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
 from coorum.base.events import Party
 from coorum.base.scope import provider_scope
 from coorum.sites import queries as sites
 from coorum.web import guards
+from coorum.web.request import Request
 
 if TYPE_CHECKING:
     from coorum.sites.models import Site
@@ -31,7 +32,7 @@ def for_administrators(view: View) -> View:
     return guards.administrator_required(_in_providers_scope(view))
 
 
-def officer(request: HttpRequest) -> Party:
+def officer(request: Request) -> Party:
     """Who acts, for the evidence."""
     person = request.viewer.person
     return Party("officer", person.id, person.ledger_ref)
@@ -47,7 +48,7 @@ def site(slug: str) -> "Site":
 
 def _in_providers_scope(view: View) -> View:
     @wraps(view)
-    def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inside(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         with provider_scope():
             return view(request, *args, **kwargs)
 

@@ -62,7 +62,7 @@ def ask_verification(officer: Party) -> list[Verification]:
         Verification(chain=chain, asked_by=officer.id, asked_at=clock.now()) for chain in chains if chain not in waiting
     )
     for one in asked:
-        task.later(one.id)
+        task.later(str(one.id))
     return asked
 
 

@@ -162,12 +162,15 @@ def _shown(form: VersionForm, draft: Draft, texts: dict[str, str]) -> VersionFor
 def _published(form: VersionForm, draft: Draft, bureau: Bureau) -> Any:
     """The published version, or None with the reason in the form."""
     given = form.cleaned_data
-    if not given["sure"]:
-        form.add_error("sure", _("Please confirm that you have read it."))
-        return None
     change = ChangeClass.FIRST if draft.before is None else given["change_class"]
     if not change:
         form.add_error("change_class", _("Say what kind of change it is."))
+    for language in draft.documents:
+        if not given[f"summary_{language}"]:
+            form.add_error(f"summary_{language}", _("Say in a sentence or two what changed: it is announced."))
+    if not given["sure"]:
+        form.add_error("sure", _("Please confirm that you have read it."))
+    if form.errors:
         return None
     try:
         return publish_policy(

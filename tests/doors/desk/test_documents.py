@@ -73,6 +73,15 @@ def test_publishing_wants_a_confirmation(cast: Cast, visit: Any) -> None:
     assert numbers() == []
 
 
+def test_all_that_is_missing_is_said_at_once(cast: Cast, visit: Any) -> None:
+    desk = visit(None, as_=cast.desk)
+    desk.post(PAGE, read(desk)[1])
+    form = read(desk, LATER)[1]
+    del form["sure"]
+    page = desk.post(PAGE, {**form, "summary_ja": ""}).content.decode()
+    assert page.count('<p class="error">') == 3
+
+
 def test_unreadable_lines_are_named_and_block_publishing(cast: Cast, visit: Any) -> None:
     desk = visit(None, as_=cast.desk)
     page, form = read(desk, JAPANESE + "\n<div>続き</div>\n")

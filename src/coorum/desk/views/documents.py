@@ -1,6 +1,6 @@
 """The provider's documents: every version, and the next one."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -8,19 +8,20 @@ from coorum.consent import queries as consent
 from coorum.consent.kinds import PolicyKind
 from coorum.desk import access
 from coorum.web import documents
+from coorum.web.request import Request
 
 SHELVES = {"privacy": PolicyKind.PROVIDER_POLICY, "terms": PolicyKind.PROVIDER_TERMS}
 
 
 @access.at_the_desk
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """Policy and terms, with all their versions."""
     shelves = [(shelf, kind, consent.versions(kind)) for shelf, kind in SHELVES.items()]
     return render(request, "desk/documents.html", {"shelves": shelves})
 
 
 @access.at_the_desk
-def publish(request: HttpRequest, shelf: str) -> HttpResponse:
+def publish(request: Request, shelf: str) -> HttpResponse:
     """Publish the next version of a document."""
     if shelf not in SHELVES:
         raise Http404

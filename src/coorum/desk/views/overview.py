@@ -1,15 +1,16 @@
 """The first page: what is due, and whose turn it is. On a fresh deployment: who the provider is."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from coorum.desk import access
 from coorum.promises import queries as promises
 from coorum.sites import queries as sites
+from coorum.web.request import Request
 
 
 @access.at_the_desk
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """What waits for somebody at this desk; every line opens its page."""
     if sites.provider() is None:
         return redirect("desk:provider")

@@ -1,7 +1,7 @@
 """Who the provider is: the legal block that everybody reads before they agree to anything (APPI 32(1))."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -10,10 +10,11 @@ from coorum.desk.forms.legal import LegalForm
 from coorum.sites import actions as sites
 from coorum.sites import queries
 from coorum.sites.actions import LEGAL_BLOCK
+from coorum.web.request import Request
 
 
 @access.for_administrators
-def edit(request: HttpRequest) -> HttpResponse:
+def edit(request: Request) -> HttpResponse:
     """Introduce the provider, or change what it said."""
     provider = queries.provider()
     initial = {name: getattr(provider, name) for name in LEGAL_BLOCK} if provider else {}

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,20 +16,21 @@ from coorum.base.every_site import every_site
 from coorum.desk import access
 from coorum.desk.forms.sites import OwnerForm, SiteForm, SuspensionForm
 from coorum.sites import actions, queries
+from coorum.web.request import Request
 
 if TYPE_CHECKING:
     from coorum.sites.models import Site
 
 
 @access.at_the_desk
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """Every site with its state."""
     rows = [(site, queries.primary_host(site)) for site in queries.all_sites()]
     return render(request, "desk/sites.html", {"rows": rows})
 
 
 @access.for_administrators
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: Request) -> HttpResponse:
     """Found a site: its name, who its operator is in law, and a letter to its owner."""
     form = SiteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -44,14 +45,14 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @access.at_the_desk
-def show(request: HttpRequest, slug: str) -> HttpResponse:
+def show(request: Request, slug: str) -> HttpResponse:
     """One site: who answers for it, whether its owner came, and what the desk can do."""
     return _page(request, access.site(slug))
 
 
 @require_POST
 @access.for_administrators
-def invite_owner(request: HttpRequest, slug: str) -> HttpResponse:
+def invite_owner(request: Request, slug: str) -> HttpResponse:
     site, form = access.site(slug), OwnerForm(request.POST)
     if not form.is_valid():
         return _page(request, site, owner=form)
@@ -62,7 +63,7 @@ def invite_owner(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @access.at_the_desk
-def suspend(request: HttpRequest, slug: str) -> HttpResponse:
+def suspend(request: Request, slug: str) -> HttpResponse:
     """Close a site to everybody; the reason is shown to whoever comes."""
     site, form = access.site(slug), SuspensionForm(request.POST)
     if not form.is_valid():
@@ -74,14 +75,14 @@ def suspend(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @access.at_the_desk
-def lift(request: HttpRequest, slug: str) -> HttpResponse:
+def lift(request: Request, slug: str) -> HttpResponse:
     site = access.site(slug)
     actions.lift_suspension(access.officer(request), site)
     messages.success(request, _("%(name)s is open again as it was before.") % {"name": site.name})
     return redirect("desk:site", slug)
 
 
-def _page(request: HttpRequest, site: "Site", **forms: Any) -> HttpResponse:
+def _page(request: Request, site: "Site", **forms: Any) -> HttpResponse:
     with every_site(reason=f"whether the owner of site {site.slug} has come", actor=access.officer(request)):
         owners = people.staff().filter(site_id=site.id, role=Role.OWNER).count()
         waiting = people.open_invitations().filter(site_id=site.id, role=Role.OWNER).first()
