@@ -16,6 +16,9 @@ _SLOT = re.compile(r"\$([a-z]+2?)(?:\.([a-z]+))?")
 
 _MARK = re.compile(r"([@+?])([a-z0-9.]+) ")
 
+_SLIPS = (("。。", "。"), ("！。", "！"), ("？。", "？"), ("、、", "、"))
+_GAP = re.compile(r"(?<=[。！？]) (?!=>)")
+
 STEADY = {"name", "taste", "scene", "where", "size", "pain", "gain", "cause", "fix"}
 
 
@@ -40,8 +43,6 @@ class Teller:
     def posted(self) -> None:
         """The post stands; what was spoken of till now is what comments may refer to."""
         self._in_post = set(self._spoken)
-        for record in self._subjects.values():
-            self._about.update((record or {}).get("tags", ()))
 
     def allows(self, pattern: str) -> bool:
         """Whether the pattern's condition holds in this thread."""
@@ -83,6 +84,7 @@ class Teller:
         """What the thread speaks of under this name. Raises ExhaustedError."""
         if subject not in self._subjects:
             self._subjects[subject] = self._find(subject)
+            self._about.update((self._subjects[subject] or {}).get("tags", ()))
         found = self._subjects[subject]
         if found is None:
             raise ExhaustedError(subject)
@@ -116,6 +118,7 @@ def _marks(pattern: str) -> Iterator[re.Match[str]]:
 
 
 def _tidy(text: str) -> str:
-    if "。。" not in text and "！。" not in text and "？。" not in text and "、、" not in text:
-        return text
-    return text.replace("。。", "。").replace("！。", "！").replace("？。", "？").replace("、、", "、")
+    for wrong, right in _SLIPS:
+        if wrong in text:
+            text = text.replace(wrong, right)
+    return _GAP.sub("", text)

@@ -9,7 +9,7 @@ from coorum.demo.people import Soul
 from coorum.demo.pictures.gallery import Picture
 from coorum.demo.rhythm import JST, Rhythm
 from coorum.demo.scripts import Hero, written
-from coorum.demo.threads import Thread
+from coorum.demo.talks import Thread
 
 _PICTURE = re.compile(r"!\[([^\]]*)\]\((\w+) (\d+)\)")
 
@@ -31,10 +31,10 @@ def threads(site: str, souls: dict[str, Soul], rhythm: Rhythm, rng: Random) -> l
 def _season(hero: Hero, rhythm: Rhythm, rng: Random) -> datetime:
     """A day of the hero's months, the latest that is past."""
     months = {int(month) for month in hero.head["months"].split(",")}
-    age = timedelta(hours=rng.uniform(30, 200))
-    while (rhythm.until - age).astimezone(JST).month not in months:
-        age += timedelta(days=rng.uniform(2, 9))
-    return rhythm.back(age)
+    at = rhythm.until.astimezone(JST) - timedelta(hours=rng.uniform(60, 200))
+    while at.month not in months:
+        at -= timedelta(days=rng.uniform(2, 9))
+    return rhythm.near(at)
 
 
 def _thread(

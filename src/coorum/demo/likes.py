@@ -9,7 +9,7 @@ from random import Random
 from coorum.demo.kinds import Like
 from coorum.demo.people import Soul
 from coorum.demo.rhythm import weighted
-from coorum.demo.threads import Thread
+from coorum.demo.talks import Thread
 
 
 def likes_of(threads: Iterable[Thread], souls: Sequence[Soul], until: datetime, rng: Random) -> list[Like]:

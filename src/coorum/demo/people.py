@@ -9,7 +9,7 @@ from coorum.demo.library import SITES, facts, library
 from coorum.demo.pictures.faces import FACES
 from coorum.demo.pictures.gallery import Picture
 from coorum.demo.rhythm import Rhythm
-from coorum.demo.scripts import early_cast
+from coorum.demo.scripts import cast
 from coorum.demo.voice import Voice, voice_of
 
 _MAIL = ("mail.example", "post.example", "tegami.example", "inbox.example")
@@ -118,10 +118,7 @@ def _employee(
 def _crowd(site: str, opened: datetime, rhythm: Rhythm, persons: dict[str, Person], rng: Random) -> list[Soul]:
     names = library(site).names
     joined = _joinings(len(names), opened, rhythm, rng)
-    cast = early_cast(site)
-    order = list(range(len(names)))
-    rng.shuffle(order)
-    order.sort(key=lambda place: _read(names[place])[0] not in cast)
+    order = _arrivals([_read(name)[0] for name in names], site, rng)
     souls = []
     for rank, place in enumerate(order):
         user_id, display, same = _read(names[place])
@@ -146,6 +143,14 @@ def _crowd(site: str, opened: datetime, rhythm: Rhythm, persons: dict[str, Perso
             )
         )
     return souls
+
+
+def _arrivals(user_ids: list[str], site: str, rng: Random) -> list[int]:
+    """Places in the list in the order of joining: whom a past season's thread needs first, last those no script names."""
+    early, named = cast(site, seasonal=True), cast(site)
+    order = rng.sample(range(len(user_ids)), len(user_ids))
+    latest = [place for place in order if user_ids[place] not in named][: len(order) // 7]
+    return sorted(order, key=lambda place: (user_ids[place] not in early, place in latest))
 
 
 def _joinings(count: int, opened: datetime, rhythm: Rhythm, rng: Random) -> list[datetime]:

@@ -10,10 +10,11 @@ from coorum.demo.likes import likes_of
 from coorum.demo.people import People, gather
 from coorum.demo.pictures.gallery import Picture
 from coorum.demo.rhythm import Rhythm
-from coorum.demo.threads import Narrator, Room, Thread
+from coorum.demo.talks import Thread
+from coorum.demo.threads import Narrator
 
 SEED = 20
-QUIET = timedelta(hours=30)  # the newest posts are the hand-written ones
+QUIET = timedelta(hours=34)  # of waking time: the newest posts are hand-written
 
 
 def plan(seed: int = SEED, *, now: datetime) -> Plan:
@@ -27,7 +28,7 @@ def plan(seed: int = SEED, *, now: datetime) -> Plan:
     threads: list[Thread] = []
     likes = []
     for site in SITES:
-        told = _told(site, people, rhythms[site], now, rng)
+        told = _told(site, people, rhythms[site], rng)
         likes += likes_of(told, people.souls[site], now, rng)
         threads += told
     comments: list[Comment] = [comment for thread in threads for comment in thread.comments]
@@ -48,14 +49,14 @@ def plan(seed: int = SEED, *, now: datetime) -> Plan:
     )
 
 
-def _told(site: str, people: People, rhythm: Rhythm, now: datetime, rng: Random) -> list[Thread]:
-    room = Room(people.souls[site], rng)
-    narrator = Narrator(library(site), room, people.office[site], rhythm, rng)
+def _told(site: str, people: People, rhythm: Rhythm, rng: Random) -> list[Thread]:
+    narrator = Narrator(library(site), people.souls[site], people.office[site], rhythm, rng)
+    before = rhythm.back(QUIET)
     told = heroes.threads(
         site, {soul.member.user_id: soul for soul in (*people.souls[site], *people.office[site])}, rhythm, rng
     )
     for board in library(site).facts["board"]:
-        told += narrator.threads(board, board["posts"], before=now - QUIET)
+        told += narrator.threads(board, before=before)
     return told
 
 

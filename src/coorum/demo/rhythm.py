@@ -53,13 +53,22 @@ class Rhythm:
         room = (self.until - moment).total_seconds()
         return moment + timedelta(seconds=room * self._rng.uniform(0.05, 0.95))
 
-    def back(self, age: timedelta) -> datetime:
-        """The nearest moment at least `age` ago at which somebody could have written."""
-        moment = (self.until - age).astimezone(JST)
-        hours = _HOURS[self._kind]
-        while not hours[moment.hour] or (self._kind == "office" and moment.weekday() > 4):
+    def back(self, awake: timedelta) -> datetime:
+        """The moment from which people have been awake, or at work, for this long until now."""
+        moment, spent, step = self.until.astimezone(JST), timedelta(), timedelta(minutes=10)
+        while spent < awake or not self._is_open(moment):
+            moment -= step
+            spent += step if self._is_open(moment) else timedelta()
+        return moment - timedelta(seconds=self._rng.randrange(500))
+
+    def near(self, moment: datetime) -> datetime:
+        """The latest moment not after this one at which somebody could have written."""
+        while not self._is_open(moment):
             moment -= timedelta(minutes=self._rng.randint(31, 59))
         return moment
+
+    def _is_open(self, moment: datetime) -> bool:
+        return bool(_HOURS[self._kind][moment.hour]) and (self._kind != "office" or moment.weekday() < 5)
 
     def _at(self, day: datetime, hours: str) -> datetime:
         hour = self._rng.choices(range(24), weights=_HOURS[hours])[0]

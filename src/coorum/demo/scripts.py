@@ -32,10 +32,10 @@ def written(site: str) -> tuple[Hero, ...]:
     return tuple(found)
 
 
-def early_cast(site: str) -> set[str]:
-    """User ids of those who speak in a thread of a past season; they must have been there by then."""
-    seasonal = [hero for hero in written(site) if "months" in hero.head]
-    return {name for hero in seasonal for name in (hero.head["by"], *(user_id for _, user_id, _ in hero.said))}
+def cast(site: str, *, seasonal: bool = False) -> set[str]:
+    """User ids of those who speak in the site's threads; `seasonal`: in those of a past season, which may be long ago."""
+    heroes = [hero for hero in written(site) if not seasonal or "months" in hero.head]
+    return {name for hero in heroes for name in (hero.head["by"], *(user_id for _, user_id, _ in hero.said))}
 
 
 def _said(talk: str) -> Iterator[tuple[bool, str, str]]:
