@@ -50,7 +50,7 @@ def test_the_providers_own_host_leads_to_its_documents(cast: Cast, visit: Callab
     assert visit(None).get("/b/").status_code == 404
 
 
-@pytest.mark.parametrize(("who", "most"), [("guest", 3), ("taro", 14)])
+@pytest.mark.parametrize(("who", "most"), [("guest", 4), ("taro", 14)])
 def test_a_posts_page_costs_the_same_when_rows_double(
     cast: Cast, request: pytest.FixtureRequest, board: Board, who: str, most: int
 ) -> None:

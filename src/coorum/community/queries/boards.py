@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from coorum.accounts.queries import Viewer
 from coorum.base import clock
-from coorum.community.models import Board, BoardVisit, Post
+from coorum.community.models import Audience, Board, BoardVisit, Post
 from coorum.community.rules import audiences_of, is_writer, new_after
 
 
@@ -22,6 +22,7 @@ class BoardRow:
     name: str
     description: str
     kind: str
+    is_public: bool
     is_closed: bool
     may_write: bool
     post_count: int
@@ -98,6 +99,7 @@ def _row(viewer: Viewer | None, board: Board, seen: dict[UUID, datetime]) -> Boa
         board.name,
         board.description,
         board.kind,
+        board.readers == Audience.EVERYONE,
         closed,
         may_write(viewer, board),
         board.post_count,

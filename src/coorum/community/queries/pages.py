@@ -21,7 +21,7 @@ from coorum.community.queries.posts import PostRow, latest_posts, posts_by_id, p
 from coorum.community.queries.voices import Voice, voice_of
 
 LIVELY_DAYS = 7
-LATEST, LIVELY, ANNOUNCEMENTS = 8, 5, 3
+LATEST, LIVELY, ANNOUNCEMENTS, OTHERS = 6, 5, 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class PostPage:
     new_after: int | None
     new_count: int
     first_new: UUID | None
+    others: list[PostRow]
 
     @property
     def shown(self) -> int:
@@ -70,7 +71,7 @@ class HomePage:
 
 
 def post_page(viewer: Viewer | None, post: Post, *, after: str = "", before: str = "") -> PostPage:
-    """The page of `post` (from `post_to_show`). One query for a guest; for a member three, four where there is news."""
+    """The page of `post` (from `post_to_show`). Two queries for a guest; for a member four, five where there is news."""
     comments = talk.comments_of(post, viewer, after=after, before=before)
     visit = _visit(viewer, post)
     new_after = rules.new_after(visit.new_after, visit.seen_number, visit.seen_at, clock.now()) if visit else None
@@ -93,7 +94,14 @@ def post_page(viewer: Viewer | None, post: Post, *, after: str = "", before: str
         new_after=new_after,
         new_count=len(news),
         first_new=news[0] if news else None,
+        others=_others(viewer, post),
     )
+
+
+def _others(viewer: Viewer | None, post: Post) -> list[PostRow]:
+    """What else was talked about on this board lately."""
+    rows = posts_visible_to(viewer).filter(board=post.board).exclude(id=post.id)
+    return rows_for(None, latest_posts(rows, by="last_activity_at", limit=OTHERS))
 
 
 def home_page(viewer: Viewer | None) -> HomePage:

@@ -15,7 +15,9 @@ class WordsForm(StrictForm):
     """A text under a key of its own, so that sending it twice makes one. Texts come as typed: the action cleans them."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
-    body = forms.CharField(label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 12}))
+    body = forms.CharField(
+        label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 12, "class": "tall"})
+    )
     revision = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     picture = forms.FileField(label=_("Picture in the text"), required=False)
     official = forms.BooleanField(label=_("Speak for the community team"), required=False)

@@ -59,3 +59,4 @@ function keep(form) {
 }
 
 for (const form of document.querySelectorAll("form[data-draft-url]")) keep(form);
+document.addEventListener("composer", (event) => keep(event.detail));

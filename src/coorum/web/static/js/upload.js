@@ -86,3 +86,4 @@ function receive(drop) {
 }
 
 for (const drop of document.querySelectorAll("[data-upload]")) receive(drop);
+document.addEventListener("composer", (event) => event.detail.querySelectorAll("[data-upload]").forEach(receive));
