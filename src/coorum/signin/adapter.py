@@ -42,7 +42,7 @@ class Adapter(DefaultAccountAdapter):
         site = getattr(request, "brand", None)
         return site is not None and not hasattr(site, "suspension")
 
-    def confirm_email(self, request: Request, email_address: Any) -> bool:
+    def confirm_email(self, request: Any, email_address: Any) -> bool:
         """The code was right: the address is verified, and what was agreed to at registration is done."""
         if not email_address.can_set_verified():
             return False

@@ -1,5 +1,7 @@
 """Opening and closing a session: what the owner will recognise it by, and what is written down."""
 
+from typing import Any, cast
+
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import auth
@@ -12,7 +14,7 @@ from coorum.web.request import Request
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-def sign_in(request: Request, person: object, *, browser: str) -> None:
+def sign_in(request: Request, person: Any, *, browser: str) -> None:
     """A fresh session of `person` on this host, under a new key."""
     auth.login(request, person, backend=BACKEND)
     host = request.get_host().lower()
@@ -30,9 +32,9 @@ def sign_in(request: Request, person: object, *, browser: str) -> None:
 
 def sign_out(request: Request) -> None:
     """End this session, and the one on the sign-in host in the same browser."""
-    session = request.session
+    session, person = request.session, cast(Any, request.user)
     accounts.sign_out(
-        request.user,
+        person,
         session_key=session.session_key or "",
         browser=session.get("_browser", ""),
         hosts=[request.get_host().lower(), settings.COORUM_PROVIDER_HOST],

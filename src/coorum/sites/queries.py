@@ -71,6 +71,11 @@ def provider() -> Provider | None:
     return found
 
 
+def theme_css(theme_hash: str) -> str | None:
+    """The colours of whichever site has the theme with this hash, as a style sheet; None where none has."""
+    return Site.objects.filter(theme_hash=theme_hash).values_list("theme_css", flat=True).first()
+
+
 def embed_origins(site_id: UUID) -> list[str]:
     """The origins that may frame this site's widget."""
     return list(EmbedOrigin.objects.filter(site_id=site_id).order_by("origin").values_list("origin", flat=True))

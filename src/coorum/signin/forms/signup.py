@@ -45,7 +45,7 @@ class AgreeForm(forms.Form):
 
     def _show_anew(self) -> None:
         """The new text, its own fingerprint, and boxes that are not ticked."""
-        data = self.data.copy()
+        data: Any = dict(self.data.items())
         data["fingerprint"] = self.notice.fingerprint
         for name in ("provision", "advertising"):
             data.pop(name, None)

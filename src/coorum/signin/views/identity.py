@@ -8,6 +8,7 @@ from allauth.account.internal.stagekit import clear_login
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -21,6 +22,7 @@ from coorum.signin.forms.codes import CodeForm
 from coorum.signin.forms.login import AgainForm, LoginForm
 from coorum.signin.forms.signup import SignupForm
 from coorum.signin.frame import identity_page
+from coorum.sites import queries as sites
 from coorum.web.request import Request
 
 
@@ -59,6 +61,10 @@ class Signup(allauth.SignupView):
             "notice": joining_notice(site, get_language() or "ja"),
             "invitation": way.invitation_of(self.request),
         }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        documents = f"{sites.origin_of(self.request.brand)}{reverse('portal:documents')}"
+        return {**super().get_context_data(**kwargs), "documents": documents}
 
     def form_invalid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_invalid(form)

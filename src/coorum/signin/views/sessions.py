@@ -43,7 +43,7 @@ def index(request: Request) -> HttpResponse:
 def remove(request: Request, device_id: str) -> HttpResponse:
     """Sign one device out. Signing this one out is signing out."""
     accounts.revoke_device(request.viewer.person, device_id=device_id)
-    if not request.session.exists(request.session.session_key):
+    if not request.session.exists(request.session.session_key or ""):
         auth.logout(request)
         return redirect("signin:login")
     messages.success(request, _("That device has been signed out."))
