@@ -44,9 +44,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _speak_japanese() -> None:
     """Compile catalogues that changed; Django may have loaded the old ones when its applications started."""
+    import gettext
+
     from django.utils.translation import trans_real
 
     if compile_stale(Path("src/coorum")):
+        gettext._translations.clear()
         trans_real._translations.clear()
         trans_real._default = None
 
