@@ -27,6 +27,8 @@ def identity_page(view: View) -> View:
         if not request.place.is_provider:
             return _to_provider(request)
         request.brand = way.site_of(request)
+        if request.brand is not None:
+            request.brand.home_url = sites.origin_of(request.brand)
         served = csp_override(_policy(request.brand))(never_cache(view))
         return _keep_the_way(request, served(request, *args, **kwargs))
 
@@ -36,7 +38,7 @@ def identity_page(view: View) -> View:
 
 def _policy(site: Any) -> dict[str, Any]:
     """Forms here end on the site's host: Chromium asks `form-action` for every hop of a redirect."""
-    targets = [CSP.SELF, sites.origin_of(site)] if site else [CSP.SELF]
+    targets = [CSP.SELF, site.home_url] if site else [CSP.SELF]
     return {**settings.SECURE_CSP, "form-action": targets}
 
 

@@ -7,6 +7,7 @@ from django.utils import translation
 
 from coorum.accounts import contact
 from coorum.base import mail
+from coorum.base.scope import provider_scope
 from coorum.signin import way
 from coorum.sites import queries as sites
 
@@ -26,18 +27,20 @@ def post(name: str, *, to: str, context: dict[str, Any]) -> None:
     request = here.request
     site, provider = request.brand, sites.provider()
     back = way.back_of(request)
-    mail.post(
-        KINDS[name],
-        to=to,
-        language=contact.language_at(to) or translation.get_language() or "ja",
-        sender_name=site.name if site else (provider.legal_name if provider else ""),
-        context={
-            "code": context.get("code", ""),
-            "agent": context.get("user_agent", ""),
-            "site": site,
-            "provider": provider,
-            "sign_in": f"{sites.provider_origin()}{way.to('login', next=back)}",
-            "recover": f"{sites.provider_origin()}{way.to('recover', next=back)}",
-            "sign_up": f"{sites.origin_of(site)}{way.to('enter', new='1')}" if site else "",
-        },
-    )
+    values = {
+        "code": context.get("code", ""),
+        "agent": context.get("user_agent", ""),
+        "site": site,
+        "provider": provider,
+        "sign_in": f"{sites.provider_origin()}{way.to('login', next=back)}",
+        "recover": f"{sites.provider_origin()}{way.to('recover', next=back)}",
+        "sign_up": f"{site.home_url}{way.to('enter', new='1')}" if site else "",
+    }
+    with provider_scope():
+        mail.post(
+            KINDS[name],
+            to=to,
+            language=contact.language_at(to) or translation.get_language() or "ja",
+            sender_name=site.name if site else (provider.legal_name if provider else ""),
+            context=values,
+        )

@@ -95,12 +95,10 @@ def back_of(request: Request) -> str:
 
 
 def site_of(request: Request) -> Any:
-    """The site whose brand a page of identity wears: this host's, or the one the person came from; None for neither."""
-    if request.site is not None:
-        return request.site
+    """The site whose brand a page of identity wears: the one the person came from, else this host's; None for neither."""
     on_the_way = journey_in(back_of(request)) or journey_in(_pending(request))
     slug = on_the_way.slug if on_the_way else request.GET.get("from", "")
-    return sites.site_by_slug(slug) if slug else None
+    return (sites.site_by_slug(slug) if slug else None) or request.site
 
 
 def invitation_of(request: Request) -> str:

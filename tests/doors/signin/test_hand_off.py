@@ -112,7 +112,7 @@ def test_a_code_runs_out(cast: Cast, here: Client, there: Client) -> None:
 def test_a_made_up_arrival_is_refused_in_words(here: Client, query: str) -> None:
     answer = here.get(f"/signin/return{query}")
     assert answer.status_code == 400
-    assert "サインインできませんでした" in answer.content.decode()
+    assert "ログインできませんでした" in answer.content.decode()
 
 
 def test_two_tabs_do_not_disturb_each_other(cast: Cast, here: Client, there: Client) -> None:

@@ -61,7 +61,7 @@ def test_who_is_signed_in_goes_straight_on(cast: Cast, visit: Any) -> None:
 
 def test_signing_out_is_asked_first_and_ends_the_session(cast: Cast, visit: Any) -> None:
     hana = visit(cast.kissa, as_=cast.hana)
-    assert "サインアウトしますか" in hana.get("/signin/logout/").content.decode()
+    assert "ログアウトしますか" in hana.get("/signin/logout/").content.decode()
     assert Session.objects.count() == 1
     assert hana.post("/signin/logout/").url == "/"
     assert not Session.objects.exists()

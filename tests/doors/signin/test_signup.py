@@ -147,6 +147,22 @@ def test_a_suspended_site_takes_nobody(cast: Cast, guest: Client) -> None:
     assert not Person.objects.filter(email=NEW).exists()
 
 
+def test_on_a_host_that_is_a_site_and_the_provider_one_joins_the_site_one_came_from(
+    cast: Cast, visit: Any, settings: Any
+) -> None:
+    settings.COORUM_PROVIDER_HOST = "kiri.test"
+    guest = visit(cast.kiri)
+    said = guest.get(page("signup", cast.kissa))
+    assert cast.kissa.operator.legal_name in said.content.decode()
+    assert "form-action 'self' http://kissa.test;" in said.headers["Content-Security-Policy"]
+    sent = guest.post(page("signup", cast.kissa), form(cast.kissa))
+    assert guest.post(sent.url, {"code": code_sent()}).url.startswith("/signin/pass/kissa/")
+    person = Person.objects.get(email=NEW)
+    for site, joined in ((cast.kissa, True), (cast.kiri, False)):
+        with site_scope(site.id):
+            assert bool(people.member_of(person)) is joined
+
+
 def test_without_cookies_the_reason_is_said(cast: Cast) -> None:
     strict = Client(headers={"host": "provider.test"}, enforce_csrf_checks=True)
     answer = strict.post(page("signup", cast.kissa), form(cast.kissa))

@@ -22,7 +22,6 @@ from coorum.signin.forms.codes import CodeForm
 from coorum.signin.forms.login import AgainForm, LoginForm
 from coorum.signin.forms.signup import SignupForm
 from coorum.signin.frame import identity_page
-from coorum.sites import queries as sites
 from coorum.web.request import Request
 
 
@@ -63,7 +62,7 @@ class Signup(allauth.SignupView):
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        documents = f"{sites.origin_of(self.request.brand)}{reverse('portal:documents')}"
+        documents = f"{self.request.brand.home_url}{reverse('portal:documents')}"
         return {**super().get_context_data(**kwargs), "documents": documents}
 
     def form_invalid(self, form: Any) -> HttpResponse:
