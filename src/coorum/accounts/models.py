@@ -43,7 +43,10 @@ class Person(AbstractBaseUser):
 
 
 class Member(SiteOwned):
-    """A person on one site, as the others there see them. `user_id` is the name in addresses and mentions."""
+    """A person on one site, as the others there see them. `user_id` is the name in addresses and mentions.
+
+    Who left and comes back is a new member: what they wrote before stays with nobody.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships", db_index=False)
     display_name = models.CharField(max_length=60)
@@ -55,10 +58,14 @@ class Member(SiteOwned):
     user_id_chosen_at = models.DateTimeField(null=True)
     joined_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
+    # Told by Departure too; here so that the database can hold that a person is one member at a time.
+    has_left = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["site", "person"], name="member_person_once"),
+            models.UniqueConstraint(
+                fields=["site", "person"], condition=models.Q(has_left=False), name="member_person_once"
+            ),
             models.UniqueConstraint("site", Lower("user_id"), name="member_user_id_once"),
             models.UniqueConstraint(fields=["site", "ledger_ref"], name="member_ledger_ref_once"),
         ]

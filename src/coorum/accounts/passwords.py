@@ -6,7 +6,7 @@ Hashing is the dearest thing a stranger can make us do; a semaphore keeps a floo
 from threading import BoundedSemaphore
 from typing import Any
 
-from django.contrib.auth.hashers import Argon2PasswordHasher, MD5PasswordHasher, make_password
+from django.contrib.auth.hashers import Argon2PasswordHasher, MD5PasswordHasher
 
 _at_once = BoundedSemaphore(2)
 
@@ -34,8 +34,3 @@ class FastHasherForTests(MD5PasswordHasher):
 
     def harden_runtime(self, password: str, encoded: str) -> Any:  # noqa: ARG002
         return None
-
-
-def burn(password: str) -> None:
-    """Hash for nobody: an address that is known already must not answer sooner than one that is not."""
-    make_password(password)

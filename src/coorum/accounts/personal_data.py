@@ -46,7 +46,7 @@ register(
                 "accounts.Member",
                 personal="id person display_name user_id bio avatar_key",
                 related="ledger_ref seen_at",
-                none="site hue user_id_chosen_at joined_at",
+                none="site hue user_id_chosen_at joined_at has_left",
             ),
             Table("accounts.Pause", personal="member", none="id site paused_at"),
             Table("accounts.Departure", personal="member", none="id site departed_at kept_posts"),

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import queries
 from coorum.accounts.actions.invitations import accept_invitation
-from coorum.accounts.models import Departure, Member, Pause, Person, StaffRole
+from coorum.accounts.actions.roles import revoke_role
+from coorum.accounts.models import Departure, Member, Pause, Person
 from coorum.accounts.references import new_reference
 from coorum.base import clock
 from coorum.base.actions import action
@@ -51,9 +52,13 @@ def resume(member: Member) -> None:
 
 @action
 def mark_departed(member: Member, *, kept_posts: bool) -> None:
-    """End the membership: what said who they were is masked, and the ledger's reference forgotten."""
+    """End the membership: what said who they were is masked, and the ledger's reference forgotten.
+
+    Staff lose their role with it. Raises `Refused("last_owner")`.
+    """
+    if queries.role_of_member(member):
+        revoke_role(queries.member_party(member), person=member.person)
     Departure.new(member=member, departed_at=clock.now(), kept_posts=kept_posts).save()
-    StaffRole.objects.filter(person_id=member.person_id).delete()
     Pause.objects.filter(member=member).delete()
     member.display_name, member.user_id, member.bio, member.avatar_key = (
         FORMER_MEMBER,
@@ -61,5 +66,5 @@ def mark_departed(member: Member, *, kept_posts: bool) -> None:
         "",
         "",
     )
-    member.ledger_ref = new_reference()
-    member.save(update_fields=["display_name", "user_id", "bio", "avatar_key", "ledger_ref"])
+    member.ledger_ref, member.has_left = new_reference(), True
+    member.save(update_fields=["display_name", "user_id", "bio", "avatar_key", "ledger_ref", "has_left"])

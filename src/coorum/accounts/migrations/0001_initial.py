@@ -77,6 +77,7 @@ class Migration(migrations.Migration):
                 ('user_id_chosen_at', models.DateTimeField(null=True)),
                 ('joined_at', models.DateTimeField()),
                 ('seen_at', models.DateTimeField(null=True)),
+                ('has_left', models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
@@ -193,7 +194,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='member',
-            constraint=models.UniqueConstraint(fields=('site', 'person'), name='member_person_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('has_left', False)), fields=('site', 'person'), name='member_person_once'),
         ),
         migrations.AddConstraint(
             model_name='member',
