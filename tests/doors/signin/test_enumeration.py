@@ -4,7 +4,9 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from coorum.accounts import passwords
 from tests.cast import Cast
@@ -47,13 +49,16 @@ def sign_in(browser: Client, cast: Cast, address: str) -> Any:
 
 @pytest.mark.parametrize("step", [register, recover, sign_in])
 def test_a_known_address_is_answered_like_an_unknown_one(cast: Cast, visit: Any, hashes: list[str], step: Any) -> None:
-    seen, costs = [], []
+    seen, costs, statements = [], [], []
     for address in (KNOWN, NEW):
         before = len(hashes)
-        seen.append(shape(step(visit(None), cast, address), address))
+        with CaptureQueriesContext(connection) as queries:
+            seen.append(shape(step(visit(None), cast, address), address))
         costs.append(len(hashes) - before)
+        statements.append(len(queries))
     assert seen[0] == seen[1]
     assert costs[0] == costs[1]
+    assert abs(statements[0] - statements[1]) <= 6
 
 
 @pytest.mark.parametrize("step", [register, recover])

@@ -9,7 +9,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import queries as accounts
-from coorum.accounts.passwords import burn
 from coorum.base.errors import Refused
 from coorum.signin import registration
 from coorum.signin.forms.fields import email_field, ensure_good_password, new_password_field
@@ -86,21 +85,21 @@ class SignupForm(AgreeForm):
 
     def try_save(self, request: Request) -> tuple[Any, HttpResponse | None]:
         """The new person; or, where the address is known, the answer that a stranger would get too."""
-        email, password = self.cleaned_data["email"], self.cleaned_data["password"]
+        email, given = self.cleaned_data["email"], self._given()
         if not accounts.is_registered(email):
             try:
-                return self._register(email, password), None
+                return registration.register(**given), None
             except Refused as refusal:
                 if refusal.code != "address_taken":
                     raise
-        burn(password)
+        registration.pretend(**given)
         return None, flows.signup.prevent_enumeration(request, email=email)
 
-    def _register(self, email: str, password: str) -> Any:
-        return registration.register(
-            site=self.site,
-            email=email,
-            password=password,
-            language=get_language() or "ja",
-            agreed={**self.agreed, "invitation": self.invitation},
-        )
+    def _given(self) -> dict[str, Any]:
+        return {
+            "site": self.site,
+            "email": self.cleaned_data["email"],
+            "password": self.cleaned_data["password"],
+            "language": get_language() or "ja",
+            "agreed": {**self.agreed, "invitation": self.invitation},
+        }
