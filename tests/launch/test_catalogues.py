@@ -37,3 +37,10 @@ def test_a_changed_catalogue_is_compiled_again(po: Path, tmp_path: Path) -> None
     os.utime(po, (later, later))
     assert compile_stale(tmp_path) == [po]
     assert said(po) == "ひとこと"
+
+
+def test_a_plural_without_words_leaves_them_to_another_catalogue(po: Path, tmp_path: Path) -> None:
+    plural = '\nmsgid "%(num)s like"\nmsgid_plural "%(num)s likes"\nmsgstr[0] ""\n'
+    po.write_text(PO.format("コメント") + plural)
+    compile_stale(tmp_path)
+    assert b"like" not in po.with_suffix(".mo").read_bytes()
