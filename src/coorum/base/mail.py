@@ -6,6 +6,8 @@ words are emptied: what stays is that it was sent, when, and of which kind.
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from email.headerregistry import Address
+from email.utils import parseaddr
 from typing import Any
 from uuid import UUID
 
@@ -98,8 +100,9 @@ def forget_letters() -> None:
 
 
 def _from(sender_name: str) -> str:
-    plain = sender_name.replace('"', "").replace("\n", " ")
-    return f'"{plain}" <{settings.COORUM_MAIL_FROM}>' if plain else settings.COORUM_MAIL_FROM
+    """The deployment's own address, under the name of whoever speaks in this letter."""
+    name, address = parseaddr(settings.COORUM_MAIL_FROM)
+    return str(Address(display_name=" ".join(sender_name.split()) or name, addr_spec=address))
 
 
 __all__: Sequence[str] = ["deliver", "forget_letters", "post", "send"]
