@@ -23,13 +23,13 @@ def way_to(site: Site) -> str:
     return f"/signin/pass/{site.slug}/?state={'s' * 43}&challenge={'c' * 43}&next=%2Fb%2F"
 
 
-def form(site: Site, **changes: Any) -> dict[str, Any]:
+def form(site: Site, *, language: str = "ja", **changes: Any) -> dict[str, Any]:
     """A registration as the page would send it, by somebody who agrees to what is needed."""
     filled = {
         "email": NEW,
         "password": NEW_PASSWORD,
         "provision": "on",
-        "fingerprint": joining_notice(site, "ja").fingerprint,
+        "fingerprint": joining_notice(site, language).fingerprint,
         **changes,
     }
     return {key: value for key, value in filled.items() if value is not None}
