@@ -1,5 +1,6 @@
 """Sessions: one query lists them, one ends them, and a new password ends them all."""
 
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
@@ -112,11 +113,19 @@ def test_a_session_is_seen_once_a_day_at_most(cast: Cast, monkeypatch: pytest.Mo
     SessionStore(key).load()
     assert Session.objects.get().seen_at == before
     tomorrow = clock.now().replace(year=clock.now().year)
-    from datetime import timedelta
-
     monkeypatch.setattr(clock, "now", lambda: tomorrow + timedelta(days=1, minutes=1))
     SessionStore(key).load()
     assert Session.objects.get().seen_at > before
+
+
+def test_a_session_on_the_way_in_is_short(cast: Cast, settings: Any) -> None:
+    waiting = SessionStore()
+    waiting["account_login"] = {"email": "nozomi@people.example"}
+    waiting.save()
+    assert Session.objects.get().expire_date < clock.now() + timedelta(hours=2)
+    open_session(cast.hana)
+    days = timedelta(seconds=settings.SESSION_COOKIE_AGE - 60)
+    assert Session.objects.get(person=cast.hana).expire_date > clock.now() + days
 
 
 @pytest.mark.parametrize(

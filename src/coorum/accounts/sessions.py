@@ -14,6 +14,8 @@ from coorum.base import clock
 DETAILS = ("host", "network", "agent", "browser", "signed_in_at")
 #: How old the note "last seen" may get before a visit renews it.
 SEEN_ANEW_AFTER = timedelta(days=1)
+#: How long a session lasts, in seconds, in which nobody has signed in.
+VISIT = 60 * 60
 
 
 class SessionStore(DatabaseStore):
@@ -33,6 +35,10 @@ class SessionStore(DatabaseStore):
         if row.seen_at is None or row.seen_at < clock.now() - SEEN_ANEW_AFTER:
             self.get_model_class().objects.filter(session_key=row.session_key).update(seen_at=clock.now())
         return dict(self.decode(row.session_data))
+
+    def get_session_cookie_age(self) -> int:
+        """In seconds: short for somebody on the way in (it holds their address and a code), long once they are."""
+        return int(super().get_session_cookie_age()) if "_auth_user_id" in self else VISIT
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         session: Any = super().create_model_instance(data)
