@@ -105,7 +105,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(scheme: Any, width: int) -> No
     )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce")
         page.route("**/*", lambda route: route.abort())
         page.set_content(kit(name=LONG))
         page.add_style_tag(content=css)

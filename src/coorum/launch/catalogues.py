@@ -31,7 +31,7 @@ def _compile(po: Path) -> None:
         catalogue = read_po(source, locale=po.parents[1].name, abort_invalid=True)
     for message in list(catalogue):
         # Another package has the words. Babel would write the English ones in their place, and those would win.
-        if message.pluralizable and message.id and not all(message.string):
+        if message.id and isinstance(message.string, tuple) and not all(message.string):
             catalogue.delete(message.id, message.context)
     half = po.with_suffix(".mo.half")
     with half.open("wb") as target:
