@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from coorum.launch import browser as chromium
-from coorum.launch.database import database
+from coorum.launch.postgres import APP, OWNER, running
 from coorum.launch.surroundings import Surroundings
 from tests.cast import PASSWORD
 
@@ -82,8 +82,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     process = subprocess.Popen([*command, str(here.data)], env=environment, stdout=log, stderr=log, cwd=ROOT)
     try:
         _wait_for(f"{here.web}/healthz", process)
-        with database(here.data) as given:
-            seeding = here.environment(given.addresses) | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+        with running(here.data) as cluster:
+            addresses = {"COORUM_DATABASE_URL": cluster.url(APP), "COORUM_OWNER_DATABASE_URL": cluster.url(OWNER)}
+            seeding = here.environment(addresses) | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
             subprocess.run([sys.executable, "-m", "tests.stories.seed"], env=seeding, cwd=ROOT, check=True)
         yield House(here)
     finally:

@@ -3,6 +3,8 @@
 Run in the environment of the house (see conftest.py): `python -m tests.stories.seed`.
 """
 
+import os
+
 import django
 
 django.setup()
@@ -75,7 +77,7 @@ def main() -> None:
         join(owen, kissa, "こもれび事務局")
         join(hana, kissa, "はな")
         owner, member = people.viewer_on_site(owen), people.viewer_on_site(hana)
-        sites.list_embed_origins(SYSTEM, kissa, origins=[settings.COORUM_SHOP_URL])
+        sites.list_embed_origins(SYSTEM, kissa, origins=[os.environ["COORUM_SHOP_URL"]])
         news = community.open_board(owner, name="お知らせ", slug="news", kind="announcement", writers="staff")
         talk = community.open_board(owner, name="コーヒーの話", slug="coffee")
         community.write_post(owner, board=news, title="ようこそ", body="はじめまして。", key=uuid4())

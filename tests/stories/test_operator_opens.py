@@ -1,0 +1,76 @@
+"""An operator opens a community: the desk makes the site, the owner is invited and walks five steps."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.stories.conftest import House, code_in, link_in, sign_in
+
+PASSWORD = "a long enough phrase of the owner"
+Look = Callable[[Page, str], None]
+
+
+def test_an_operator_opens_a_community(house: House, visitor: Any, look: Look) -> None:
+    slug, owner_address = f"nuno-{visitor.language}", f"nuno-{visitor.language}@people.example"
+    officer = visitor()
+    sign_in(officer, f"{house.web}/desk/sites/new/", "desk@people.example")
+    look(officer, "desk-new-site")
+    sent = time.time() - 1
+    for name, value in {
+        "slug": slug,
+        "name": "布と糸",
+        "legal_name": "株式会社布と糸",
+        "address": "東京都架空区糸町1-1",
+        "representative": "代表取締役 糸井 見本",
+        "contact_email": "privacy@nuno.example",
+        "owner_email": owner_address,
+    }.items():
+        officer.fill(f"[name={name}]", value)
+    officer.click("main form button.primary")
+    officer.wait_for_url(lambda url: not url.endswith("/new/"))
+    look(officer, "desk-site")
+
+    owner = visitor()
+    owner.goto(link_in(house.letter_to(owner_address, after=sent), "/signin/invitations/"))
+    owner.click("a.button.primary")
+    owner.wait_for_selector("input[name=password]")
+    owner.fill("input[name=email]", owner_address)
+    owner.fill("input[name=password]", PASSWORD)
+    owner.check("input[name=provision]")
+    sent = time.time() - 1
+    owner.click("main form button.primary")
+    owner.wait_for_selector("input[name=code]")
+    owner.fill("input[name=code]", code_in(house.letter_to(owner_address, after=sent)))
+    owner.click("main form button.primary")
+    owner.wait_for_url(lambda url: "/verify" not in url)
+
+    console = f"http://{slug}.localhost:{house.here.port}/console/"
+    owner.goto(console)
+    look(owner, "console-before-opening")
+    owner.goto(f"{console}site/")
+    owner.fill("[name=tagline]", "縫う人の集まる場所")
+    owner.click("main form button.primary")
+    owner.wait_for_url("**/legal/")
+    owner.click("main form button.primary")
+    owner.wait_for_url("**/look/")
+    owner.locator("[name=colour]").fill("#3a5f8b")
+    look(owner, "console-look")
+    owner.click("main form button.primary")
+    owner.wait_for_url("**/boards/")
+    owner.goto(f"{console}boards/new/")
+    owner.fill("[name=name]", "はじめまして")
+    owner.fill("[name=slug]", "hello")
+    look(owner, "console-new-board")
+    owner.click("main form button.primary")
+    owner.wait_for_url("**/boards/")
+    owner.goto(f"{console}opening/")
+    owner.check("input[name=opening][value=open]")
+    owner.click("main form button.primary")
+    owner.wait_for_url(console)
+    look(owner, "console-overview")
+
+    guest = visitor()
+    guest.goto(f"http://{slug}.localhost:{house.here.port}/")
+    expect(guest.locator("body")).to_contain_text("布と糸")

@@ -1,0 +1,50 @@
+"""Reading works without script and without cookies."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.stories.conftest import House
+
+Look = Callable[[Page, str], None]
+PAGES = ("/", "/about/", "/contact/", "/documents/", "/announcements/", "/receipts/check/")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_public_pages_are_whole(house: House, visitor: Any, look: Look, path: str) -> None:
+    page = visitor()
+    page.goto(house.web + path)
+    assert page.locator("h1").count() == 1
+    look(page, f"public{path.replace('/', '-')}")
+
+
+def test_a_guest_reads_without_script_and_without_a_cookie(house: House, visitor: Any) -> None:
+    page = visitor(script=False)
+    page.goto(house.web)
+    page.click("text=朝の一杯")
+    page.wait_for_selector("text=わたしは深煎りです")
+    assert page.context.cookies() == []
+
+
+def test_nothing_is_loaded_from_anybody_else(house: House, visitor: Any) -> None:
+    page = visitor()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(house.web)
+    page.click("text=朝の一杯")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if not url.startswith((house.web, house.here.live, "data:"))] == []
+
+
+def test_nothing_shifts_while_a_page_loads(house: House, visitor: Any) -> None:
+    page = visitor()
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => { for (const one of list.getEntries()) window.shift += one.value })"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    for path in ("/", "/about/"):
+        page.goto(house.web + path)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.shift") < 0.01, path
