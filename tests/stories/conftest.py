@@ -134,7 +134,7 @@ def look(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
     from axe_playwright_python.sync_playwright import Axe
 
     def see(page: Page, name: str) -> None:
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("load")
         if PICTURES:
             where = request.node.callspec.id if hasattr(request.node, "callspec") else "x"
             page.screenshot(path=Path(PICTURES) / f"{name}-{where}.png", full_page=True)
