@@ -12,7 +12,6 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -109,6 +108,7 @@ def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callab
     """`visitor()`: a fresh person with a browser, in one language at one width; `script=False` without script."""
     language, width = request.param
     contexts: list[BrowserContext] = []
+    complaints: list[str] = []
 
     def open_page(*, script: bool = True) -> Page:
         context = browser.new_context(
@@ -118,14 +118,15 @@ def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callab
         page = context.new_page()
         page.set_default_timeout(15_000)
         if script:
-            page.on("pageerror", _fail)
-            page.on("console", lambda message: _fail(message.text) if message.type == "error" else None)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         return page
 
     open_page.language = language  # type: ignore[attr-defined]
     yield open_page
     for context in contexts:
         context.close()
+    assert complaints == []
 
 
 @pytest.fixture
@@ -164,10 +165,6 @@ def sign_in(page: Page, address: str, email_: str) -> None:
     page.fill("input[name=password]", PASSWORD)
     page.click("main form button.primary")
     page.wait_for_url(lambda url: "/signin/" not in url)
-
-
-def _fail(what: Any) -> None:
-    raise AssertionError(f"the page complained: {what}")
 
 
 def _wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
