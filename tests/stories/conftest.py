@@ -24,6 +24,8 @@ from tests.cast import PASSWORD
 ROOT = Path(__file__).resolve().parents[2]
 #: Put pictures of what the stories see into this folder (for people; nothing is compared).
 PICTURES = os.environ.get("COORUM_PICTURES", "")
+#: `PORT:FOLDER` of a seeded house that runs already, for writing stories without waiting for one.
+STANDING = os.environ.get("COORUM_STORY_HOUSE", "")
 WIDTHS = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
 QUIET = [
     "--no-sandbox",
@@ -72,6 +74,10 @@ class House:
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """`coorum run --no-demo`, and a small seed."""
+    if STANDING:
+        port, _, folder = STANDING.partition(":")
+        yield House(Surroundings(Path(folder), int(port)))
+        return
     here = Surroundings(tmp_path_factory.mktemp("house"), _free_port())
     here.data.parent.chmod(0o711)
     command = [sys.executable, "-m", "coorum.launch.cli", "run", "--no-demo", "--port", str(here.port), "--data"]

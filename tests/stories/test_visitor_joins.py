@@ -9,12 +9,14 @@ from playwright.sync_api import Page, expect
 from tests.stories.conftest import House, code_in, sign_in
 
 PASSWORD = "a long enough phrase of mine"
+RUN = f"{time.time():.0f}"  # addresses of this run: a house that stands may have seen another
 Look = Callable[[Page, str], None]
 
 
 def join_from_the_shop(house: House, page: Page, address: str, name: str, look: Look) -> Page:
     """From the shop's page to a member with a name; returns the community's page."""
     page.goto(house.shop)
+    page.locator("iframe").scroll_into_view_if_needed()
     frame = page.frame_locator("iframe")
     expect(frame.locator("a.row-title").first).to_be_visible()
     with page.context.expect_page() as opened:
@@ -45,7 +47,7 @@ def join_from_the_shop(house: House, page: Page, address: str, name: str, look: 
 
 
 def test_a_visitor_joins_from_the_shop_and_talks(house: House, visitor: Any, look: Look) -> None:
-    who = f"sora-{visitor.language}@people.example"
+    who = f"sora-{visitor.language}-{RUN}@people.example"
     page = join_from_the_shop(house, visitor(), who, f"そら{visitor.language}", look)
     page.goto(house.web)
     look(page, "home")
@@ -57,7 +59,7 @@ def test_a_visitor_joins_from_the_shop_and_talks(house: House, visitor: Any, loo
 
 
 def test_the_operator_sees_the_member_and_the_member_sees_that(house: House, visitor: Any, look: Look) -> None:
-    who = f"umi-{visitor.language}@people.example"
+    who = f"umi-{visitor.language}-{RUN}@people.example"
     member = join_from_the_shop(house, visitor(), who, f"うみ{visitor.language}", look)
     staff = visitor()
     sign_in(staff, f"{house.web}/console/members/?q={who}", "owen@people.example")
@@ -70,13 +72,14 @@ def test_the_operator_sees_the_member_and_the_member_sees_that(house: House, vis
 
 
 def test_the_member_withdraws_and_the_operators_view_is_empty(house: House, visitor: Any, look: Look) -> None:
-    who = f"kaze-{visitor.language}@people.example"
+    who = f"kaze-{visitor.language}-{RUN}@people.example"
     member = join_from_the_shop(house, visitor(), who, f"かぜ{visitor.language}", look)
     member.goto(f"{house.web}/my/consents/")
     look(member, "consents")
     member.click("button.danger")
     member.click("[data-confirm-yes]")
-    member.wait_for_selector("[data-flash]")
+    member.wait_for_selector("main .banner.warning")
+    look(member, "withdrawn")
     staff = visitor()
     sign_in(staff, f"{house.web}/console/members/?q={who}", "owen@people.example")
     expect(staff.locator("main")).not_to_contain_text(f"かぜ{visitor.language}")
