@@ -39,7 +39,7 @@ def main() -> None:
         visits = {"floor": ("localhost", PORT + 50, "/", {}), **pages(data)}
         cost = measured(visits, given.requests, supervisor, bare, data)
         report(cost, memory)
-        print(f"first visit: {first_visit(cost["guest"][1]) / 1000:.1f} kB of style and script, compressed")
+        print(f"first visit: {first_visit(cost['guest'][1]) / 1000:.1f} kB of style and script, compressed")
 
 
 @contextmanager

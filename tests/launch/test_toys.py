@@ -29,7 +29,7 @@ class Visitor:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def get(self, path: str, **headers: str) -> tuple[str, HTTPMessage]:
-        with urlopen(Request(self.address + path, headers=headers)) as answer:  # noqa: S310 - our own server
+        with urlopen(Request(self.address + path, headers=headers)) as answer:
             return answer.read().decode(), answer.headers
 
 

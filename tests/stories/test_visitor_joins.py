@@ -26,7 +26,9 @@ def join_from_the_shop(house: House, page: Page, address: str, name: str, look: 
     there.wait_for_selector("input[name=email]")
     look(there, "sign-up")
     consent = there.locator("section.consent")
-    expect(consent).to_contain_text("Kissa Co., Ltd." if there.locator("html[lang=en]").count() else "株式会社喫茶こもれび")
+    expect(consent).to_contain_text(
+        "Kissa Co., Ltd." if there.locator("html[lang=en]").count() else "株式会社喫茶こもれび"
+    )
     assert not there.locator("input[name=provision]").is_checked()
     assert not there.locator("input[name=advertising]").is_checked()
     there.fill("input[name=email]", address)
