@@ -31,9 +31,10 @@ def _lines(here: Surroundings) -> Iterator[str]:
 
 
 def _accounts(file: Path) -> Iterator[str]:
-    """One line for each account of the demo: a list of objects with email, password and role (and perhaps site)."""
+    """One line for each account of the demo: objects with an email, a password and words about who that is."""
     if not file.is_file():
         return
-    for account in json.loads(file.read_text(encoding="utf-8")):
-        where = f", {account['site']}" if account.get("site") else ""
-        yield f"    {account['email']:<34} {account['password']:<18} {account.get('role', '')}{where}"
+    found = json.loads(file.read_text(encoding="utf-8"))
+    for account in found["accounts"] if isinstance(found, dict) else found:
+        email, password = account.pop("email", "?"), account.pop("password", "?")
+        yield f"    {email:<32} {password:<20} {', '.join(str(word) for word in account.values() if word)}"
