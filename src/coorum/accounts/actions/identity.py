@@ -22,8 +22,8 @@ from coorum.base.scope import PROVIDER
 
 
 @action
-def register_person(*, email: str, password: str, language: str) -> Person:
-    """A person whose address is not verified yet. `password` passed the form's validators.
+def register_person(*, email: str, password: str | None, language: str) -> Person:
+    """A person whose address is not verified yet. `password` passed the form's validators; None: set by recovery only.
 
     Registering an address again before it was verified starts afresh: the last password counts, and a code sent for an
     earlier one is worth nothing. So whoever registers a stranger's address first gains nothing (security §2, 3).
