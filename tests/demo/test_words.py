@@ -54,8 +54,8 @@ def test_no_pattern_shows_through(told: Plan) -> None:
 
 def test_titles_and_names_fit(told: Plan) -> None:
     assert all(1 <= len(post.title) <= 80 for post in told.posts)
-    assert all(1 <= len(member.display_name) <= 40 for member in told.members)
-    assert all(re.fullmatch(r"[a-z0-9_]{2,30}", member.user_id) for member in told.members)
+    assert all(1 <= len(member.display_name) <= 30 for member in told.members)
+    assert all(re.fullmatch(r"[a-z0-9_]{3,20}", member.user_id) for member in told.members)
 
 
 def test_no_two_posts_share_a_body(told: Plan) -> None:

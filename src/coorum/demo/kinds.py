@@ -62,6 +62,7 @@ class Person:
     key: str
     email: str
     registered_at: datetime
+    language: str = "ja"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ _TOWNS = (
     "坂の多い街",
 )
 _REGIONS = ("関東", "北関東", "東海", "関西", "九州北部", "東北", "中国地方", "湾岸", "北陸", "内陸")
+_PORTRAITS = 12  # of each kind
 _YEARS = ("半年", "一年", "二年", "三年", "五年", "八年", "十年", "十五年", "二十年")
 
 
@@ -125,12 +126,11 @@ def _crowd(site: str, opened: datetime, rhythm: Rhythm, persons: dict[str, Perso
         at = joined[rank]
         key = same or f"{site}/{user_id}"
         known = persons.get(key)
+        language = "en" if display.isascii() or user_id in ("lucia_m", "grace_in_kyoto") else "ja"
         if known is None or at < known.registered_at:
-            persons[key] = Person(
-                key, known.email if known else _address(site, user_id, rng), at - timedelta(minutes=3)
-            )
+            email = known.email if known else _address(site, user_id, rng)
+            persons[key] = Person(key, email, at - timedelta(minutes=3), language)
         member = Member(f"{site}/{user_id}", site, key, user_id, display, _avatar(rng), at)
-        english = display.isascii() or user_id in ("lucia_m", "grace_in_kyoto")
         souls.append(
             Soul(
                 member,
@@ -139,7 +139,7 @@ def _crowd(site: str, opened: datetime, rhythm: Rhythm, persons: dict[str, Perso
                 rng.choice(_REGIONS if site == "soradana" else _TOWNS),
                 rng.choice(_YEARS),
                 zeal=min(rng.paretovariate(1.1), 14),
-                language="en" if english else "ja",
+                language=language,
             )
         )
     return souls
@@ -175,4 +175,4 @@ def _address(site: str, user_id: str, rng: Random) -> str:
 
 def _avatar(rng: Random) -> Picture | None:
     """Two in three have a picture of their own."""
-    return Picture("avatar", rng.choice(list(FACES)), rng.randrange(600)) if rng.random() < 0.66 else None
+    return Picture("avatar", rng.choice(list(FACES)), rng.randrange(_PORTRAITS)) if rng.random() < 0.66 else None

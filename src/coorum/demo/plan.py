@@ -1,5 +1,6 @@
 """The whole demo as one value, made from a seed and the moment it is to end at."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -115,3 +116,27 @@ def _logins(people: People) -> tuple[Login, ...]:
         )
         members.append(Login(known[soul.member.person].email, "member", site))
     return (*staff, *members)
+
+
+def excerpt(whole: Plan, posts: int) -> Plan:
+    """The newest so many posts of each site with what was said of them, and only the people who speak there; staff stays."""
+    kept = [post for site in whole.sites for post in [each for each in whole.posts if each.site == site.slug][-posts:]]
+    keys = {post.key for post in kept}
+    comments = [comment for comment in whole.comments if comment.post in keys]
+    keys |= {comment.key for comment in comments}
+    staff = {entry.person for entry in whole.staff}
+    speakers = {post.author for post in kept} | {comment.author for comment in comments}
+    members = [member for member in whole.members if member.key in speakers or member.person in staff]
+    there = {member.key for member in members}
+    persons = staff | {member.person for member in members}
+    return replace(
+        whole,
+        persons=tuple(person for person in whole.persons if person.key in persons),
+        members=tuple(members),
+        posts=tuple(sorted(kept, key=lambda post: (post.at, post.key))),
+        comments=tuple(comments),
+        likes=tuple(like for like in whole.likes if like.subject in keys and like.member in there),
+        logins=tuple(
+            login for login in whole.logins if login.email in {p.email for p in whole.persons if p.key in persons}
+        ),
+    )

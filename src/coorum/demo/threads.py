@@ -16,7 +16,7 @@ from coorum.demo.rhythm import JST, Rhythm
 from coorum.demo.talks import Talks, Thread, Turn
 
 _WITH_COVER = 0.34
-_LOOKS = 6  # different pictures of a motive
+_LOOKS = 4  # different pictures of a motive
 
 
 class Narrator:

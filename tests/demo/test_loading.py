@@ -1,0 +1,94 @@
+"""Moving a part of the demo in, through the rooms' actions, as the application's role."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.cache import caches
+from django.db import transaction
+
+from coorum.accounts import queries as people
+from coorum.accounts.models import Member, Person
+from coorum.base.scope import provider_scope, site_scope
+from coorum.community.models import Comment, Post, PostLike
+from coorum.consent.notice import joining_notice
+from coorum.demo import loading
+from coorum.demo.kinds import Plan
+from coorum.provision.models import ProvidedProfile
+from coorum.sites import queries as sites
+from tests.demo.conftest import NOW
+
+SCRIPT = loading.Script(20, NOW, posts=2)
+PASSWORD = "a-demo-password"
+
+
+@pytest.fixture(scope="module")
+def told_part() -> Plan:
+    return SCRIPT.plan()
+
+
+@pytest.fixture(scope="module")
+def moved_in(told_part: Plan, django_db_setup: None, django_db_blocker: Any) -> Iterator[Mapping[str, UUID]]:
+    """The demo's newest part, moved in once for all tests here and taken back after them."""
+    passwords = {login.email: PASSWORD for login in told_part.logins}
+    with django_db_blocker.unblock(), transaction.atomic():
+        site_ids = loading.prepare(SCRIPT, passwords, embedded_on="http://localhost:8003")
+        for slug, site_id in site_ids.items():
+            loading.fill(SCRIPT, slug, site_id)
+        yield site_ids
+        transaction.set_rollback(True)
+    caches["local"].clear()
+
+
+def test_everything_planned_is_there(moved_in: Mapping[str, UUID], told_part: Plan) -> None:
+    with provider_scope():
+        assert Person.objects.count() == len(told_part.persons)
+    for slug, site_id in moved_in.items():
+        posts = [post for post in told_part.posts if post.site == slug]
+        comments = [comment for comment in told_part.comments if comment.post.startswith(slug)]
+        with site_scope(site_id):
+            assert set(Post.objects.values_list("title", flat=True)) == {post.title for post in posts}
+            assert Comment.objects.count() == len(comments)
+            assert PostLike.objects.count() == sum(
+                like.subject in {post.key for post in posts} for like in told_part.likes
+            )
+            assert Post.objects.filter(cover=None).count() == sum(post.cover is None for post in posts)
+
+
+def test_it_happened_when_it_is_to_have_happened(moved_in: Mapping[str, UUID], told_part: Plan) -> None:
+    at = {post.title: post.at for post in told_part.posts}
+    joined = {(member.site, member.user_id): member.joined_at for member in told_part.members}
+    for slug, site_id in moved_in.items():
+        with site_scope(site_id):
+            assert all(post.created_at == at[post.title] for post in Post.objects.all())
+            assert all(member.joined_at == joined[slug, member.user_id] for member in Member.objects.all())
+            assert max(Comment.objects.values_list("created_at", flat=True)) <= NOW
+
+
+def test_the_operator_sees_members_through_provision_only(moved_in: Mapping[str, UUID]) -> None:
+    for site_id in moved_in.values():
+        with site_scope(site_id):
+            assert ProvidedProfile.objects.count() == people.count_of_members()
+
+
+def test_sites_are_open_as_planned_and_ready_to_be_joined(moved_in: Mapping[str, UUID], told_part: Plan) -> None:
+    for planned in told_part.sites:
+        site_id = moved_in[planned.slug]
+        with site_scope(site_id):
+            site = sites.site_by_id(site_id)
+            assert site.opening == planned.opening
+            assert joining_notice(site, "ja").documents
+            assert NOW - timedelta(days=600) < site.opened_at < NOW - timedelta(days=500)
+
+
+def test_the_logins_can_sign_in(moved_in: Mapping[str, UUID], told_part: Plan) -> None:
+    with provider_scope():
+        for login in told_part.logins:
+            person = Person.objects.get(email=login.email)
+            assert person.check_password(PASSWORD)
+            assert people.is_verified(person)
+        assert not Person.objects.exclude(email__in=[login.email for login in told_part.logins])[
+            0
+        ].has_usable_password()
