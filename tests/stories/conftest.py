@@ -36,9 +36,11 @@ QUIET = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All stories are marked, before anybody chooses by mark, and share one house in one process."""
     for item in items:
-        if "tests/stories" in str(item.path):
+        if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.story)
             item.add_marker(pytest.mark.xdist_group("stories"))
 

@@ -34,4 +34,4 @@ def pytest_words(arguments: Sequence[str], *, with_stories: bool) -> list[str]:
         without.append("not story")
     words = ["-m", " and ".join(without)] if without else []
     # A whole run is worth the processes; one file is done before they have started.
-    return [*words, *([] if own else ["-n", "auto", "--maxprocesses", "4"]), *own]
+    return [*words, *([] if own else ["-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup"]), *own]
