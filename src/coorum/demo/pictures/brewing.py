@@ -153,7 +153,7 @@ def beans(c: Canvas, p: Palette, rng: Random) -> None:
     cx, cy = rng.choice(((500, 560), (1050, 480)))
     c.disc(cx, cy, 470, mix(p.air, p.haze, 0.7))
     c.disc(cx, cy, 350, mix(p.air, p.haze, 0.4))
-    for _ in range(64):
+    for _ in range(46):
         angle, far = rng.uniform(0, 2 * pi), abs(rng.gauss(0, 300))
         roast = mix(mix(p.roast, p.wood, 0.28), p.wood, rng.choice((0, 0, 0.12, 0.22)))
         bean(
