@@ -137,7 +137,7 @@ def place_of_words(kind: str, at: str) -> dict[str, Any]:
     if kind not in {"reply", "comment_edit"}:
         raise Http404
     comment = community.comment_for_words(id_)
-    post = comment and comment.post
+    post = comment.post if comment else None
     return {"kind": kind, "board": post and post.board, "post": post, "comment": comment}
 
 
@@ -147,4 +147,4 @@ def way_on_with(request: Request, draft: "Draft") -> str:
         board = draft.board and community.board_named(request.viewer, draft.board.slug)
         return way_on(draft) if board and community.may_write(request.viewer, board) else ""
     post = draft.post_id and community.post_to_show(request.viewer, draft.post_id)
-    return way_on(draft) if post and not post.closed_at else ""
+    return way_on(draft) if post and not post.closed_at else ""  # type: ignore[attr-defined]  # a column the query adds

@@ -40,12 +40,13 @@ def may_be_official(request: Request) -> bool:
     return bool(request.viewer and request.viewer.is_staff and request.viewer.member)
 
 
-def typed(request: Request, form_class: type[WordsForm]) -> WordsForm:
+def typed[Words: WordsForm](request: Request, form_class: type[Words]) -> Words:
     """The form as it was sent, its pictures already taken in: the cover by its id, one for the text as Markdown."""
     data, problems = request.POST.copy(), []
     for name in [name for name in ("cover", "picture") if name in request.FILES and name in form_class.base_fields]:
         try:
-            picture = actions.add_picture(request.viewer, upload=request.FILES[name])
+            sent: Any = request.FILES[name]
+            picture = actions.add_picture(request.viewer, upload=sent)
         except Refused as refusal:
             problems.append((name, str(refusal)))
             continue

@@ -31,7 +31,7 @@ def post_comment(author: Viewer, *, post: Post | None, body: str, key: UUID, off
 
 def reply(author: Viewer, *, to: Comment | None, body: str, key: UUID, official: bool = False) -> Comment:
     """Reply to a comment; a reply to a reply joins the same thread. Raises as `post_comment` does."""
-    post = to and to.post
+    post = to.post if to else None
     with keeping_draft(
         author, key=key, kind=DraftKind.REPLY, board=post and post.board, post=post, comment=to, body=body
     ):

@@ -43,7 +43,7 @@ def add_picture(uploader: Viewer, *, upload: bytes | BinaryIO) -> Picture:
     )
     picture.renditions = [_stored(picture.site_id, rendition) for rendition in (*made.sizes, made.master)]
     picture.save(force_insert=True)
-    tasks.make_avif.later(picture.id)
+    tasks.make_avif.later(str(picture.id))
     publish(events.PICTURE_ADDED, actor=uploader.party, subject=subject("picture", picture.id))
     return picture
 
@@ -100,7 +100,11 @@ def _stored(site_id: UUID, rendition: Rendition) -> dict[str, Any]:
 
 
 def _delete_files(site_id: UUID, keys: list[str]) -> None:
-    transaction.on_commit(lambda: [files.delete(site_id, key) for key in keys])
+    def delete() -> None:
+        for key in keys:
+            files.delete(site_id, key)
+
+    transaction.on_commit(delete)
 
 
 def _is_in_a_draft(picture: Picture) -> bool:

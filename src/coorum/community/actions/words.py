@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -79,7 +80,7 @@ def place_pictures(ids: Collection[UUID]) -> None:
         Picture.objects.filter(id__in=ids, placed_at=None).update(placed_at=clock.now())
 
 
-def voice_columns(viewer: Viewer, board: Board, *, official: bool, starts: bool) -> dict[str, object]:
+def voice_columns(viewer: Viewer, board: Board, *, official: bool, starts: bool) -> dict[str, Any]:
     """The columns of `Spoken` that say who speaks: the operator or the member."""
     if speaks_officially(viewer, board, official=official, starts=starts):
         return {"author": None, "staff": viewer.person.id}

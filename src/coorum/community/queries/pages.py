@@ -86,7 +86,7 @@ def post_page(viewer: Viewer | None, post: Post, *, after: str = "", before: str
         cover=view_of(post.cover) if post.cover else None,
         comments=replace(comments, rows=rows),
         threads=talk.threads(rows),
-        is_closed=bool(post.closed_at),
+        is_closed=bool(post.closed_at),  # type: ignore[attr-defined]  # a column the query adds
         is_liked=_is_liked(viewer, post),
         is_own=rules.is_own(viewer, post),
         may_remove=rules.is_own(viewer, post) or rules.is_moderator(viewer),
@@ -159,7 +159,7 @@ def _voice(post: Post) -> Voice | None:
     return voice_of(
         {
             "staff": post.staff,
-            "left_at": post.left_at,
+            "left_at": post.left_at,  # type: ignore[attr-defined]  # a column the query adds
             "author_id": post.author_id,
             "author__display_name": author.display_name if author else "",
             "author__user_id": author.user_id if author else "",

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from coorum.base.ids import new_id
@@ -80,7 +79,7 @@ class PictureForm(StrictForm):
     picture = forms.FileField(required=False)
 
     @property
-    def file(self) -> UploadedFile:
+    def file(self) -> Any:
         return self.cleaned_data["picture"] or self.cleaned_data["cover"]
 
     def clean(self) -> dict[str, Any]:

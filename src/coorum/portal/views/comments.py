@@ -108,7 +108,7 @@ def _say(request: Request, place: dict[str, Any], act: Any, *, with_revision: bo
     form, refused = typed(request, WordsForm), None
     if not form.is_valid() or form.cleaned_data["act"] in LOOKS:
         return _composer(request, form, place)
-    revision = {"revision": form.cleaned_data["revision"] or 0} if with_revision else {}
+    revision: dict[str, Any] = {"revision": form.cleaned_data["revision"] or 0} if with_revision else {}
     words = form.words()
     try:
         if wants(form, "draft"):

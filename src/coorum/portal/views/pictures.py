@@ -1,6 +1,7 @@
 """Pictures: taken in for a composer, and served."""
 
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_POST, require_safe
 
@@ -30,8 +31,8 @@ def create(request: Request) -> JsonResponse:
 
 
 @require_safe
-@site_only
-def show(request: Request, key: str) -> HttpResponse:
+@site_only  # type: ignore[arg-type]  # the stubs know HttpResponse only
+def show(request: Request, key: str) -> HttpResponseBase:
     """A file of this site, for ever the same. Where only invited people join, shared caches do not keep it."""
     try:
         headers = files.media_headers(key, is_public=request.site.opening == "open")
