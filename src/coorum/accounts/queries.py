@@ -10,6 +10,7 @@ from coorum.accounts.models import Departure, DeskRole, Invitation, Member, Paus
 from coorum.accounts.references import code_hash
 from coorum.accounts.roles import Role
 from coorum.base import clock
+from coorum.base.compiled import compiled
 from coorum.base.events import Party
 
 #: What each role may do includes what those after it may.
@@ -70,11 +71,20 @@ def _current_members() -> QuerySet[Member]:
 
 
 def viewer_on_site(person: Person) -> Viewer:
-    """The person as seen on the open scope's site: one query."""
+    """The person as seen on the open scope's site: two queries."""
+    member, role = next(iter(_membership(person.id)), None), next(iter(_role(person.id)), "")
+    return Viewer(person, member, bool(member and member.is_paused), role)
+
+
+@compiled
+def _membership(person_id: UUID) -> QuerySet[Member]:
     paused = Pause.objects.filter(member=OuterRef("id"))
-    member = _current_members().filter(person=person).annotate(is_paused=Exists(paused)).first()
-    role = StaffRole.objects.filter(person=person).values_list("role", flat=True).first()
-    return Viewer(person, member, bool(member and member.is_paused), role or "")
+    return _current_members().filter(person=person_id).annotate(is_paused=Exists(paused))
+
+
+@compiled
+def _role(person_id: UUID) -> QuerySet[StaffRole, str]:
+    return StaffRole.objects.filter(person=person_id).values_list("role", flat=True)
 
 
 def member_of(person: Person) -> Member | None:

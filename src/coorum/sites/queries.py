@@ -5,7 +5,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db.models import QuerySet
 
+from coorum.base.compiled import compiled
 from coorum.base.scope import current_site_id
 from coorum.sites.models import Domain, EmbedOrigin, Provider, Site
 
@@ -21,10 +23,15 @@ class Place:
 def place_at(host: str) -> Place | None:
     """The place that answers on `host` (lower case, with its port where unusual), or None: nobody lives there."""
     is_provider = host == settings.COORUM_PROVIDER_HOST
-    domain = Domain.objects.select_related("community__operator", "community__suspension").filter(host=host).first()
+    domain = next(iter(_domain(host)), None)
     if domain is None:
         return Place(None, is_provider=True) if is_provider else None
     return Place(domain.community, is_provider)
+
+
+@compiled
+def _domain(host: str) -> QuerySet[Domain]:
+    return Domain.objects.select_related("community__operator", "community__suspension").filter(host=host)
 
 
 def site_by_id(site_id: UUID) -> Site:
