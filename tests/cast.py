@@ -80,6 +80,11 @@ def _join(person: Person, site: Site, display_name: str) -> None:
 @pytest.fixture
 def cast(db: Any) -> Cast:
     """The sites and the people, fresh for this test."""
+    return raise_curtain()
+
+
+def raise_curtain() -> Cast:
+    """Make the sites and the people."""
     with provider_scope():
         Provider.objects.create(
             legal_name="架空コミュニティ株式会社",

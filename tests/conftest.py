@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import psycopg
@@ -84,14 +85,35 @@ def django_db_setup(worker_id: str) -> Iterator[None]:
     from django.db import connection
 
     name = f"coorum_{worker_id}"
-    with psycopg.connect(os.environ["COORUM_TEST_SUPERUSER"], autocommit=True) as superuser:
-        superuser.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        superuser.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER {OWNER} STRATEGY FILE_COPY")
-        superuser.execute(f"GRANT CONNECT ON DATABASE {name} TO {APP}")
+    _clone(name)
     connection.close()
     connection.settings_dict.update(NAME=name, USER=APP, HOST=os.environ["COORUM_TEST_SOCKET"])
     yield
     connection.close()
+
+
+def _clone(name: str) -> None:
+    with psycopg.connect(os.environ["COORUM_TEST_SUPERUSER"], autocommit=True) as superuser:
+        superuser.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        superuser.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER {OWNER} STRATEGY FILE_COPY")
+        superuser.execute(f"GRANT CONNECT ON DATABASE {name} TO {APP}")
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database to throw away, in which transactions commit: for what several do at once. Threads close their connections."""
+    from django.db import connection
+
+    usual = connection.settings_dict["NAME"]
+    _clone(f"{usual}_committed")
+    connection.close()
+    connection.settings_dict["NAME"] = f"{usual}_committed"
+    with django_db_blocker.unblock():
+        yield
+    connection.close()
+    connection.settings_dict["NAME"] = usual
+    with psycopg.connect(os.environ["COORUM_TEST_SUPERUSER"], autocommit=True) as superuser:
+        superuser.execute(f"DROP DATABASE {usual}_committed WITH (FORCE)")
 
 
 @pytest.fixture(scope="session", autouse=True)
