@@ -9,14 +9,14 @@ from coorum.community.models import Board, BoardVisit, PostVisit
 from coorum.community.queries import PostPage
 from coorum.community.rules import VISIT, new_after
 
+#: A visit is not written down again so soon.
+STILL = VISIT / 6
 
-@action
-def visit_post(viewer: Viewer | None, *, page: PostPage) -> None:
-    """The member saw `page` of a post. Guests, and staff who are no members, leave no trace."""
-    if viewer is None or viewer.member is None:
-        return
+
+def visit_post(viewer: Viewer, *, page: PostPage) -> None:
+    """The member saw `page` of a post. Staff who are no members leave no trace."""
     visit, now = page.visit, clock.now()
-    if visit and visit.seen_number >= page.shown and now - visit.seen_at < VISIT / 6:
+    if viewer.member is None or (visit and visit.seen_number >= page.shown and now - visit.seen_at < STILL):
         return
     facts = {
         "new_after": page.post.comment_number if page.new_after is None else page.new_after,
@@ -26,13 +26,12 @@ def visit_post(viewer: Viewer | None, *, page: PostPage) -> None:
     _store(PostVisit.new(member=viewer.member, post=page.post, **facts), "post", facts)
 
 
-@action
-def visit_board(viewer: Viewer | None, *, board: Board) -> None:
+def visit_board(viewer: Viewer, *, board: Board) -> None:
     """The member saw the list of a board's posts."""
-    if viewer is None or viewer.member is None:
+    if viewer.member is None:
         return
     visit, now = BoardVisit.objects.filter(member=viewer.member, board=board).first(), clock.now()
-    if visit and now - visit.seen_at < VISIT / 6:
+    if visit and now - visit.seen_at < STILL:
         return
     joined = viewer.member.joined_at
     since = new_after(visit.new_after, visit.seen_at, visit.seen_at, now) if visit else joined
@@ -40,6 +39,7 @@ def visit_board(viewer: Viewer | None, *, board: Board) -> None:
     _store(BoardVisit.new(member=viewer.member, board=board, **facts), "board", facts)
 
 
+@action
 def _store(visit: PostVisit | BoardVisit, place: str, facts: dict[str, Any]) -> None:
     type(visit).objects.bulk_create(
         [visit], update_conflicts=True, unique_fields=["site", "member", place], update_fields=[*facts]

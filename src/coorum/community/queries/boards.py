@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from coorum.accounts.queries import Viewer
 from coorum.base import clock
+from coorum.base.compiled import compiled
 from coorum.community.models import Audience, Board, BoardVisit, Post
 from coorum.community.rules import audiences_of, is_writer, new_after
 
@@ -32,7 +33,11 @@ class BoardRow:
 
 def boards_readable_by(viewer: Viewer | None) -> QuerySet[Board]:
     """Boards the viewer may read, in order, with `closed_at` (None while open). Removed ones are not there."""
-    rows = Board.objects.filter(readers__in=audiences_of(viewer), removals__isnull=True)
+    return _open_to(tuple(audiences_of(viewer)))
+
+
+def _open_to(audiences: tuple[str, ...]) -> QuerySet[Board]:
+    rows = Board.objects.filter(readers__in=audiences, removals__isnull=True)
     return rows.annotate(closed_at=F("closures__closed_at")).order_by("position", "id")
 
 
@@ -44,7 +49,12 @@ def boards_for_staff() -> QuerySet[Board]:
 
 def board_named(viewer: Viewer | None, slug: str) -> Board | None:
     """The board with this slug that the viewer may read, with `closed_at`, or None."""
-    return boards_readable_by(viewer).filter(slug=slug).first()
+    return next(iter(_named(slug, audiences=tuple(audiences_of(viewer)))), None)
+
+
+@compiled
+def _named(slug: str, *, audiences: tuple[str, ...]) -> QuerySet[Board]:
+    return _open_to(audiences).filter(slug=slug)
 
 
 def board_for_words(slug: str) -> Board | None:
@@ -64,21 +74,31 @@ def boards_to_write_on(viewer: Viewer) -> list[Board]:
 
 def board_list(viewer: Viewer | None) -> list[BoardRow]:
     """The boards the viewer may read, open ones first, with counts. Two queries for a member, one for a guest."""
-    rows = boards_readable_by(viewer).annotate(
-        post_count=Coalesce(Subquery(_counted()), 0, output_field=IntegerField()),
-        latest_at=Subquery(_standing().order_by("-last_activity_at").values("last_activity_at")[:1]),
-    )
+    rows = _with_counts(audiences=tuple(audiences_of(viewer)))
     seen = visits_to_boards(viewer)
     found = [_row(viewer, board, seen) for board in rows]
     return sorted(found, key=lambda row: row.is_closed)
+
+
+@compiled
+def _with_counts(*, audiences: tuple[str, ...]) -> QuerySet[Board]:
+    return _open_to(audiences).annotate(
+        post_count=Coalesce(Subquery(_counted()), 0, output_field=IntegerField()),
+        latest_at=Subquery(_standing().order_by("-last_activity_at").values("last_activity_at")[:1]),
+    )
 
 
 def visits_to_boards(viewer: Viewer | None) -> dict[UUID, datetime]:
     """By board id: what is later than this is new to the viewer. Empty for guests; one query for members."""
     if viewer is None or viewer.member is None:
         return {}
-    visits, now = BoardVisit.objects.filter(member=viewer.member), clock.now()
+    visits, now = _visits(viewer.member.id), clock.now()
     return {visit.board_id: new_after(visit.new_after, visit.seen_at, visit.seen_at, now) for visit in visits}
+
+
+@compiled
+def _visits(member_id: UUID) -> QuerySet[BoardVisit]:
+    return BoardVisit.objects.filter(member=member_id)
 
 
 def _standing() -> QuerySet[Post]:

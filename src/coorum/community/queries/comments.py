@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet, Value
 
 from coorum.accounts.queries import Viewer
+from coorum.base.compiled import compiled
 from coorum.community.models import Comment, CommentLike, Post
 from coorum.community.queries import voices
-from coorum.community.queries.paging import PAGE, Page, cut, number_cursor, number_key, page_of
+from coorum.community.queries.paging import PAGE, Page, beyond, cut, number_cursor, number_key, page_of
 from coorum.community.queries.posts import posts_visible_to
 from coorum.community.queries.voices import Voice
 from coorum.community.rules import is_moderator, is_own
@@ -34,6 +35,7 @@ class CommentView:
     is_own: bool
     is_by_author: bool
     may_remove: bool
+    revision: int
     is_new: bool = False
 
     @property
@@ -57,6 +59,7 @@ _FACTS = (
     "body_html",
     "created_at",
     "edited_at",
+    "revision",
     "like_count",
     "gone_at",
     "is_liked",
@@ -65,16 +68,23 @@ _FACTS = (
 
 def comments_of(post: Post, viewer: Viewer | None, *, after: str = "", before: str = "") -> Page[CommentView]:
     """A page of the post's comments in reading order: threads as they began, each followed by its replies. One query."""
-    rows = _standing(post).annotate(is_liked=_liked_by(viewer), **voices.LEFT)
-    found, earlier, later = cut(
-        rows.values(*_FACTS, *voices.COLUMNS),
-        ("thread", "number"),
-        after=number_key(after),
-        before=number_key(before),
-    )
+    member = viewer.member.id if viewer and viewer.member else None
+
+    def ask(thread: int | None, number: int | None, falling: bool) -> list[dict[str, Any]]:  # noqa: FBT001
+        return _comments_beyond(post.id, member, thread, number, falling=falling)
+
+    found, earlier, later = cut(ask, after=number_key(after), before=number_key(before))
     views = [_view(row, post, viewer) for row in found]
     cursors = [number_cursor(view.thread, view.number) for view in views]
     return page_of(views, cursors, earlier=earlier, later=later)
+
+
+@compiled
+def _comments_beyond(
+    post_id: UUID, member_id: UUID | None, thread: int | None, number: int | None, *, falling: bool
+) -> QuerySet[Comment, dict[str, Any]]:
+    rows = _standing(post_id).annotate(is_liked=_liked_by(member_id)).values(*_FACTS, *voices.COLUMNS)
+    return beyond(rows, ("thread", "number"), thread, number, falling=falling)
 
 
 def threads(comments: Iterable[CommentView]) -> list[Thread]:
@@ -112,7 +122,7 @@ def comment_of(viewer: Viewer, comment_id: UUID, *, moderating: bool = False) ->
 def comment_view(comment: Comment, viewer: Viewer | None) -> CommentView:
     """One comment as its page shows it. One query."""
     rows = Comment.objects.filter(id=comment.id).annotate(
-        gone_at=F("removals__removed_at"), is_liked=_liked_by(viewer), **voices.LEFT
+        gone_at=F("removals__removed_at"), is_liked=_liked_by(viewer.member.id if viewer and viewer.member else None)
     )
     return _view(rows.values(*_FACTS, *voices.COLUMNS).get(), comment.post, viewer)
 
@@ -122,7 +132,7 @@ def page_with(comment: Comment) -> str:
 
     A later page starts with the comment's thread, or, in a thread longer than a page, with the comment.
     """
-    rows = _standing(comment.post)
+    rows = _standing(comment.post_id)
     earlier = rows.filter(thread__lte=comment.thread).filter(
         Q(thread__lt=comment.thread) | Q(number__lt=comment.number)
     )
@@ -136,20 +146,20 @@ def page_with(comment: Comment) -> str:
 
 def new_comments(post: Post, number: int, *, most: int = 100) -> list[UUID]:
     """The comments above this number, as they came, at most so many. One query."""
-    rows = _standing(post).filter(number__gt=number, gone_at__isnull=True)  # type: ignore[misc]  # a column the query adds
+    rows = _standing(post.id).filter(number__gt=number, gone_at__isnull=True)
     return list(rows.order_by("number").values_list("id", flat=True)[:most])
 
 
-def _standing(post: Post) -> QuerySet[Comment]:
+def _standing(post_id: UUID) -> QuerySet[Comment]:
     """Comments that can be seen, and removed ones that still have replies, with `gone_at`."""
-    rows = Comment.objects.filter(post=post).annotate(gone_at=F("removals__removed_at"))
+    rows = Comment.objects.filter(post=post_id).annotate(gone_at=F("removals__removed_at"))
     return rows.filter(Q(gone_at__isnull=True) | Q(reply_count__gt=0))
 
 
-def _liked_by(viewer: Viewer | None) -> Any:
-    if viewer is None or viewer.member is None:
+def _liked_by(member_id: UUID | None) -> Any:
+    if member_id is None:
         return Value(False, output_field=BooleanField())  # noqa: FBT003
-    return Exists(CommentLike.objects.filter(comment=OuterRef("id"), member=viewer.member))
+    return Exists(CommentLike.objects.filter(comment=OuterRef("id"), member=member_id))
 
 
 def _view(row: dict[str, Any], post: Post, viewer: Viewer | None) -> CommentView:
@@ -170,4 +180,5 @@ def _view(row: dict[str, Any], post: Post, viewer: Viewer | None) -> CommentView
         own,
         row["author_id"] is not None and row["author_id"] == post.author_id,
         own or is_moderator(viewer),
+        row["revision"],
     )

@@ -5,7 +5,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from coorum.accounts.queries import Viewer
-from coorum.community.models import Comment, Draft, DraftKind, Post
+from coorum.base.compiled import compiled
+from coorum.community.models import Draft, DraftKind, Post
 
 
 def drafts_of(viewer: Viewer) -> QuerySet[Draft]:
@@ -19,8 +20,12 @@ def draft_of(viewer: Viewer, key: UUID) -> Draft | None:
     return drafts_of(viewer).select_related("cover").filter(key=key).first()
 
 
-def draft_for(viewer: Viewer, post: Post, *, comment: Comment | None = None) -> Draft | None:
-    """The comment (or, with `comment`, the reply to it) that the viewer is still writing under this post, or None."""
-    kind = DraftKind.REPLY if comment else DraftKind.COMMENT
-    rows = Draft.objects.filter(owner=viewer.person.id, kind=kind, post=post)
-    return (rows.filter(comment=comment) if comment else rows).order_by("-saved_at").first()
+def draft_for(viewer: Viewer, post: Post) -> Draft | None:
+    """The comment that the viewer is still writing under this post, or None."""
+    return next(iter(_comment_under(viewer.person.id, post.id)), None)
+
+
+@compiled
+def _comment_under(owner: UUID, post_id: UUID) -> QuerySet[Draft]:
+    rows = Draft.objects.filter(owner=owner, kind=DraftKind.COMMENT, post=post_id)
+    return rows.order_by("-saved_at")[:1]

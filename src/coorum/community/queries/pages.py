@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.core.cache import caches
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from coorum.accounts.queries import Viewer
 from coorum.base import clock, scope
+from coorum.base.compiled import compiled
 from coorum.base.pictures.view import PictureView
 from coorum.community import rules
 from coorum.community.models import BoardKind, Comment, Post, PostLike, PostVisit
@@ -17,8 +19,9 @@ from coorum.community.queries.boards import BoardRow, board_list
 from coorum.community.queries.comments import CommentView, Thread
 from coorum.community.queries.paging import Page
 from coorum.community.queries.pictures import view_of
-from coorum.community.queries.posts import PostRow, latest_posts, posts_by_id, posts_visible_to, rows_for
+from coorum.community.queries.posts import PostRow, latest_posts, posts_by_id, rows_for
 from coorum.community.queries.voices import Voice, voice_of
+from coorum.community.rules import audiences_of
 
 LIVELY_DAYS = 7
 LATEST, LIVELY, ANNOUNCEMENTS, OTHERS = 6, 5, 3, 5
@@ -46,6 +49,22 @@ class PostPage:
     new_count: int
     first_new: UUID | None
     others: list[PostRow]
+
+    @property
+    def facts(self) -> tuple[object, ...]:
+        """What tells this page from another, in short: texts by their revision."""
+        post = self.post
+        head = (
+            post.id,
+            post.revision,
+            post.like_count,
+            post.comment_count,
+            post.board.name,
+            self.author,
+            self.is_closed,
+        )
+        said = [(row.number, row.revision, row.like_count, row.author, row.is_gone) for row in self.comments.rows]
+        return (head, self.comments.before, self.comments.after, said, [(row.id, row.title) for row in self.others])
 
     @property
     def shown(self) -> int:
@@ -100,21 +119,25 @@ def post_page(viewer: Viewer | None, post: Post, *, after: str = "", before: str
 
 def _others(viewer: Viewer | None, post: Post) -> list[PostRow]:
     """What else was talked about on this board lately."""
-    rows = posts_visible_to(viewer).filter(board=post.board).exclude(id=post.id)
-    return rows_for(None, latest_posts(rows, by="last_activity_at", limit=OTHERS))
+    audiences = tuple(audiences_of(viewer))
+    found = latest_posts(post.board_id, post.id, audiences=audiences, kind="", by="last_activity_at", limit=OTHERS)
+    return rows_for(None, found)
 
 
 def home_page(viewer: Viewer | None) -> HomePage:
     """The first page. Some five queries for a guest, eight for a member; `lively` is chosen anew every minute."""
-    visible = posts_visible_to(viewer)
-    announced = latest_posts(visible.filter(board__kind=BoardKind.ANNOUNCEMENT), by="created_at", limit=ANNOUNCEMENTS)
-    talked = visible.filter(board__kind=BoardKind.TALK)
-    latest = latest_posts(talked, by="created_at", limit=LATEST)
-    lively = posts_by_id(talked, _lively())[:LIVELY]
+    audiences = tuple(audiences_of(viewer))
+    announced = _newest(BoardKind.ANNOUNCEMENT, ANNOUNCEMENTS, audiences)
+    latest = _newest(BoardKind.TALK, LATEST, audiences)
+    lively = posts_by_id(viewer, _lively(), kind=BoardKind.TALK)[:LIVELY]
     rows = rows_for(viewer, [*announced, *latest, *lively])
     first, second = len(announced), len(announced) + len(latest)
     newest = rows[first:second]
     return HomePage(rows[:first], newest, rows[second:], board_list(viewer), _waiting(viewer, newest))
+
+
+def _newest(kind: str, limit: int, audiences: tuple[str, ...]) -> list[dict[str, Any]]:
+    return latest_posts(None, None, audiences=audiences, kind=kind, by="created_at", limit=limit)
 
 
 def _waiting(viewer: Viewer | None, newest: list[PostRow]) -> PostRow | None:
@@ -126,8 +149,7 @@ def _waiting(viewer: Viewer | None, newest: list[PostRow]) -> PostRow | None:
 
 def latest_for_guests(number: int) -> list[PostRow]:
     """The newest posts of talk boards that everybody may read: what the operator's own website shows. One query."""
-    talked = posts_visible_to(None).filter(board__kind=BoardKind.TALK)
-    return rows_for(None, latest_posts(talked, by="created_at", limit=number))
+    return rows_for(None, _newest(BoardKind.TALK, number, tuple(audiences_of(None))))
 
 
 def _lively() -> list[UUID]:
@@ -145,13 +167,23 @@ def _lively() -> list[UUID]:
 def _visit(viewer: Viewer | None, post: Post) -> PostVisit | None:
     if viewer is None or viewer.member is None:
         return None
-    return PostVisit.objects.filter(member=viewer.member, post=post).first()
+    return next(iter(_visits(viewer.member.id, post.id)), None)
+
+
+@compiled
+def _visits(member_id: UUID, post_id: UUID) -> QuerySet[PostVisit]:
+    return PostVisit.objects.filter(member=member_id, post=post_id)
 
 
 def _is_liked(viewer: Viewer | None, post: Post) -> bool:
     if viewer is None or viewer.member is None:
         return False
-    return PostLike.objects.filter(post=post, member=viewer.member).exists()
+    return bool(_likes(viewer.member.id, post.id))
+
+
+@compiled
+def _likes(member_id: UUID, post_id: UUID) -> QuerySet[PostLike]:
+    return PostLike.objects.filter(member=member_id, post=post_id).values_list("id")
 
 
 def _voice(post: Post) -> Voice | None:
@@ -159,7 +191,7 @@ def _voice(post: Post) -> Voice | None:
     return voice_of(
         {
             "staff": post.staff,
-            "left_at": post.left_at,  # type: ignore[attr-defined]  # a column the query adds
+            "author__has_left": bool(author and author.has_left),
             "author_id": post.author_id,
             "author__display_name": author.display_name if author else "",
             "author__user_id": author.user_id if author else "",

@@ -1,6 +1,6 @@
 """Keyset paging: a page starts where another ended, so that a page costs the same however far down it lies."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -58,40 +58,40 @@ def number_key(cursor: str) -> tuple[int, int] | None:
     return int(thread), int(number)
 
 
+Ask = Callable[[Any, Any, bool], list[Any]]
+
+
 def cut(
-    rows: QuerySet[Any, Any],
-    order: tuple[str, str],
-    *,
-    after: tuple[Any, Any] | None,
-    before: tuple[Any, Any] | None,
-    descending: bool = False,
-    size: int = PAGE,
+    ask: Ask, *, after: tuple[Any, Any] | None, before: tuple[Any, Any] | None, descending: bool = False
 ) -> tuple[list[Any], bool, bool]:
     """The rows of one page, whether there are rows before it, and whether there are rows after it. One query.
 
-    A page before the first full one is the first page (a second query, seldom).
+    `ask(first, second, falling)` gives what `beyond` asks for. A page before the first full one is the first page (a
+    second query, seldom).
     """
     forward = before is None
-    falling = descending == forward
-    bound = after if forward else before
-    page = _beyond(rows, order, bound, falling=falling) if bound else rows
-    found = list(page.order_by(*(f"-{name}" if falling else name for name in order))[: size + 1])
-    more, found = len(found) > size, found[:size]
+    first, second = (after if forward else before) or (None, None)
+    found = ask(first, second, descending == forward)
+    more, found = len(found) > PAGE, found[:PAGE]
     if forward:
         return found, after is not None, more
-    if not more and len(found) < size:
-        return cut(rows, order, after=None, before=None, descending=descending, size=size)
+    if not more and len(found) < PAGE:
+        return cut(ask, after=None, before=None, descending=descending)
     return found[::-1], more, True
 
 
-def _beyond(
-    rows: QuerySet[Any, Any], order: tuple[str, str], bound: tuple[Any, Any], *, falling: bool
+def beyond(
+    rows: QuerySet[Any, Any], order: tuple[str, str], first: Any, second: Any, *, falling: bool
 ) -> QuerySet[Any, Any]:
-    """Rows past `bound`. The first condition is implied by the second: it is what the index can start from."""
-    sign = "lt" if falling else "gt"
-    first, second = order
-    start = Q(**{f"{first}__{sign}e": bound[0]})
-    return rows.filter(start, Q(**{f"{first}__{sign}": bound[0]}) | Q(**{f"{second}__{sign}": bound[1]}))
+    """A page and one row more, past the row whose order is (first, second); from the start where these are None.
+
+    The first condition is implied by the second: it is what the index can start from.
+    """
+    if first is not None:
+        sign = "lt" if falling else "gt"
+        start = Q(**{f"{order[0]}__{sign}e": first})
+        rows = rows.filter(start, Q(**{f"{order[0]}__{sign}": first}) | Q(**{f"{order[1]}__{sign}": second}))
+    return rows.order_by(*(f"-{name}" if falling else name for name in order))[: PAGE + 1]
 
 
 def page_of[T](rows: Sequence[T], cursors: Sequence[str], *, earlier: bool, later: bool) -> Page[T]:

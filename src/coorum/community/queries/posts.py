@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 
 from coorum.accounts.queries import Viewer
+from coorum.base.compiled import compiled
 from coorum.base.pictures.view import PictureView
 from coorum.community.models import Board, Post, PostVisit
 from coorum.community.queries import pictures, voices
 from coorum.community.queries.boards import may_write, visits_to_boards
-from coorum.community.queries.paging import Page, cut, moment_cursor, moment_key, page_of
+from coorum.community.queries.paging import Page, beyond, cut, moment_cursor, moment_key, page_of
 from coorum.community.queries.voices import Voice
 from coorum.community.rules import audiences_of, is_moderator, is_own
 
@@ -61,21 +62,29 @@ _FACTS = (
     "comment_number",
     "like_count",
 )
+_COLUMNS = (*_FACTS, *voices.COLUMNS, *pictures.COLUMNS)
 #: How a list can be sorted: by what happened last, or by when it was written.
 SORTS = {"active": "last_activity_at", "new": "created_at"}
 
 
 def posts_visible_to(viewer: Viewer | None) -> QuerySet[Post]:
     """Posts the viewer may read, in no order: on boards open to them, neither removed."""
-    return Post.objects.filter(
-        board__readers__in=audiences_of(viewer), board__removals__isnull=True, removals__isnull=True
-    )
+    return _open_to(tuple(audiences_of(viewer)))
+
+
+def _open_to(audiences: tuple[str, ...]) -> QuerySet[Post]:
+    return Post.objects.filter(board__readers__in=audiences, board__removals__isnull=True, removals__isnull=True)
 
 
 def post_to_show(viewer: Viewer | None, post_id: UUID) -> Post | None:
-    """The post with its board, author and cover, and `left_at`, `closed_at`; None where the viewer may not read it."""
-    rows = posts_visible_to(viewer).select_related("board", "author", "cover").defer("body")
-    return rows.annotate(closed_at=F("board__closures__closed_at"), **voices.LEFT).filter(id=post_id).first()
+    """The post with its board, author and cover, and `closed_at`; None where the viewer may not read it."""
+    return next(iter(_post_to_show(post_id, audiences=tuple(audiences_of(viewer)))), None)
+
+
+@compiled
+def _post_to_show(post_id: UUID, *, audiences: tuple[str, ...]) -> QuerySet[Post]:
+    rows = _open_to(audiences).select_related("board", "author", "cover").defer("body", "board__template")
+    return rows.annotate(closed_at=F("board__closures__closed_at")).filter(id=post_id)
 
 
 def post_for_words(post_id: UUID) -> Post | None:
@@ -95,44 +104,68 @@ def post_of(viewer: Viewer, post_id: UUID, *, moderating: bool = False) -> Post 
 def board_page(viewer: Viewer | None, board: Board, *, sort: str = "", after: str = "", before: str = "") -> BoardPage:
     """A page of `board` (from `board_named`). One query for a guest, three for a member."""
     chosen = sort if sort in SORTS else ("new" if board.is_announcement else "active")
-    posts = post_page_of(
-        viewer, posts_visible_to(viewer).filter(board=board), by=SORTS[chosen], after=after, before=before
-    )
-    return BoardPage(board, chosen, posts, bool(board.closed_at), may_write(viewer, board))  # type: ignore[attr-defined]  # a column the query adds
+    where = {"board": board.id, "audiences": tuple(audiences_of(viewer))}
+    posts = _page(viewer, by=SORTS[chosen], after=after, before=before, **where)
+    return BoardPage(board, chosen, posts, bool(board.closed_at), may_write(viewer, board))
 
 
 def posts_of(viewer: Viewer, *, after: str = "", before: str = "") -> Page[PostRow]:
     """What the viewer wrote here, newest first; removed posts are not there."""
     if viewer.member is None:
         return Page(())
-    rows = posts_visible_to(viewer).filter(author=viewer.member)
-    return post_page_of(None, rows, by="created_at", after=after, before=before)
+    where = {"author": viewer.member.id, "audiences": tuple(audiences_of(viewer))}
+    return _page(None, by="created_at", after=after, before=before, **where)
 
 
-def post_page_of(
-    viewer: Viewer | None, rows: QuerySet[Post], *, by: str, after: str = "", before: str = "", size: int = 20
+def _page(
+    viewer: Viewer | None,
+    *,
+    by: str,
+    after: str,
+    before: str,
+    audiences: tuple[str, ...],
+    board: UUID | None = None,
+    author: UUID | None = None,
 ) -> Page[PostRow]:
     """A page of posts, newest first by the moment `by`."""
-    found, earlier, later = cut(
-        _with_facts(rows),
-        (by, "id"),
-        after=moment_key(after),
-        before=moment_key(before),
-        descending=True,
-        size=size,
-    )
+
+    def ask(moment: datetime | None, id_: UUID | None, falling: bool) -> list[dict[str, Any]]:  # noqa: FBT001
+        return _posts_beyond(board, author, moment, id_, by=by, falling=falling, audiences=audiences)
+
+    found, earlier, later = cut(ask, after=moment_key(after), before=moment_key(before), descending=True)
     cursors = [moment_cursor(row[by], row["id"]) for row in found]
     return page_of(rows_for(viewer, found), cursors, earlier=earlier, later=later)
 
 
-def latest_posts(rows: QuerySet[Post], *, by: str, limit: int) -> list[dict[str, Any]]:
-    """The first of `rows`, newest first by the moment `by`, as facts for `rows_for`."""
-    return list(_with_facts(rows).order_by(f"-{by}", "-id")[:limit])
+@compiled
+def _posts_beyond(
+    board: UUID | None,
+    author: UUID | None,
+    moment: datetime | None,
+    id_: UUID | None,
+    *,
+    by: str,
+    falling: bool,
+    audiences: tuple[str, ...],
+) -> QuerySet[Post, dict[str, Any]]:
+    where = {"board": board} if board else {"author": author}
+    return beyond(_open_to(audiences).filter(**where).values(*_COLUMNS), (by, "id"), moment, id_, falling=falling)
 
 
-def posts_by_id(rows: QuerySet[Post], ids: Sequence[UUID]) -> list[dict[str, Any]]:
-    """Those of `ids` among `rows`, in the order of `ids`, as facts for `rows_for`."""
-    found = {row["id"]: row for row in _with_facts(rows).filter(id__in=ids)}
+@compiled
+def latest_posts(
+    board: UUID | None, besides: UUID | None, *, audiences: tuple[str, ...], kind: str, by: str, limit: int
+) -> QuerySet[Post, dict[str, Any]]:
+    """The newest posts by the moment `by`, as facts for `rows_for`: of one board, or of all boards of a kind."""
+    rows = _open_to(audiences).filter(board=board) if board else _open_to(audiences).filter(board__kind=kind)
+    rows = rows.exclude(id=besides) if besides else rows
+    return rows.values(*_COLUMNS).order_by(f"-{by}", "-id")[:limit]
+
+
+def posts_by_id(viewer: Viewer | None, ids: Sequence[UUID], *, kind: str) -> list[dict[str, Any]]:
+    """Those of `ids` that the viewer may read, in the order of `ids`, as facts for `rows_for`."""
+    rows = posts_visible_to(viewer).filter(id__in=ids, board__kind=kind).values(*_COLUMNS)
+    found = {row["id"]: row for row in rows}
     return [found[id_] for id_ in ids if id_ in found]
 
 
@@ -141,7 +174,7 @@ def rows_for(viewer: Viewer | None, facts: Sequence[dict[str, Any]]) -> list[Pos
     if viewer is None or viewer.member is None or not facts:
         return [_row(row) for row in facts]
     boards, joined = visits_to_boards(viewer), viewer.member.joined_at
-    visits = PostVisit.objects.filter(member=viewer.member, post_id__in=[row["id"] for row in facts])
+    visits = PostVisit.objects.filter(member=viewer.member, post_id__in={row["id"] for row in facts})
     seen = dict(visits.values_list("post_id", "seen_number"))
     made = []
     for row in facts:
@@ -150,10 +183,6 @@ def rows_for(viewer: Viewer | None, facts: Sequence[dict[str, Any]]) -> list[Pos
         unread = read is None and not mine and row["created_at"] > boards.get(row["board_id"], joined)
         made.append(_row(row, is_new=unread, new_comments=0 if read is None else max(0, row["comment_number"] - read)))
     return made
-
-
-def _with_facts(rows: QuerySet[Post]) -> QuerySet[Post, dict[str, Any]]:
-    return rows.annotate(**voices.LEFT).values(*_FACTS, *voices.COLUMNS, *pictures.COLUMNS)
 
 
 def _row(row: dict[str, Any], *, is_new: bool = False, new_comments: int = 0) -> PostRow:

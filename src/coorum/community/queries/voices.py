@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from coorum.community.queries.media import media_url
@@ -23,24 +22,23 @@ class Voice:
     is_official: bool = False
 
 
-#: Columns (and one annotation) from which `voice_of` reads the author of a post or a comment.
+#: Columns from which `voice_of` reads the author of a post or a comment.
 COLUMNS = (
     "author_id",
     "author__display_name",
     "author__user_id",
     "author__avatar_key",
     "author__hue",
-    "left_at",
+    "author__has_left",
     "staff",
 )
-LEFT = {"left_at": F("author__departures__departed_at")}
 
 
 def voice_of(row: Mapping[str, Any]) -> Voice | None:
     """The author from a row of `COLUMNS`; None for a member who left."""
     if row["staff"]:
         return Voice(_("Community team"), is_official=True)
-    if row["left_at"]:
+    if row["author__has_left"]:
         return None
     key = row["author__avatar_key"]
     return Voice(

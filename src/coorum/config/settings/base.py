@@ -57,7 +57,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "coorum.web.middleware.Viewer",
-    "coorum.web.middleware.BeforeOpening",
     "coorum.web.middleware.Refusals",
 ]
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from coorum.community import actions
 from coorum.community import queries as community
-from coorum.portal import access
+from coorum.portal import access, fragments
 from coorum.web.guards import site_only
 from coorum.web.request import Request
 
@@ -27,6 +27,7 @@ def show(request: Request, board: str) -> HttpResponse:
         after=wish.get("after", ""),
         before=wish.get("before", ""),
     )
-    response = render(request, "portal/community/board.html", {"page": page})
-    actions.visit_board(request.viewer, board=found)
+    response = render(request, "portal/community/board.html", {"page": page, "fragments": fragments})
+    if request.viewer:
+        actions.visit_board(request.viewer, board=found)
     return response

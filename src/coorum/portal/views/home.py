@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from coorum.base.pictures.view import PictureView, Source
 from coorum.community import queries as community
+from coorum.portal import fragments
 from coorum.web.brand import media_url
 from coorum.web.request import Request
 
@@ -14,7 +15,9 @@ def index(request: Request) -> HttpResponse:
     if request.site is None:
         return redirect("portal:documents")
     page = community.home_page(request.viewer)
-    return render(request, "portal/community/home.html", {"page": page, "hero_picture": _hero(request)})
+    return render(
+        request, "portal/community/home.html", {"page": page, "hero_picture": _hero(request), "fragments": fragments}
+    )
 
 
 def _hero(request: Request) -> PictureView | None:

@@ -15,7 +15,7 @@ from coorum.base.errors import Refused
 from coorum.base.ids import new_id
 from coorum.community import actions
 from coorum.community import queries as community
-from coorum.portal import access
+from coorum.portal import access, fragments
 from coorum.portal.addresses import address_of_post
 from coorum.portal.composing import (
     LOOKS,
@@ -44,13 +44,13 @@ def show(request: Request, board: str, post: UUID) -> HttpResponse:
         return redirect(address_of_post(found), permanent=True)
     cursors = {name: request.GET.get(name, "") for name in ("after", "before")}
     page = community.post_page(request.viewer, found, **cursors)
-    facts = (found.title, found.revision, found.like_count, found.comment_count, found.board.name, page)
 
     def render_page() -> HttpResponse:
         return render(request, "portal/community/post.html", _post_context(request, page))
 
-    response = page_or_unchanged(request, facts, render_page)
-    actions.visit_post(request.viewer, page=page)
+    response = page_or_unchanged(request, page.facts, render_page)
+    if request.viewer:
+        actions.visit_post(request.viewer, page=page)
     return response
 
 
@@ -58,6 +58,8 @@ def _post_context(request: Request, page: community.PostPage) -> dict[str, Any]:
     draft = community.draft_for(request.viewer, page.post) if request.viewer else None
     return {
         "page": page,
+        "threads": fragments.threads_of(request, page),
+        "fragments": fragments,
         "draft": draft,
         "submission": draft.key if draft else new_id(),
         "may_be_official": may_be_official(request),
@@ -170,7 +172,7 @@ def mine(request: Request) -> HttpResponse:
     """What I wrote here."""
     wish = request.GET
     page = community.posts_of(request.viewer, after=wish.get("after", ""), before=wish.get("before", ""))
-    return render(request, "portal/community/my_posts.html", {"posts": page})
+    return render(request, "portal/community/my_posts.html", {"posts": page, "fragments": fragments})
 
 
 def _begun(request: Request, template: str = "") -> dict[str, Any]:
