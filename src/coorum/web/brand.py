@@ -1,8 +1,9 @@
 """A site as its pages wear it: the addresses of its theme and logo beside its own facts."""
 
+from functools import lru_cache
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 def dress(site: Any) -> Any:
@@ -14,14 +15,7 @@ def dress(site: Any) -> Any:
     return site
 
 
+@lru_cache(maxsize=20_000)
 def media_url(key: str) -> str:
     """The address of a file in the store; an empty text for none."""
     return reverse("portal:media", args=[key]) if key else ""
-
-
-def way_to(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a page, or an empty text where no door has it."""
-    try:
-        return reverse(name, args=args or None, kwargs=kwargs or None)
-    except NoReverseMatch:
-        return ""

@@ -36,6 +36,13 @@ def suspended(_request: Request, site: Any) -> HttpResponse:
     return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "3600"})
 
 
+def not_open_yet(request: Request) -> HttpResponse:
+    """The community is being prepared: nobody sees it before its operator opens it."""
+    response = render(request, "soon.html", status=503)
+    response["Retry-After"] = "86400"
+    return response
+
+
 def csrf_failure(request: Request, reason: str = "") -> HttpResponse:
     """The form came without our cookie: none was taken, or the page is of another day."""
     message = _("This page was open too long. Please go back, reload and try again.")

@@ -1,6 +1,6 @@
 """The Jinja2 environment of our own pages."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -35,8 +35,9 @@ def environment(**options: Any) -> Environment:
     return env
 
 
+@lru_cache(maxsize=20_000)
 def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """Django's `reverse` for templates."""
+    """Django's `reverse` for templates, remembered: a post page asks for some fifty addresses, mostly the same."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 

@@ -132,6 +132,33 @@ def _has_session(request: Request) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES and not request.path.startswith(FOR_ALL_ALIKE)
 
 
+class BeforeOpening:
+    """Nobody but its staff sees a community before it is open; the way to sign in and who answers for it stay reachable."""
+
+    REACHABLE = (
+        "/signin/",
+        "/console/",
+        "/desk/",
+        "/theme/",
+        "/media/",
+        "/language/",
+        "/documents/",
+        "/about/",
+        "/contact/",
+    )
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        site, viewer = request.site, request.viewer
+        if site is None or site.opened_at is not None or (viewer and viewer.is_staff):
+            return self.get_response(request)
+        if request.path.startswith(self.REACHABLE) or request.path == "/readyz":
+            return self.get_response(request)
+        return errors.not_open_yet(request)
+
+
 class Refusals:
     """A refusal that no form caught becomes a page that says why and what to do."""
 

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "coorum.web.middleware.Viewer",
+    "coorum.web.middleware.BeforeOpening",
     "coorum.web.middleware.Refusals",
 ]
 
