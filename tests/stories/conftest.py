@@ -20,6 +20,7 @@ from coorum.launch import browser as chromium
 from coorum.launch.postgres import APP, OWNER, running
 from coorum.launch.surroundings import Surroundings
 from tests.cast import PASSWORD
+from tests.launch.runs import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Put pictures of what the stories see into this folder (for people; nothing is compared).
@@ -80,7 +81,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         port, _, folder = STANDING.partition(":")
         yield House(Surroundings(Path(folder), int(port)))
         return
-    here = Surroundings(tmp_path_factory.mktemp("house"), _free_port())
+    here = Surroundings(tmp_path_factory.mktemp("house"), free_port(slot=1))
     here.data.parent.chmod(0o711)
     command = [sys.executable, "-m", "coorum.launch.cli", "run", "--no-demo", "--port", str(here.port), "--data"]
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("COORUM_", "DJANGO_"))}
@@ -88,7 +89,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     log = (here.data.parent / "house.log").open("wb")
     process = subprocess.Popen([*command, str(here.data)], env=environment, stdout=log, stderr=log, cwd=ROOT)
     try:
-        _wait_for(f"{here.web}/healthz", process)
+        _wait_for(f"{here.web}/healthz", process, Path(log.name))
         with running(here.data) as cluster:
             addresses = {"COORUM_DATABASE_URL": cluster.url(APP), "COORUM_OWNER_DATABASE_URL": cluster.url(OWNER)}
             seeding = here.environment(addresses) | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
@@ -175,10 +176,10 @@ def sign_in(page: Page, address: str, email_: str) -> None:
     page.wait_for_url(lambda url: "/signin/" not in url)
 
 
-def _wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
+def _wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
     end = time.monotonic() + 120
     while time.monotonic() < end:
-        assert process.poll() is None, "the house did not open"
+        assert process.poll() is None, log.read_text()
         try:
             urllib.request.urlopen(address, timeout=2)
         except OSError:
@@ -186,18 +187,3 @@ def _wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
         else:
             return
     raise AssertionError("the house did not open in time")
-
-
-def _free_port() -> int:
-    import socket
-
-    for first in range(18100, 19000, 4):
-        try:
-            for port in range(first, first + 4):
-                with socket.socket() as one:
-                    one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                    one.bind(("127.0.0.1", port))
-        except OSError:
-            continue
-        return first
-    raise AssertionError("no four free ports")
