@@ -105,8 +105,8 @@ def board_page(viewer: Viewer | None, board: Board, *, sort: str = "", after: st
     """A page of `board` (from `board_named`). One query for a guest, three for a member."""
     chosen = sort if sort in SORTS else ("new" if board.is_announcement else "active")
     where = {"board": board.id, "audiences": tuple(audiences_of(viewer))}
-    posts = _page(viewer, by=SORTS[chosen], after=after, before=before, **where)
-    return BoardPage(board, chosen, posts, bool(board.closed_at), may_write(viewer, board))
+    posts = _page(viewer, by=SORTS[chosen], after=after, before=before, **where)  # type: ignore[arg-type]  # checked by _page itself
+    return BoardPage(board, chosen, posts, bool(board.closed_at), may_write(viewer, board))  # type: ignore[attr-defined]  # a column the query adds
 
 
 def posts_of(viewer: Viewer, *, after: str = "", before: str = "") -> Page[PostRow]:
@@ -114,7 +114,7 @@ def posts_of(viewer: Viewer, *, after: str = "", before: str = "") -> Page[PostR
     if viewer.member is None:
         return Page(())
     where = {"author": viewer.member.id, "audiences": tuple(audiences_of(viewer))}
-    return _page(None, by="created_at", after=after, before=before, **where)
+    return _page(None, by="created_at", after=after, before=before, **where)  # type: ignore[arg-type]  # checked by _page itself
 
 
 def _page(
