@@ -62,7 +62,7 @@ class _Plan:
         for place, index, kind in self.places:
             value = site if index < 0 else values[index]
             parameters[place] = kind(value) if kind else value
-        connection = connections[DEFAULT_DB_ALIAS]
+        connection: Any = connections[DEFAULT_DB_ALIAS]
         connection.ensure_connection()
         with connection._prepare_cursor(_Prepared(connection.connection)) as cursor:  # type: ignore[attr-defined]  # Django's own, not in its stubs
             cursor.execute(self.sql, parameters)
@@ -70,9 +70,9 @@ class _Plan:
         compiler = copy.copy(self.compiler)
         compiler.connection = connection
         compiler.execute_sql = lambda *_args, **_kwargs: (found,)
-        asked = copy.copy(self.asked)
-        asked._query = _Made(self.asked.query, compiler)  # type: ignore[attr-defined]  # Django's own, not in its stubs
-        return list(self.asked._iterable_class(asked))  # type: ignore[call-overload]  # Django's own, not in its stubs
+        asked: Any = copy.copy(self.asked)
+        asked._query = _Made(self.asked.query, compiler)
+        return list(asked._iterable_class(asked))
 
 
 class _Prepared(Cursor):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from coorum.base.errors import Refused
 from coorum.community import actions
 from coorum.portal.forms.words import WordsForm
+from coorum.web.forms import StrictForm
 from coorum.web.guards import taking_part
 from coorum.web.request import Request
 
@@ -58,6 +59,13 @@ def typed[Words: WordsForm](request: Request, form_class: type[Words]) -> Words:
     for name, problem in problems:
         form.add_error(name, problem)
     return form
+
+
+def sound(form: StrictForm) -> dict[str, Any]:
+    """What a form without a page of its own says. Raises `Refused`: `invalid`."""
+    if not form.is_valid():
+        raise Refused("invalid", " ".join(str(text) for texts in form.errors.values() for text in texts))
+    return form.cleaned_data
 
 
 def preview_of(request: Request, form: WordsForm) -> str:

@@ -77,7 +77,8 @@ def _card(one: PostRow, eager: bool, _age: int, _language: str) -> Markup:  # no
 
 
 def _macro(template: str, name: str) -> Callable[..., Any]:
-    macro: Callable[..., Any] = getattr(engines["jinja2"].env.get_template(template).module, name)  # type: ignore[attr-defined]  # Django's Jinja2 engine has it
+    jinja: Any = engines["jinja2"]
+    macro: Callable[..., Any] = getattr(jinja.env.get_template(template).module, name)
     return macro
 
 

@@ -35,3 +35,8 @@ def test_another_sites_things_cannot_be_liked(
 ) -> None:
     address = place.format(at=at, comment=short(comment.id))
     assert visit(cast.kiri, as_=cast.hana).post(address, {"wanted": "1"}).status_code == 404
+
+
+@pytest.mark.parametrize("sent", [{}, {"wanted": "2"}, {"wanted": "1", "member": "someone"}])
+def test_what_is_no_like_is_refused(taro: Client, at: str, sent: dict[str, str]) -> None:
+    assert taro.post(at + "like/", sent).status_code == 400

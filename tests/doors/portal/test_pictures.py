@@ -82,3 +82,12 @@ def test_a_bad_picture_loses_no_words(taro: Client, board: Board, words: Words) 
     assert answer.status_code == 400
     assert "豆の話</textarea>" in answer.content.decode()
     assert "JPEG" in answer.content.decode()
+
+
+def test_of_a_huge_file_only_so_much_is_kept_and_the_words_arrive(taro: Client, board: Board, words: Words) -> None:
+    huge = SimpleUploadedFile("x.jpg", b"\xff\xd8\xff" + bytes(24_000_000), "image/jpeg")
+    answer = taro.post("/b/talk/write/", words("豆の話", title="豆", cover=huge))
+    assert answer.status_code == 400
+    assert "豆の話</textarea>" in answer.content.decode()
+    assert "10 MB" in answer.content.decode()
+    assert answer.wsgi_request.FILES["cover"].size == 10 * 1024 * 1024 + 1

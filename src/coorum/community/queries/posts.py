@@ -104,17 +104,18 @@ def post_of(viewer: Viewer, post_id: UUID, *, moderating: bool = False) -> Post 
 def board_page(viewer: Viewer | None, board: Board, *, sort: str = "", after: str = "", before: str = "") -> BoardPage:
     """A page of `board` (from `board_named`). One query for a guest, three for a member."""
     chosen = sort if sort in SORTS else ("new" if board.is_announcement else "active")
-    where = {"board": board.id, "audiences": tuple(audiences_of(viewer))}
-    posts = _page(viewer, by=SORTS[chosen], after=after, before=before, **where)  # type: ignore[arg-type]  # checked by _page itself
-    return BoardPage(board, chosen, posts, bool(board.closed_at), may_write(viewer, board))  # type: ignore[attr-defined]  # a column the query adds
+    audiences = tuple(audiences_of(viewer))
+    posts = _page(viewer, by=SORTS[chosen], after=after, before=before, audiences=audiences, board=board.id)
+    closed = bool(board.closed_at)  # type: ignore[attr-defined]  # a column the query adds
+    return BoardPage(board, chosen, posts, closed, may_write(viewer, board))
 
 
 def posts_of(viewer: Viewer, *, after: str = "", before: str = "") -> Page[PostRow]:
     """What the viewer wrote here, newest first; removed posts are not there."""
     if viewer.member is None:
         return Page(())
-    where = {"author": viewer.member.id, "audiences": tuple(audiences_of(viewer))}
-    return _page(None, by="created_at", after=after, before=before, **where)  # type: ignore[arg-type]  # checked by _page itself
+    audiences = tuple(audiences_of(viewer))
+    return _page(None, by="created_at", after=after, before=before, audiences=audiences, author=viewer.member.id)
 
 
 def _page(

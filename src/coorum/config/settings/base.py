@@ -149,6 +149,7 @@ SECURE_CSP = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "coorum.web.uploads.Bounded"]
 
 LOGIN_URL = "signin:login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"

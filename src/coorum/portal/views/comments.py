@@ -23,6 +23,7 @@ from coorum.portal.composing import (
     kept,
     may_be_official,
     preview_of,
+    sound,
     typed,
     wants,
 )
@@ -84,9 +85,8 @@ def edit(request: Request, comment: UUID) -> HttpResponse:
 @taking_part
 def remove(request: Request, comment: UUID) -> HttpResponse:
     """Take a comment away; the message offers to bring it back."""
-    found, form = access.removable_comment(request, comment), RemovalForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    actions.remove_comment(request.viewer, comment=found, reason=reason)
+    found = access.removable_comment(request, comment)
+    actions.remove_comment(request.viewer, comment=found, **sound(RemovalForm(request.POST)))
     undo = reverse("portal:restore_comment", args=[found.id])
     messages.success(request, _("The comment is deleted."), extra_tags=f"undo:{undo}")
     return redirect(address_of_comment(found).partition("#")[0])

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from coorum.community import actions
 from coorum.portal import access
 from coorum.portal.addresses import address_of_comment, address_of_post
+from coorum.portal.composing import sound
 from coorum.portal.forms.words import LikeForm
 from coorum.web.guards import site_only, taking_part
 from coorum.web.request import Request
@@ -39,8 +40,7 @@ def comment(request: Request, comment: UUID) -> HttpResponse:
 
 
 def _set(request: Request, subject: "Post | Comment") -> None:
-    form = LikeForm(request.POST)
-    wanted = form.is_valid() and form.cleaned_data["wanted"]
+    wanted = sound(LikeForm(request.POST))["wanted"]
     (actions.like if wanted else actions.unlike)(request.viewer, subject=subject)
 
 

@@ -25,6 +25,7 @@ from coorum.portal.composing import (
     kept,
     may_be_official,
     preview_of,
+    sound,
     typed,
     wants,
 )
@@ -147,9 +148,8 @@ def edit(request: Request, board: str, post: UUID) -> HttpResponse:  # noqa: ARG
 @taking_part
 def remove(request: Request, board: str, post: UUID) -> HttpResponse:
     """Take a post away; the message offers to bring it back."""
-    found, form = access.removable_post(request, post), RemovalForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    actions.remove_post(request.viewer, post=found, reason=reason)
+    found = access.removable_post(request, post)
+    actions.remove_post(request.viewer, post=found, **sound(RemovalForm(request.POST)))
     undo = reverse("portal:restore_post", args=[found.board.slug, found.id])
     messages.success(request, _("The post is deleted."), extra_tags=f"undo:{undo}")
     return redirect("portal:board", board)
