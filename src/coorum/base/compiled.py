@@ -64,7 +64,7 @@ class _Plan:
             parameters[place] = kind(value) if kind else value
         connection: Any = connections[DEFAULT_DB_ALIAS]
         connection.ensure_connection()
-        with connection._prepare_cursor(_Prepared(connection.connection)) as cursor:  # type: ignore[attr-defined]  # Django's own, not in its stubs
+        with connection._prepare_cursor(_Prepared(connection.connection)) as cursor:
             cursor.execute(self.sql, parameters)
             found = cursor.fetchall()
         compiler = copy.copy(self.compiler)
