@@ -19,7 +19,7 @@ from coorum.launch.postgres import APP, OWNER, ensure_database, ensure_roles
 from coorum.launch.postgres.cluster import Cluster, cluster_in
 
 TEMPLATE = "coorum_template"
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.browsers"]
 
 # On a busy machine a slow example says nothing about the code.
 hypothesis.settings.register_profile("house", deadline=None)

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from coorum.launch import browser as chromium
 from coorum.launch.postgres import APP, OWNER, running
 from coorum.launch.surroundings import Surroundings
 from tests.cast import PASSWORD
@@ -99,17 +98,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=15)
         log.close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = chromium.find()
-    if path is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(path), args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(params=[("ja", "phone"), ("en", "desk")], ids=["ja-390", "en-1280"])

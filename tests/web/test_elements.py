@@ -94,23 +94,21 @@ def test_an_error_page_needs_nothing_but_its_words(name: str) -> None:
 
 
 @pytest.mark.story
+@pytest.mark.xdist_group("stories")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_and_nothing_sticks_out(scheme: Any, width: int) -> None:
+def test_axe_finds_nothing_and_nothing_sticks_out(browser: Any, scheme: Any, width: int) -> None:
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
 
     css = "".join(part.read_text() for part in (*parts("member.css"), *parts("staff.css"))) + theme_css(
         derive("#ffd400")
     )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce")
-        page.route("**/*", lambda route: route.abort())
-        page.set_content(kit(name=LONG))
-        page.add_style_tag(content=css)
-        found = Axe().run(page).response["violations"]
-        outside = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        browser.close()
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce")
+    page.route("**/*", lambda route: route.abort())
+    page.set_content(kit(name=LONG))
+    page.add_style_tag(content=css)
+    found = Axe().run(page).response["violations"]
+    outside = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    page.close()
     assert [(one["id"], [node["html"] for node in one["nodes"]][:2]) for one in found] == []
     assert outside <= 0
