@@ -1,18 +1,11 @@
 """Contact details: e-mail addresses. Only accounts, notices, provision, privacy, portal and signin may import this module."""
 
-from uuid import UUID
-
 from coorum.accounts.models import Person
 
 
 def address_of(person: Person) -> str:
     """The person's e-mail address."""
     return person.email
-
-
-def addresses_of(person_ids: list[UUID]) -> dict[UUID, str]:
-    """Addresses by person, in one query."""
-    return dict(Person.objects.filter(id__in=person_ids).values_list("id", "email"))
 
 
 def language_at(address: str) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from coorum.accounts.models import Departure, Member
+from coorum.accounts.models import Member
 from coorum.base.errors import Refused
 from coorum.base.text import clean_line
 
@@ -43,10 +43,6 @@ def profiles(member_ids: set[UUID]) -> dict[UUID, Profile]:
 
 def profile_of(member: Member) -> Profile:
     return Profile(member.id, member.display_name, member.user_id, member.avatar_key, member.hue)
-
-
-def has_left(member_id: UUID) -> bool:
-    return Departure.objects.filter(member_id=member_id).exists()
 
 
 def proper_display_name(text: str) -> str:

@@ -102,11 +102,6 @@ def member_by_id(member_id: UUID) -> Member | None:
     return _current_members().select_related("person").filter(id=member_id).first()
 
 
-def member_by_user_id(user_id: str) -> Member | None:
-    """The member with this user id (case does not matter), those who left excluded."""
-    return _current_members().filter(user_id__iexact=user_id).first()
-
-
 def staff() -> QuerySet[StaffRole]:
     """The operator's staff on the open scope's site, owners first, with their persons."""
     member_names = Member.objects.filter(person=OuterRef("person")).values("display_name")[:1]
@@ -126,11 +121,6 @@ def desk_role_of(person: Person) -> DeskRole | None:
 
 def person_by_id(person_id: UUID) -> Person:
     return Person.objects.get(id=person_id)
-
-
-def count_of_members() -> int:
-    """How many belong to the open scope's site now."""
-    return _current_members().count()
 
 
 def is_verified(person: Person) -> bool:

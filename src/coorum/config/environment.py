@@ -42,11 +42,6 @@ SETTINGS = [
     Setting("COORUM_SHOP_URL", "Where the demo's shop is shown (development).", "—"),
     Setting("COORUM_MAIL_FOLDER", "Write letters as .eml files here instead of sending them (development).", "—"),
     Setting("COORUM_SMTP_URL", "Mail server: `smtp://user:password@host:587?tls=1`.", "—"),
-    Setting(
-        "COORUM_RECORDS_URL",
-        "Base address of the record of published heads, where it is not the provider's host.",
-        "—",
-    ),
 ]
 
 

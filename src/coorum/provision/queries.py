@@ -35,11 +35,6 @@ def joined_since(*, days: int) -> list[ProvidedProfile]:
     return list(recent.only("site", "member", "display_name", "user_id", "joined_at").order_by("-joined_at")[:8])
 
 
-def look_ups() -> QuerySet[LookUp]:
-    """What staff of the open scope's site looked up, newest first."""
-    return LookUp.objects.order_by("-made_at")
-
-
 @dataclass(frozen=True)
 class Recipient:
     """One operator that has, or had, a person's data: what, why, since when, until when, and who looked."""
