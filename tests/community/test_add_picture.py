@@ -105,7 +105,7 @@ def test_sixty_pictures_an_hour_are_enough(hana: Viewer, picture: Picture) -> No
         picture.save(force_insert=True)
     with pytest.raises(Refused) as refusal:
         actions.add_picture(hana, upload=photo())
-    assert refusal.value.code == "too_many"
+    assert (refusal.value.code, refusal.value.params["minutes"]) == ("too_many", 60)
 
 
 def test_only_its_owner_is_given_a_picture(hana: Viewer, taro: Viewer, picture: Picture) -> None:

@@ -23,8 +23,13 @@ REASON = 300
 DRAFTS = 100
 """Most drafts one person keeps on a site."""
 
+POSTS_AN_HOUR = 10
+"""Most posts one member writes in an hour: more than a talkative evening, less than a flood."""
+COMMENTS_AN_HOUR = 60
+LIKES_AN_HOUR = 300
 PICTURES_AN_HOUR = 60
-"""Most pictures one person uploads in an hour."""
+STAFF_FACTOR = 10
+"""Staff move posts from elsewhere and answer for the operator: so many times as much as members."""
 UNPLACED = timedelta(days=2)
 """How long a picture waits for a post or comment to show it."""
 
@@ -102,6 +107,11 @@ def ensure_own(viewer: Viewer, spoken: Spoken) -> None:
     """Raises `Refused`: `not_yours`; what the operator said may be changed by any of its staff."""
     if not is_own(viewer, spoken):
         raise Refused("not_yours", _("Only the person who wrote this can change it."))
+
+
+def most_an_hour(viewer: Viewer, most: int) -> int:
+    """How many the viewer may do in an hour of what members do `most` of."""
+    return most * STAFF_FACTOR if viewer.is_staff else most
 
 
 def ensure_may_remove(viewer: Viewer, spoken: Spoken) -> None:

@@ -88,7 +88,7 @@ def homeless(request: Request, refusal: Refused) -> HttpResponse | None:
     """Where the action kept the words as a draft: back to the drafts, saying why. None for any other refusal."""
     if "draft" not in refusal.params:
         return None
-    messages.warning(request, str(refusal.message))
+    messages.warning(request, str(refusal))
     return redirect("portal:draft", refusal.params["draft"])
 
 

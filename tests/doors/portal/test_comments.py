@@ -42,6 +42,17 @@ def test_a_reply_stands_under_what_it_answers(
     assert page.index("六時です") < page.index('class="replies"') < page.index("早いですね")
 
 
+def test_a_comment_too_many_waits_among_the_drafts(
+    cast: Cast, taro: Client, at: str, words: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coorum.community.rules.COMMENTS_AN_HOUR", 1)
+    taro.post(at + "comments/", words("六時です"))
+    page = taro.post(at + "comments/", words("七時です"), follow=True).content.decode()
+    assert "あと60分ほど" in page
+    assert "七時です" in page
+    assert bodies(cast) == ["六時です"]
+
+
 def test_what_cannot_be_posted_comes_back_with_every_word(cast: Cast, taro: Client, at: str, words: Words) -> None:
     answer = taro.post(at + "comments/", words("鐘\x07の音"))
     assert answer.status_code == 400

@@ -22,7 +22,10 @@ def talk(cast: Cast, board: Board, posts: int, comments: int) -> Post:
     """More posts by Hana, and under the first of them comments by Hana and Taro in turn."""
     with site_scope(cast.kissa.id):
         hana, taro = viewer_on_site(cast.hana), viewer_on_site(cast.taro)
-        made = [actions.write_post(hana, board=board, title=f"話{n}", body="本文", key=new_id()) for n in range(posts)]
+        made = []
+        for n in range(posts):
+            with clock.held_at(clock.now() - timedelta(minutes=10 * (posts - n))):  # at a pace that is allowed
+                made.append(actions.write_post(hana, board=board, title=f"話{n}", body="本文", key=new_id()))
         for n in range(comments):
             actions.post_comment((hana, taro)[n % 2], post=made[0], body=f"{n}", key=new_id())
     return made[0]

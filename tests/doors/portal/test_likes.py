@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from coorum.base.errors import Refused
 from coorum.base.ids import short
 from coorum.community.models import Comment
 from tests.cast import Cast
@@ -40,3 +41,14 @@ def test_another_sites_things_cannot_be_liked(
 @pytest.mark.parametrize("sent", [{}, {"wanted": "2"}, {"wanted": "1", "member": "someone"}])
 def test_what_is_no_like_is_refused(taro: Client, at: str, sent: dict[str, str]) -> None:
     assert taro.post(at + "like/", sent).status_code == 400
+
+
+def test_a_script_is_told_in_words_why_not(taro: Client, at: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coorum.community.actions.likes.ensure_pace", too_fast)
+    answer = taro.post(at + "like/", {"wanted": "1"}, headers=SCRIPT)
+    assert (answer.status_code, answer.content.decode()) == (429, "あと5分")
+    assert 'aria-pressed="true"' not in taro.get(at).content.decode()
+
+
+def too_fast(_done: object, **_limits: object) -> None:
+    raise Refused("too_many", "あと%(minutes)s分", minutes=5)

@@ -7,11 +7,13 @@ So many people can talk under one post at once and nobody waits in a circle.
 from uuid import UUID
 
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts.queries import Viewer
 from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.events import publish
+from coorum.base.pace import ensure_pace
 from coorum.community import events, live, rules
 from coorum.community.actions.drafts import drop_draft, keeping_draft
 from coorum.community.actions.once import insert_once
@@ -22,8 +24,8 @@ from coorum.community.models import Comment, CommentRemoval, DraftKind, Post
 def post_comment(author: Viewer, *, post: Post | None, body: str, key: UUID, official: bool = False) -> Comment:
     """Comment on `post` (None: it is gone). The same `key` again answers the same comment.
 
-    Raises `Refused`: `empty`, `text_…` (field `body`), `guest`, `paused`; and `gone` or `closed`
-    where post or board are, after keeping the words as the author's draft under `key`.
+    Raises `Refused`: `empty`, `text_…` (field `body`), `guest`; and, after keeping the words as the author's draft
+    under `key`, `paused`, `too_many` (in the last hour), `gone` or `closed` where post or board are.
     """
     with keeping_draft(author, key=key, kind=DraftKind.COMMENT, board=post and post.board, post=post, body=body):
         return _say(author, post, None, body, key, official=official)
@@ -51,6 +53,7 @@ def _say(author: Viewer, post: Post | None, to: Comment | None, body: str, key: 
     comment = _number(standing, to, words)
     voice = voice_columns(author, standing.board, official=official, starts=False)
     comment.author, comment.staff, comment.key = voice["author"], voice["staff"], key
+    _ensure_pace(author, comment)
     comment.save(force_insert=True)
     _count(comment, 1, comment_number=comment.number, last_activity_at=comment.created_at)
     place_pictures(words.picture_ids)
@@ -88,6 +91,17 @@ def _number(post: Post, to: Comment | None, words: Words) -> Comment:
         parent_id=(to.parent_id or to.id) if to else None,
         created_at=clock.now(),
         **words.columns(),
+    )
+
+
+def _ensure_pace(author: Viewer, comment: Comment) -> None:
+    ensure_pace(
+        Comment.objects.filter(author=comment.author, staff=comment.staff),
+        moment="created_at",
+        most=rules.most_an_hour(author, rules.COMMENTS_AN_HOUR),
+        sentence=_(
+            "That was many comments in one hour. Your text is kept in your drafts: please go on in %(minutes)s min."
+        ),
     )
 
 

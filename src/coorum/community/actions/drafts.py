@@ -14,8 +14,8 @@ from coorum.base.errors import Refused
 from coorum.community import rules
 from coorum.community.models import Board, Comment, Draft, Picture, Post
 
-#: Refusals after which the words have no other place than a draft.
-KEEPING = {"gone", "closed", "staff_only", "paused"}
+#: Refusals after which the words have no other place (now) than a draft.
+KEEPING = {"gone", "closed", "staff_only", "paused", "too_many"}
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 

@@ -1,28 +1,32 @@
 """Likes: given once, taken back at will."""
 
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts.queries import Viewer
 from coorum.accounts.rules import ensure_may_post
 from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.events import publish
+from coorum.base.pace import ensure_pace
 from coorum.community import events
 from coorum.community.actions.once import insert_once
 from coorum.community.actions.words import subject as party
 from coorum.community.models import Comment, CommentLike, Post, PostLike
-from coorum.community.rules import audiences_of, nothing_here
+from coorum.community.rules import LIKES_AN_HOUR, audiences_of, most_an_hour, nothing_here
 
 
 @action
 def like(liker: Viewer, *, subject: Post | Comment) -> int:
     """Like a post, a comment or a reply; again changes nothing. Answers how many like it now.
 
-    Raises `Refused`: `guest`, `paused`, `not_found`.
+    Raises `Refused`: `guest`, `paused`, `not_found`, `too_many` (in the last hour, of posts and of comments each).
     """
     _ensure_may_like(liker, subject)
-    if not insert_once(_row(liker, subject)):
+    row = _row(liker, subject)
+    if not insert_once(row):
         return _count(subject)
+    _ensure_pace(liker, row)
     kind, event = ("post", events.POST_LIKED) if isinstance(subject, Post) else ("comment", events.COMMENT_LIKED)
     _move(subject, 1)
     publish(event, actor=liker.party, subject=party(kind, subject.id))
@@ -31,12 +35,15 @@ def like(liker: Viewer, *, subject: Post | Comment) -> int:
 
 @action
 def unlike(liker: Viewer, *, subject: Post | Comment) -> int:
-    """Take a like back; again changes nothing. Answers how many like it now. Raises as `like` does."""
+    """Take a like back; again changes nothing. Answers how many like it now.
+
+    Raises `Refused`: `guest`, `paused`, `not_found`.
+    """
     _ensure_may_like(liker, subject)
     if isinstance(subject, Post):
-        gone, _ = PostLike.objects.filter(member=liker.member, post=subject).delete()
+        gone = PostLike.objects.filter(member=liker.member, post=subject).delete()[0]
     else:
-        gone, _ = CommentLike.objects.filter(member=liker.member, comment=subject).delete()
+        gone = CommentLike.objects.filter(member=liker.member, comment=subject).delete()[0]
     if gone:
         _move(subject, -1)
     return _count(subject)
@@ -47,6 +54,15 @@ def _ensure_may_like(liker: Viewer, subject: Post | Comment) -> None:
     board = subject.board if isinstance(subject, Post) else subject.post.board
     if board.readers not in audiences_of(liker):
         raise nothing_here()
+
+
+def _ensure_pace(liker: Viewer, row: PostLike | CommentLike) -> None:
+    ensure_pace(
+        type(row).objects.filter(member=liker.member).exclude(id=row.id),
+        moment="liked_at",
+        most=most_an_hour(liker, LIKES_AN_HOUR),
+        sentence=_("That was many likes in one hour. Please go on in %(minutes)s min."),
+    )
 
 
 def _row(liker: Viewer, subject: Post | Comment) -> PostLike | CommentLike:

@@ -1,7 +1,6 @@
 """Taking in pictures, and letting them go."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -13,14 +12,14 @@ from coorum.accounts.queries import Viewer
 from coorum.accounts.rules import ensure_may_post
 from coorum.base import clock, files
 from coorum.base.actions import action
-from coorum.base.errors import Refused
 from coorum.base.events import publish
+from coorum.base.pace import ensure_pace
 from coorum.base.pictures.kinds import INLINE
 from coorum.base.pictures.studio import Rendition, add_avif, examine_and_encode
 from coorum.community import events, tasks
 from coorum.community.actions.words import render_anew, subject
 from coorum.community.models import Comment, Draft, Picture, Post
-from coorum.community.rules import PICTURES_AN_HOUR, UNPLACED
+from coorum.community.rules import PICTURES_AN_HOUR, UNPLACED, most_an_hour
 
 
 @action
@@ -32,7 +31,7 @@ def add_picture(uploader: Viewer, *, upload: bytes | BinaryIO) -> Picture:
     """
     if not uploader.is_staff:
         ensure_may_post(uploader)
-    _ensure_not_too_many(uploader.person.id)
+    _ensure_pace(uploader)
     made = examine_and_encode(upload, kind=INLINE)
     picture = Picture.new(
         owner=uploader.person.id,
@@ -82,10 +81,13 @@ def delete_pictures(pictures: Iterable[Picture]) -> int:
     return len(found)
 
 
-def _ensure_not_too_many(owner: UUID) -> None:
-    lately = Picture.objects.filter(owner=owner, uploaded_at__gt=clock.now() - timedelta(hours=1))
-    if lately.count() >= PICTURES_AN_HOUR:
-        raise Refused("too_many", _("That was many pictures in one hour. Please try again a little later."))
+def _ensure_pace(uploader: Viewer) -> None:
+    ensure_pace(
+        Picture.objects.filter(owner=uploader.person.id),
+        moment="uploaded_at",
+        most=most_an_hour(uploader, PICTURES_AN_HOUR),
+        sentence=_("That was many pictures in one hour. Please go on in %(minutes)s min."),
+    )
 
 
 def _stored(site_id: UUID, rendition: Rendition) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts.queries import Viewer
 from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.events import publish
+from coorum.base.pace import ensure_pace
 from coorum.community import events, rules
 from coorum.community.actions.boards import ensure_takes_words
 from coorum.community.actions.drafts import drop_draft, keeping_draft
@@ -28,8 +30,8 @@ def write_post(
 ) -> Post:
     """Publish a post on `board` (None: it is gone). The same `key` again answers the same post.
 
-    Raises `Refused`: `empty`, `text_…` (with their field), `guest`, `paused`, `staff_only`; and
-    `gone` or `closed` where the board is, after keeping the words as the author's draft under `key`.
+    Raises `Refused`: `empty`, `text_…` (with their field), `guest`; and, after keeping the words as the author's draft
+    under `key`, `paused`, `staff_only`, `too_many` (in the last hour), `gone` or `closed` where the board is.
     """
     with keeping_draft(author, key=key, kind=DraftKind.POST, board=board, title=title, body=body, cover=cover):
         return _write_post(author, board, title, body, key, cover, official=official)
@@ -58,10 +60,23 @@ def _write_post(
     )
     if not insert_once(post):
         return _twin(author, key)
+    _ensure_pace(author, post)
     place_pictures([*words.picture_ids, *([cover.id] if cover else [])])
     drop_draft(author, key)
     publish(events.POST_WRITTEN, actor=author.party, subject=subject("post", post.id), key=key)
     return post
+
+
+def _ensure_pace(author: Viewer, post: Post) -> None:
+    """After the insert, so that a form sent twice is answered whatever the hour. Raises `Refused`: `too_many`."""
+    ensure_pace(
+        Post.objects.filter(author=post.author, staff=post.staff).exclude(id=post.id),
+        moment="created_at",
+        most=rules.most_an_hour(author, rules.POSTS_AN_HOUR),
+        sentence=_(
+            "That was many posts in one hour. Your text is kept in your drafts: please go on in %(minutes)s min."
+        ),
+    )
 
 
 def _twin(author: Viewer, key: UUID) -> Post:

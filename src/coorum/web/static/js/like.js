@@ -1,4 +1,4 @@
-// A like shows at once; if the server does not take it, it is taken back and said.
+// A like shows at once; if the server does not take it, it is taken back and said, in the server's words where it has some.
 // The server may answer 204, or redirect back to this page as it does without script.
 function show(button, liked) {
   const count = button.querySelector("[data-count]");
@@ -14,7 +14,8 @@ async function send(button, liked) {
   body.set(button.name, liked ? "1" : "0");
   const answer = await fetch(button.formAction, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
   const strayed = answer.redirected && new URL(answer.url).pathname !== location.pathname;
-  if (!answer.ok || strayed) throw new Error(`like: ${answer.status}`);
+  const inWords = answer.headers.get("Content-Type")?.startsWith("text/plain");
+  if (!answer.ok || strayed) throw new Error(inWords ? await answer.text() : "");
 }
 
 document.addEventListener("click", async (event) => {
@@ -27,9 +28,9 @@ document.addEventListener("click", async (event) => {
   show(button, liked);
   try {
     await send(button, liked);
-  } catch {
+  } catch (error) {
     show(button, !liked);
-    document.dispatchEvent(new CustomEvent("failed"));
+    document.dispatchEvent(new CustomEvent("failed", { detail: error instanceof TypeError ? "" : error.message }));
   } finally {
     delete button.dataset.busy;
   }

@@ -25,5 +25,5 @@ function say({ text, kind = "" }) {
 
 if (shelf) {
   document.addEventListener("toast", (event) => say(event.detail));
-  document.addEventListener("failed", () => say({ text: shelf.dataset.textFailed, kind: "danger" }));
+  document.addEventListener("failed", ({ detail }) => say({ text: detail || shelf.dataset.textFailed, kind: "danger" }));
 }
