@@ -1,5 +1,6 @@
 """Registering: what is asked, what is said, and what is refused."""
 
+from html import unescape
 from typing import Any
 
 import pytest
@@ -7,9 +8,12 @@ from django.test import Client
 
 from coorum.accounts import queries as people
 from coorum.accounts.models import Person, Session
-from coorum.base.scope import site_scope
+from coorum.base.scope import provider_scope, site_scope
 from coorum.consent import queries as consents
+from coorum.consent.kinds import PolicyKind
 from coorum.consent.models import ConsentKind
+from coorum.consent.notice import joining_notice
+from coorum.demo.loading.provider import publish
 from coorum.sites.models import Suspension
 from tests.cast import Cast
 from tests.doors.signin.steps import NEW, code_sent, form, letters, page, way_to
@@ -30,6 +34,25 @@ def test_the_page_says_who_gets_what(cast: Cast, guest: Client) -> None:
     for words in (operator.legal_name, operator.address, operator.representative, "メールアドレス", "パスワード"):
         assert words in said
     assert said.index("consent-title") < said.index("<button")
+
+
+def test_all_that_the_fingerprint_covers_stands_on_the_page(cast: Cast, guest: Client) -> None:
+    said, notice = unescape(text(cast, guest)), joining_notice(cast.kissa, "ja")
+    shown = [*notice.words.values(), *notice.provider.values(), *notice.operator.values(), *notice.never]
+    shown += [one.text for one in (*notice.collected, *notice.purposes, *notice.items)]
+    shown += [offer.sentence for offer in notice.offers.values()]
+    agreed = notice.words["agree"]  # said where there are terms to agree to
+    assert [words for words in shown if words not in said and words != agreed] == []
+    assert notice.fingerprint in said
+
+
+def test_the_texts_behind_it_are_named_and_can_be_read(cast: Cast, guest: Client) -> None:
+    with provider_scope():
+        publish(PolicyKind.PROVIDER_TERMS)
+    said, notice = text(cast, guest), joining_notice(cast.kissa, "ja")
+    assert notice.words["agree"] in said
+    assert f"{notice.documents[0].title} ({notice.documents[0].number})" in said
+    assert 'href="http://kissa.test/documents/"' in said
 
 
 def test_no_box_is_ticked_beforehand(cast: Cast, guest: Client) -> None:

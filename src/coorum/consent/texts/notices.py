@@ -12,7 +12,7 @@ from coorum.consent.items import ITEMS, Source, items_never_provided, items_prov
 from coorum.consent.purposes import PURPOSES
 from coorum.consent.texts.filling import filled
 
-VERSION = "1.0"
+VERSION = "1.1"
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "heading": {
@@ -33,6 +33,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "{operator_name} ({operator_address}; represented by {operator_representative}), which runs this community, "
         "receives the following, in order to run the community and be in touch with its members.",
     },
+    "why": {
+        "ja": "コミュニティの運営と会員とのやり取り",
+        "en": "to run the community and write to you",
+    },
     "never": {
         "ja": "次のものは、運営事業者に渡すことはありません。",
         "en": "These never go to the operator.",
@@ -42,6 +46,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "あなたの情報を見られなくなり、会員としての参加は休止となります。",
         "en": "You can withdraw your consent at any time on My page, under Consents. {operator_name} can then no longer see "
         "your information, and your membership is paused.",
+    },
+    "stop_briefly": {
+        "ja": "いつでも、マイページから",
+        "en": "on My page, at any time",
     },
     "records": {
         "ja": "いつ、どの情報を提供したか、だれが見たかは、マイページで確かめられます。",

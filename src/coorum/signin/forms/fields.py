@@ -33,7 +33,7 @@ def new_password_field(label: Any = PASSWORD) -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": "new-password", "minlength": "10"})
     return forms.CharField(
         label=label,
-        help_text=_("At least 10 characters. A short sentence of your own is easiest to keep."),
+        help_text=_("At least 10 characters: a short sentence is best."),
         strip=False,
         max_length=LONGEST_PASSWORD,
         widget=widget,
