@@ -21,7 +21,9 @@ from coorum.accounts.roles import Duty, Role  # noqa: E402
 from coorum.base.events import SYSTEM  # noqa: E402
 from coorum.base.scope import provider_scope, site_scope  # noqa: E402
 from coorum.community import actions as community  # noqa: E402
+from coorum.consent.kinds import PolicyKind  # noqa: E402
 from coorum.consent.notice import joining_notice  # noqa: E402
+from coorum.demo.loading.provider import publish  # noqa: E402
 from coorum.provision import actions as provision  # noqa: E402
 from coorum.sites import actions as sites  # noqa: E402
 from coorum.sites.kinds import Opening  # noqa: E402
@@ -54,6 +56,8 @@ def site(slug: str, name: str, host: str) -> Site:
         operator={**BLOCK, "legal_name": f"株式会社{name}", "legal_name_en": f"{slug.title()} Co., Ltd."},
     )
     with site_scope(made.id):
+        publish(PolicyKind.OPERATOR_TERMS, made)
+        publish(PolicyKind.OPERATOR_POLICY, made)
         sites.introduce_site(SYSTEM, made, tagline="一杯から始まる会話", welcome="はじめての方も、どうぞ気軽に。")
         sites.open_site(SYSTEM, made, opening=Opening.OPEN)
     return made
@@ -68,6 +72,8 @@ def join(who: Person, where: Site, name: str) -> None:
 def main() -> None:
     with provider_scope():
         sites.introduce_provider(SYSTEM, **BLOCK)
+        publish(PolicyKind.PROVIDER_POLICY)
+        publish(PolicyKind.PROVIDER_TERMS)
         accounts.appoint_officer(SYSTEM, email="desk@people.example", duty=Duty.ADMINISTRATOR, password=PASSWORD)
         kissa = site("kissa", "喫茶こもれび", settings.COORUM_PROVIDER_HOST)
         site("kiri", "木と釘", f"kiri.{settings.COORUM_PROVIDER_HOST}")
