@@ -38,7 +38,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "to run the community and write to you",
     },
     "never": {
-        "ja": "次のものは、運営事業者に渡すことはありません。",
+        "ja": "次のものを、運営事業者に提供することはありません。",
         "en": "These never go to the operator.",
     },
     "stop": {
