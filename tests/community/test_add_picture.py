@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from coorum.accounts.queries import Viewer
+from coorum.accounts.queries import Viewer, viewer_on_site
 from coorum.base import clock, files
 from coorum.base.errors import Refused
 from coorum.base.ids import new_id
+from coorum.base.scope import site_scope
 from coorum.community import actions, queries
 from coorum.community.actions.pictures import drop_unplaced, make_avif
 from coorum.community.models import Board, Picture, Post
+from tests.cast import Cast, refused
 
 
 def photo(width: int = 640, height: int = 480) -> bytes:
@@ -111,3 +113,35 @@ def test_sixty_pictures_an_hour_are_enough(hana: Viewer, picture: Picture) -> No
 def test_only_its_owner_is_given_a_picture(hana: Viewer, taro: Viewer, picture: Picture) -> None:
     assert queries.picture_of(hana.person.id, picture.id) == picture
     assert queries.picture_of(taro.person.id, picture.id) is None
+
+
+def test_a_cover_is_ones_own_picture(hana: Viewer, taro: Viewer, board: Board, picture: Picture) -> None:
+    words = {"title": "題", "body": "本文", "cover": picture}
+    mine = actions.write_post(taro, board=board, title="題", body="本文", key=new_id())
+    for act in (
+        lambda: actions.write_post(taro, board=board, key=new_id(), **words),
+        lambda: actions.edit_post(taro, post=mine, revision=1, **words),
+    ):
+        with refused("not_found"):
+            act()
+    assert actions.save_draft(taro, key=new_id(), kind="post", board=board, **words).cover is None
+    assert not Post.objects.exclude(cover=None).exists()
+
+
+def test_a_cover_is_of_the_site_it_is_shown_on(cast: Cast, hana: Viewer, board: Board, picture: Picture) -> None:
+    with site_scope(cast.kiri.id):
+        there = viewer_on_site(cast.hana)
+        talk = actions.open_board(Viewer(cast.hana, role="owner"), name="木", slug="wood")
+        with refused("not_found"):
+            actions.write_post(there, board=talk, title="題", body="本文", key=new_id(), cover=picture)
+        shown = actions.write_post(there, board=talk, title="題", body=f"![](picture:{picture.id})", key=new_id())
+        assert "<img" not in shown.body_html
+        assert actions.save_draft(there, key=new_id(), kind="post", board=talk, cover=picture).cover is None
+
+
+def test_a_colleague_who_mends_the_operators_post_keeps_its_cover(cast: Cast, owen: Viewer, news: Board) -> None:
+    cover = actions.add_picture(owen, upload=photo())
+    post = actions.write_post(owen, board=news, title="題", body="本文", key=new_id(), cover=cover)
+    colleague = Viewer(cast.taro, role="manager")
+    mended = actions.edit_post(colleague, post=post, title="題名", body="本文", revision=1, cover=cover)
+    assert mended.cover == cover

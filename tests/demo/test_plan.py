@@ -116,6 +116,12 @@ def test_pictures_are_ones_that_can_be_drawn(told: Plan) -> None:
     assert avatars <= set(FACES)
 
 
+def test_nobody_shows_another_members_photograph(told: Plan) -> None:
+    shown = [(post.site, post.cover.motive, post.cover.seed, post.author) for post in told.posts if post.cover]
+    assert len({drawing[:3] for drawing in shown}) == len(set(shown))
+    assert sum(post.cover is not None for post in told.posts[-100:]) >= 30
+
+
 def test_the_newest_posts_of_each_site_are_the_hand_written_ones(told: Plan) -> None:
     for site in told.sites:
         newest = [post for post in reversed(told.posts) if post.site == site.slug][:5]

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from coorum.accounts.models import Role
 from coorum.accounts.queries import Viewer
 from coorum.accounts.rules import ensure_may_post
+from coorum.base import scope
 from coorum.base.errors import Refused
-from coorum.community.models import Audience, Board, Comment, Post
+from coorum.community.models import Audience, Board, Comment, Picture, Post
 from coorum.community.models.removal import Removal
 from coorum.community.models.spoken import Spoken
 
@@ -107,6 +108,18 @@ def ensure_own(viewer: Viewer, spoken: Spoken) -> None:
     """Raises `Refused`: `not_yours`; what the operator said may be changed by any of its staff."""
     if not is_own(viewer, spoken):
         raise Refused("not_yours", _("Only the person who wrote this can change it."))
+
+
+def ensure_may_show(viewer: Viewer, cover: Picture | None, *, on: Post | None = None) -> None:
+    """A cover is one's own picture, or stands on the post already. Raises `Refused`: `not_found` (field `cover`)."""
+    if cover is not None and not is_showable(viewer, cover, on=on):
+        raise Refused("not_found", _("This picture is not here any more. Please choose it again."), field="cover")
+
+
+def is_showable(viewer: Viewer, cover: Picture, *, on: Post | None = None) -> bool:
+    """Whether the viewer may show this picture as a cover: of this site, and their own or on the post already."""
+    is_theirs = cover.owner == viewer.person.id or (on is not None and on.cover_id == cover.id)
+    return is_theirs and cover.site_id == scope.current_site_id()
 
 
 def most_an_hour(viewer: Viewer, most: int) -> int:

@@ -1,11 +1,12 @@
 """The whole demo as one value, made from a seed and the moment it is to end at."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
 from coorum.demo import heroes
-from coorum.demo.kinds import Board, Comment, Company, Login, Plan, Site
+from coorum.demo.kinds import Board, Comment, Company, Login, Plan, Post, Site
 from coorum.demo.library import SITES, facts, library
 from coorum.demo.likes import likes_of
 from coorum.demo.people import People, gather
@@ -43,7 +44,7 @@ def plan(seed: int = SEED, *, now: datetime) -> Plan:
         persons=people.persons,
         members=tuple(people.members()),
         staff=people.staff,
-        posts=tuple(sorted((thread.post for thread in threads), key=lambda post: (post.at, post.key))),
+        posts=_with_own_covers(thread.post for thread in threads),
         comments=tuple(sorted(comments, key=lambda comment: (comment.at, comment.key))),
         likes=tuple(sorted(likes, key=lambda like: (like.at, like.subject, like.member))),
         logins=_logins(people),
@@ -59,6 +60,20 @@ def _told(site: str, people: People, rhythm: Rhythm, rng: Random) -> list[Thread
     for board in library(site).facts["board"]:
         told += narrator.threads(board, before=before)
     return told
+
+
+def _with_own_covers(posts: Iterable[Post]) -> tuple[Post, ...]:
+    """The posts in the order of time. Nobody shows another's photograph: who shows it last took it, the others go without."""
+    taken_by: dict[tuple[str, str, int], str] = {}
+    told: list[Post] = []
+    for post in sorted(posts, key=lambda post: (post.at, post.key), reverse=True):
+        if (
+            post.cover
+            and taken_by.setdefault((post.site, post.cover.motive, post.cover.seed), post.author) != post.author
+        ):
+            post = replace(post, cover=None)
+        told.append(post)
+    return tuple(reversed(told))
 
 
 def _company(key: str, told: dict[str, str]) -> Company:

@@ -13,8 +13,7 @@ from coorum.portal.addresses import way_on
 from coorum.web.request import Request
 
 if TYPE_CHECKING:
-    from coorum.base.pictures.view import PictureView
-    from coorum.community.models import Board, Comment, Draft, Post
+    from coorum.community.models import Board, Comment, Draft, Picture, Post
     from coorum.consent.models import PolicyVersion, Receipt
 
 
@@ -106,13 +105,15 @@ def _found[T](row: T | None) -> T:
     return row
 
 
-def own_picture(request: Request, picture_id: object) -> "PictureView | None":
-    """A picture of the person who looks, as pages show it; None where there is none (yet)."""
+def cover(request: Request, picture_id: object, *, on: "Post | None" = None) -> "Picture | None":
+    """A picture of the person who looks, or the one that the post shows already; None where there is none (yet)."""
     try:
-        found = community.picture_of(request.viewer.person.id, UUID(str(picture_id))) if picture_id else None
+        id_ = UUID(str(picture_id)) if picture_id else None
     except ValueError:
         return None
-    return community.view_of(found) if found else None
+    if id_ is None:
+        return None
+    return on.cover if on and on.cover_id == id_ else community.picture_of(request.viewer.person.id, id_)
 
 
 def key_in(text: str) -> UUID:

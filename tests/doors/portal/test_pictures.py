@@ -10,7 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from coorum.base.scope import site_scope
-from coorum.community.models import Board, Picture
+from coorum.community.models import Board, Picture, Post
 from tests.cast import Cast
 
 Words = Callable[..., dict[str, Any]]
@@ -91,3 +91,14 @@ def test_of_a_huge_file_only_so_much_is_kept_and_the_words_arrive(taro: Client, 
     assert "豆の話</textarea>" in answer.content.decode()
     assert "10 MB" in answer.content.decode()
     assert answer.wsgi_request.FILES["cover"].size == 10 * 1024 * 1024 + 1
+
+
+def test_another_members_picture_is_as_good_as_unknown(
+    cast: Cast, hana: Client, taro: Client, board: Board, words: Words
+) -> None:
+    theirs = hana.post("/pictures/", {"picture": photo()}).json()["id"]
+    assert "<img" not in taro.post("/b/talk/write/", words(cover_id=theirs, act="preview")).content.decode()
+    taro.post("/b/talk/write/", words(f"![](picture:{theirs})", title="題", cover_id=theirs))
+    with site_scope(cast.kissa.id):
+        post = Post.objects.get()
+        assert (post.cover, "<img" in post.body_html) == (None, False)

@@ -33,7 +33,8 @@ def save_draft(
     cover: Picture | None = None,
     revision: int | None = None,
 ) -> Draft:
-    """Keep the words typed so far under the form's `key`, as they are; what cannot be stored at all is left out.
+    """Keep the words typed so far under the form's `key`, as they are; what cannot be stored at all, and a cover that
+    is no picture of theirs, is left out.
 
     Raises `Refused`: `too_many` where the writer keeps a hundred drafts already.
     """
@@ -44,7 +45,7 @@ def save_draft(
         "comment": comment,
         "title": _storable(title, 4 * rules.TITLE),
         "body": _storable(body, 2 * rules.BODY),
-        "cover": cover,
+        "cover": cover if cover and rules.is_showable(writer, cover, on=post) else None,
         "revision": revision,
         "saved_at": clock.now(),
     }

@@ -30,8 +30,9 @@ def write_post(
 ) -> Post:
     """Publish a post on `board` (None: it is gone). The same `key` again answers the same post.
 
-    Raises `Refused`: `empty`, `text_…` (with their field), `guest`; and, after keeping the words as the author's draft
-    under `key`, `paused`, `staff_only`, `too_many` (in the last hour), `gone` or `closed` where the board is.
+    Raises `Refused`: `empty`, `text_…`, `not_found` (with their field; the cover is no picture of theirs), `guest`; and,
+    after keeping the words as the author's draft under `key`: `paused`, `staff_only`, `too_many` (in the last hour),
+    `gone` or `closed` where the board is.
     """
     with keeping_draft(author, key=key, kind=DraftKind.POST, board=board, title=title, body=body, cover=cover):
         return _write_post(author, board, title, body, key, cover, official=official)
@@ -46,6 +47,7 @@ def _write_post(
     rules.ensure_may_speak(author, board)
     ensure_takes_words(board)
     rules.ensure_may_start(author, board)
+    rules.ensure_may_show(author, cover)
     heading, words, now = title_of(title), body_of(body, maximum=rules.BODY, owner=author.person.id), clock.now()
     post = Post.new(
         board=board,
@@ -99,7 +101,7 @@ def edit_post(
     """Change a post that stood at `revision`; `cover` replaces the one it had.
 
     Raises `Refused`: `stale` (`params["current"]`: body, title, revision) where it was changed meanwhile; `gone` after
-    keeping the words as a draft under `key`; `not_yours`, `empty`, `text_…`, `closed`.
+    keeping the words as a draft under `key`; `not_yours`, `empty`, `text_…`, `closed`, `not_found` (field `cover`).
     """
     with keeping_draft(
         author,
@@ -124,6 +126,7 @@ def _edit_post(
     ensure_takes_words(post.board)
     if PostRemoval.objects.filter(post=post).exists():
         raise rules.post_gone()
+    rules.ensure_may_show(author, cover, on=post)
     heading, words = title_of(title), body_of(body, maximum=rules.BODY, owner=author.person.id)
     changed = Post.objects.filter(id=post.id, revision=revision).update(
         title=heading,

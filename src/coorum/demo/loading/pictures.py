@@ -1,11 +1,10 @@
 """Drawn pictures, taken in as anybody's upload is: examined, made anew, kept in the site's files."""
 
-from datetime import datetime, timedelta
 from functools import cache
 from uuid import UUID
 
 from coorum.accounts.queries import Viewer
-from coorum.base import clock, files
+from coorum.base import files
 from coorum.base.pictures.kinds import AVATAR, LOGO, Kind
 from coorum.base.pictures.studio import Rendition, examine_and_encode
 from coorum.community.actions import add_picture
@@ -27,18 +26,14 @@ def _sizes(picture: Picture, kind: Kind) -> tuple[Rendition, ...]:
 
 
 class Album:
-    """The site's covers: each drawn and taken in once, by the office, before the first post."""
+    """The site's covers: each drawn and taken in once, by the member whose photograph it is."""
 
-    def __init__(self, office: Viewer, opened: datetime) -> None:
-        self._office = office
-        self._next = opened
+    def __init__(self) -> None:
         self._kept: dict[tuple[str, int], Kept] = {}
 
-    def cover(self, picture: Picture) -> Kept:
+    def cover(self, author: Viewer, picture: Picture) -> Kept:
         """The kept picture for a drawn one."""
         key = (picture.motive, picture.seed)
         if key not in self._kept:
-            self._next += timedelta(minutes=2)  # nobody uploads more than sixty an hour
-            with clock.held_at(self._next):
-                self._kept[key] = add_picture(self._office, upload=encoded(picture))
+            self._kept[key] = add_picture(author, upload=encoded(picture))
         return self._kept[key]

@@ -65,7 +65,7 @@ def fill(plan: kinds.Plan, site: kinds.Site, site_id: UUID) -> None:
     office = circle[_owner(plan, site)]
     opened = members[0].joined_at
     with clock.held_at(opened), site_scope(site_id):
-        talk = Talk(circle, dict(_boards(plan, site, office)), Album(office, opened))
+        talk = Talk(circle, dict(_boards(plan, site, office)), Album())
     for happened in batched(happenings(plan, site.slug), AT_ONCE):
         with site_scope(site_id):
             for happening in happened:

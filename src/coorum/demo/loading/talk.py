@@ -51,7 +51,7 @@ class Talk:
             title=post.title,
             body=body,
             key=uuid5(_FORMS, post.key),
-            cover=self._album.cover(post.cover) if post.cover else None,
+            cover=self._album.cover(author, post.cover) if post.cover else None,
         )
 
     def _comment(self, comment: kinds.Comment) -> models.Comment:

@@ -45,7 +45,7 @@ def save(request: Request) -> HttpResponse:
         return HttpResponse(status=400)
     words = form.words()
     words.pop("official")
-    words["cover"] = community.picture_of(request.viewer.person.id, form.cleaned_data["cover_id"])
+    words["cover"] = access.cover(request, form.cleaned_data["cover_id"], on=place.get("post"))
     try:
         actions.save_draft(request.viewer, **place, **words, revision=form.cleaned_data["revision"])
     except Refused as refusal:

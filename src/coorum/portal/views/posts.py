@@ -130,10 +130,10 @@ def edit(request: Request, board: str, post: UUID) -> HttpResponse:  # noqa: ARG
     try:
         if wants(form, "draft"):
             where = {"board": found.board, "post": found, "revision": form.cleaned_data["revision"]}
-            actions.save_draft(request.viewer, kind="post_edit", **where, **_words(request, form, voice=False))
+            actions.save_draft(request.viewer, kind="post_edit", **where, **_words(request, form, found))
             return kept(request)
         revision = form.cleaned_data["revision"] or 0
-        actions.edit_post(request.viewer, post=found, revision=revision, **_words(request, form, voice=False))
+        actions.edit_post(request.viewer, post=found, revision=revision, **_words(request, form, found))
     except Refused as refusal:
         if away := homeless(request, refusal):
             return away
@@ -184,20 +184,20 @@ def _begun(request: Request, template: str = "") -> dict[str, Any]:
     return {**begun, "revision": draft.revision} if draft.revision else begun
 
 
-def _words(request: Request, form: PostForm, *, voice: bool = True) -> dict[str, Any]:
-    """What the action is given. Only new posts choose a voice."""
+def _words(request: Request, form: PostForm, post: Any = None, *, voice: bool = True) -> dict[str, Any]:
+    """What the action is given, to write or to change `post`. Only new posts choose a voice."""
     words = form.words()
-    if not voice:
+    if post or not voice:
         words.pop("official", None)
     chosen = None if form.cleaned_data["without_cover"] else form.cleaned_data["cover_id"]
-    return {**words, "cover": community.picture_of(request.viewer.person.id, chosen) if chosen else None}
+    return {**words, "cover": access.cover(request, chosen, on=post)}
 
 
 def _composer(
     request: Request, form: PostForm, board: Any, post: Any = None, refusal: Refused | None = None
 ) -> HttpResponse:
-    cover = access.own_picture(request, form["cover_id"].value())
-    context = {"form": form, "board": board, "post": post, "cover": cover}
+    cover = access.cover(request, form["cover_id"].value(), on=post)
+    context = {"form": form, "board": board, "post": post, "cover": cover and community.view_of(cover)}
     status = (STATUS.get(refusal.code, 400) if refusal else 400) if form.errors else 200
     current = refusal.params.get("current") if refusal else None
     more = {"current": current, "preview": preview_of(request, form)}
