@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.stories.conftest import House
+from tests.stories.conftest import House, sign_in
 
 Look = Callable[[Page, str], None]
 
@@ -31,6 +31,17 @@ def test_what_one_agrees_to_the_boxes_and_the_button_stand_on_one_screen(
     assert page.evaluate(smallest) >= 14
     page.click(".consent summary")
     look(page, "sign-up-in-full")
+
+
+def test_a_form_sent_after_the_session_ran_out_finds_its_way_to_sign_in(house: House, visitor: Any) -> None:
+    page, site = visitor(script=False), f"http://kiri.localhost:{house.here.port}"
+    sign_in(page, f"{site}/my/data/", "hana@people.example")
+    page.goto(f"{site}/signin/join/")
+    page.check("input[name=provision]")
+    page.context.clear_cookies(name="session", domain="kiri.localhost")
+    page.click("main form button.primary")
+    page.click("main a.button.primary")
+    page.wait_for_url(lambda url: url.startswith(f"{site}/signin/join/?"))
 
 
 def test_nothing_to_agree_to_waits_for_script(house: House, visitor: Any) -> None:

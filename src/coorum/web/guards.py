@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from coorum.accounts import queries as accounts
@@ -16,15 +16,31 @@ from coorum.web.request import Request
 View = Callable[..., HttpResponse]
 
 
-def _to_sign_in(request: Request) -> HttpResponse:
-    return redirect(f"{reverse('signin:enter')}?{urlencode({'next': request.get_full_path()})}")
+def to_sign_in(request: Request, **query: str) -> HttpResponse:
+    """On to sign-in, and back afterwards; `query` as `signin:enter` reads it.
+
+    Sign-in may live on another host, where no form of ours may lead (CSP form-action is asked for every hop of a
+    redirect): whoever sent a form is given a page with a link, and comes back to the page the form stood on.
+    """
+    is_form = request.method not in ("GET", "HEAD")
+    back = {"next": _page_before(request) if is_form else request.get_full_path(), **query}
+    way = f"{reverse('signin:enter')}?{urlencode({key: value for key, value in back.items() if value})}"
+    return render(request, "signed_out.html", {"way": way}, status=403) if is_form else redirect(way)
+
+
+def _page_before(request: Request) -> str:
+    """The page of this host from which the request came, or the first page."""
+    before = urlsplit(request.headers.get("Referer", ""))
+    if before.netloc != request.get_host():
+        return "/"
+    return f"{before.path}?{before.query}" if before.query else before.path or "/"
 
 
 def _guarded(view: View, mark: str, admit: Callable[[Request], bool]) -> View:
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.viewer is None:
-            return _to_sign_in(request)
+            return to_sign_in(request)
         if not admit(request):
             raise Http404
         return view(request, *args, **kwargs)

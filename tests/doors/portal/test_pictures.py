@@ -44,7 +44,7 @@ def test_what_is_no_good_picture_is_refused_in_words(taro: Client, board: Board,
 
 
 def test_a_guest_uploads_nothing(guest: Client, board: Board) -> None:
-    assert guest.post("/pictures/", {"picture": photo()}).status_code == 302
+    assert guest.post("/pictures/", {"picture": photo()}).status_code == 403
 
 
 @pytest.mark.parametrize("who", ["guest", "taro"])

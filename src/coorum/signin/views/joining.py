@@ -19,7 +19,7 @@ from coorum.signin import way
 from coorum.signin.forms.profile import NameForm
 from coorum.signin.forms.signup import AgreeForm
 from coorum.signin.views.entry import trouble
-from coorum.web.guards import member_required, site_only
+from coorum.web.guards import member_required, site_only, to_sign_in
 from coorum.web.request import Request
 
 
@@ -31,7 +31,7 @@ def join(request: Request) -> HttpResponse:
     back = way.back_of(request) or "/"
     invitation = str(request.POST.get("invitation") or request.GET.get("invitation", ""))[:80]
     if request.viewer is None:
-        return redirect(way.to("enter", next=back, new="1", invitation=invitation))
+        return to_sign_in(request, next=back, new="1", invitation=invitation)
     if request.viewer.member is not None:
         return _accept_as_member(request, back, invitation)
     if request.site.is_by_invitation and people.invitation_with(invitation) is None:
