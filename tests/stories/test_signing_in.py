@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.stories.conftest import House, sign_in
+from tests.cast import PASSWORD
+from tests.stories.conftest import House
 
 Look = Callable[[Page, str], None]
 
@@ -35,8 +36,10 @@ def test_what_one_agrees_to_the_boxes_and_the_button_stand_on_one_screen(
 
 def test_a_form_sent_after_the_session_ran_out_finds_its_way_to_sign_in(house: House, visitor: Any) -> None:
     page, site = visitor(script=False), f"http://kiri.localhost:{house.here.port}"
-    sign_in(page, f"{site}/my/data/", "hana@people.example")
-    page.goto(f"{site}/signin/join/")
+    page.goto(f"{site}/signin/enter")
+    page.fill("input[name=login]", "hana@people.example")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main form button.primary")
     page.check("input[name=provision]")
     page.context.clear_cookies(name="session", domain="kiri.localhost")
     page.click("main form button.primary")
