@@ -73,6 +73,18 @@ def test_avif_comes_later_and_posts_are_rendered_anew(
     assert (stored.revision, stored.edited_at) == (1, None)
 
 
+def test_what_happened_to_a_picture_while_it_was_encoded_stands(
+    hana: Viewer, picture: Picture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(*_args: object, **_wishes: object) -> tuple[()]:
+        Picture.objects.filter(id=picture.id).delete()
+        return ()
+
+    monkeypatch.setattr("coorum.community.actions.pictures.add_avif", meanwhile)
+    make_avif(picture.id)
+    assert not Picture.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("upload", "code"),
     [

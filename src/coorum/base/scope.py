@@ -89,6 +89,33 @@ def provider_scope() -> Iterator[Scope]:
 
 
 @contextmanager
+def stepped_out() -> Iterator[None]:
+    """Do slow work that asks nothing of the database (a picture is encoded) outside the transaction, where that is harmless.
+
+    A transaction that has only read can end, and begin anew afterwards, and nobody notices: READ COMMITTED shows each
+    statement the newest rows anyway. Meanwhile it holds neither locks nor a snapshot, and a pool can lend the connection.
+    One that has written, or is inside an action, is kept: its work is done whole or not at all.
+    """
+    scope = _current.get()
+    if scope is None or scope.every_site or not _has_only_read():
+        yield
+        return
+    connection.connection.commit()  # the driver's: Django goes on believing in the transaction, which the next statement begins
+    try:
+        yield
+    finally:
+        _set_site(scope.site_id)
+
+
+def _has_only_read() -> bool:
+    if not connection.in_atomic_block or connection.savepoint_ids or connection.needs_rollback:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id_if_assigned() IS NULL")
+        return bool(cursor.fetchone()[0])
+
+
+@contextmanager
 def scope_cleared() -> Iterator[None]:
     """As if nothing had been set: tasks start from here, so that each must carry its site."""
     token = _current.set(None)

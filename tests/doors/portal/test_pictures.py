@@ -6,12 +6,16 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from PIL import Image
+from psycopg.pq import TransactionStatus
 
+from coorum.base.pictures import sandbox
 from coorum.base.scope import site_scope
+from coorum.community.actions.pictures import make_avif
 from coorum.community.models import Board, Picture, Post
-from tests.cast import Cast
+from tests.cast import Cast, raise_curtain
 
 Words = Callable[..., dict[str, Any]]
 
@@ -102,3 +106,24 @@ def test_another_members_picture_is_as_good_as_unknown(
     with site_scope(cast.kissa.id):
         post = Post.objects.get()
         assert (post.cover, "<img" in post.body_html) == (None, False)
+
+
+def test_while_a_picture_is_encoded_the_request_holds_no_transaction(
+    committed: None, visit: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast, seen = raise_curtain(), []
+    real = sandbox.ask
+
+    def watched(*args: Any, **wishes: Any) -> Any:
+        seen.append(connection.connection.info.transaction_status)
+        return real(*args, **wishes)
+
+    monkeypatch.setattr(sandbox, "ask", watched)
+    assert visit(cast.kissa, as_=cast.taro).post("/pictures/", {"picture": photo()}).status_code == 200
+    with site_scope(cast.kissa.id):
+        picture = Picture.objects.get()
+    with site_scope(cast.kissa.id):
+        make_avif(picture.id)
+    assert seen == [TransactionStatus.IDLE] * 2
+    with site_scope(cast.kissa.id):
+        assert "avif" in {one["format"] for one in Picture.objects.get().renditions}

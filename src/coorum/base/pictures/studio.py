@@ -1,8 +1,11 @@
 """What rooms call when somebody uploads a picture.
 
 `examine_and_encode` answers within about half a second with WebP in up to three sizes and a master; a task later gives
-the master to `add_avif` (several times the work) and the same sizes come back in AVIF. The file that was uploaded is
-never kept: everything is decoded and made anew, so that neither GPS positions nor code hidden in it get further.
+the master to `add_avif` (several times the work) and the same sizes come back in AVIF. Both step out of a transaction
+that has written nothing so far: callers encode first, and write what came of it in one action afterwards.
+
+The file that was uploaded is never kept: everything is decoded and made anew, so that neither GPS positions nor code
+hidden in it get further.
 """
 
 import re
@@ -13,6 +16,7 @@ from typing import Any, BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
+from coorum.base import scope
 from coorum.base.errors import Refused
 from coorum.base.pictures import sandbox
 from coorum.base.pictures.kinds import KINDS, MOST_BYTES, Kind
@@ -109,7 +113,8 @@ def _read(upload: bytes | Path | BinaryIO) -> bytes:
 
 def _made(data: bytes, *, kind: Kind, **wishes: Any) -> tuple[dict[str, Any], list[Rendition]]:
     try:
-        head, blobs = sandbox.ask(data, kind=kind.name, **wishes)
+        with scope.stepped_out():  # what takes half a second here takes longer where many wait for a seat
+            head, blobs = sandbox.ask(data, kind=kind.name, **wishes)
         if "refused" in head:
             raise _refused(str(head["refused"]), megapixels=int(head.get("most", 0)))
         return head, list(_believed(head, blobs))

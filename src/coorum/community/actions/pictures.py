@@ -15,6 +15,7 @@ from coorum.base.actions import action
 from coorum.base.events import publish
 from coorum.base.pace import ensure_pace
 from coorum.base.pictures.kinds import INLINE
+from coorum.base.pictures.studio import Picture as Made
 from coorum.base.pictures.studio import Rendition, add_avif, examine_and_encode
 from coorum.community import events, tasks
 from coorum.community.actions.words import render_anew, subject
@@ -22,9 +23,10 @@ from coorum.community.models import Comment, Draft, Picture, Post
 from coorum.community.rules import PICTURES_AN_HOUR, UNPLACED, most_an_hour
 
 
-@action
 def add_picture(uploader: Viewer, *, upload: bytes | BinaryIO) -> Picture:
-    """Make a picture anew from what was uploaded, to be shown in posts and comments or as a cover. About half a second.
+    """Make a picture anew from what was uploaded, to be shown in posts and comments or as a cover.
+
+    About half a second, spent outside the transaction unless something was written in it before.
 
     Raises `Refused`: `picture_too_large`, `picture_too_many_pixels`, `picture_format`, `picture_unreadable`,
     `picture_busy`, `storage_full`, `too_many` (in the last hour), `guest`, `paused`.
@@ -32,7 +34,11 @@ def add_picture(uploader: Viewer, *, upload: bytes | BinaryIO) -> Picture:
     if not uploader.is_staff:
         ensure_may_post(uploader)
     _ensure_pace(uploader)
-    made = examine_and_encode(upload, kind=INLINE)
+    return _keep(uploader, examine_and_encode(upload, kind=INLINE))
+
+
+@action
+def _keep(uploader: Viewer, made: Made) -> Picture:
     picture = Picture.new(
         owner=uploader.person.id,
         width=made.width,
@@ -47,20 +53,36 @@ def add_picture(uploader: Viewer, *, upload: bytes | BinaryIO) -> Picture:
     return picture
 
 
-@action
 def make_avif(picture_id: UUID) -> None:
-    """Add the smaller AVIF files, drop the master, and render anew what shows the picture already. For a task."""
-    picture = Picture.objects.select_for_update().filter(id=picture_id).first()
-    master = picture and next((one for one in picture.renditions if one["name"] == "master"), None)
+    """Add the smaller AVIF files, drop the master, and render anew what shows the picture already. For a task.
+
+    Two seconds of work without a lock; only then is the row taken, and looked at again.
+    """
+    picture = Picture.objects.filter(id=picture_id).first()
+    master = picture and _master_of(picture)
     if picture is None or master is None:
         return
     made = add_avif(files.read(picture.site_id, master["key"]), kind=INLINE)
-    others = [one for one in picture.renditions if one is not master]
+    _exchange_master(picture_id, master["key"], made)
+
+
+@action
+def _exchange_master(picture_id: UUID, master_key: str, made: tuple[Rendition, ...]) -> None:
+    """Nothing where the picture was deleted meanwhile, or another worker was faster."""
+    picture = Picture.objects.select_for_update().filter(id=picture_id).first()
+    master = picture and _master_of(picture)
+    if picture is None or master is None or master["key"] != master_key:
+        return
+    others = [one for one in picture.renditions if one != master]
     picture.renditions = [*others, *(_stored(picture.site_id, rendition) for rendition in made)]
     picture.save(update_fields=["renditions"])
-    _delete_files(picture.site_id, [master["key"]])
+    _delete_files(picture.site_id, [master_key])
     for spoken in _showing(picture):
         render_anew(spoken, owner=picture.owner)
+
+
+def _master_of(picture: Picture) -> dict[str, Any] | None:
+    return next((one for one in picture.renditions if one["name"] == "master"), None)
 
 
 @action

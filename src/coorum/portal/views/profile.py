@@ -10,7 +10,7 @@ from coorum.accounts import actions as accounts
 from coorum.base import files
 from coorum.base.errors import Refused
 from coorum.base.pictures.kinds import AVATAR
-from coorum.base.pictures.studio import examine_and_encode
+from coorum.base.pictures.studio import Picture, examine_and_encode
 from coorum.portal.forms.profile import ProfileForm, UserIdForm
 from coorum.web.guards import member_required
 from coorum.web.request import Request
@@ -47,17 +47,20 @@ def choose_id(request: Request) -> HttpResponse:
 
 
 def _saved(request: Request, form: ProfileForm) -> bool:
+    """The picture first: while it is encoded nothing is written yet, so nothing is locked."""
     member, given = request.viewer.member, form.cleaned_data
     try:
+        avatar = examine_and_encode(given["avatar"], kind=AVATAR) if given["avatar"] else None
         accounts.change_profile(member, display_name=given["display_name"], bio=given["bio"])
-        if given["avatar"]:
-            picture = examine_and_encode(given["avatar"], kind=AVATAR)
-            middle = picture.sizes[min(1, len(picture.sizes) - 1)]
-            stored = files.put(request.site.id, middle.data, middle.media_type)
-            accounts.choose_avatar(member, avatar_key=stored.key)
-        elif given["no_avatar"]:
-            accounts.choose_avatar(member, avatar_key="")
+        if avatar or given["no_avatar"]:
+            accounts.choose_avatar(member, avatar_key=_stored(request, avatar) if avatar else "")
     except Refused as refusal:
         form.take_refusal(refusal)
         return False
     return True
+
+
+def _stored(request: Request, picture: Picture) -> str:
+    """The key under which the picture's middle size is kept."""
+    middle = picture.sizes[min(1, len(picture.sizes) - 1)]
+    return files.put(request.site.id, middle.data, middle.media_type).key
