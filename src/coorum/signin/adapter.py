@@ -69,7 +69,8 @@ class Adapter(DefaultAccountAdapter):
         browser = devices.Browser(request.session["_browser"], devices.browser_of(request).known)
         url = get_login_redirect_url(request, kwargs["redirect_url"], signup=kwargs["signup"])
         if getattr(request, "has_joined", False):
-            url = way.after_joining(url)
+            elsewhere = request.brand is not None and request.brand != request.site
+            url = way.after_joining(url, request.brand.home_url if elsewhere else "")
         response: HttpResponse = super().post_login(request, user, **{**kwargs, "redirect_url": url})
         devices.remember(response, browser, user.email)
         return response

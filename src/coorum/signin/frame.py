@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import Resolver404, resolve
 from django.utils.csp import CSP
 from django.views.decorators.cache import never_cache
@@ -24,16 +24,34 @@ def identity_page(view: View) -> View:
 
     @wraps(view)
     def framed(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.place.is_provider:
-            return _to_provider(request)
-        request.brand = way.site_of(request)
-        if request.brand is not None:
-            request.brand.home_url = sites.origin_of(request.brand)
-        served = csp_override(_policy(request.brand))(never_cache(view))
-        return _keep_the_way(request, served(request, *args, **kwargs))
+        return _framed(view, request, *args, **kwargs) if request.place.is_provider else _to_provider(request)
 
     framed.is_identity_page = True  # type: ignore[attr-defined]
     return framed
+
+
+def page_of_every_host(view: View) -> View:
+    """Serve `view` on every host; on the provider's it is a page of identity like the others."""
+
+    @wraps(view)
+    def framed(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return (_framed if request.place.is_provider else _bare)(view, request, *args, **kwargs)
+
+    framed.is_identity_page = True  # type: ignore[attr-defined]
+    return framed
+
+
+def _framed(view: View, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    request.brand, request.carried = way.site_of(request), way.carried(request)
+    if request.brand is not None:
+        request.brand.home_url = sites.origin_of(request.brand)
+    served = csp_override(_policy(request.brand))(never_cache(view))
+    return _keep_the_way(request, served(request, *args, **kwargs))
+
+
+def _bare(view: View, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    request.carried = ""
+    return view(request, *args, **kwargs)
 
 
 def _policy(site: Any) -> dict[str, Any]:
@@ -50,20 +68,23 @@ def _to_provider(request: Request) -> HttpResponse:
 
 
 def _keep_the_way(request: Request, response: HttpResponse) -> HttpResponse:
-    """From one page of identity to the next, `next` goes along; allauth drops it here and there."""
-    back = way.back_of(request)
-    if isinstance(response, HttpResponseRedirect) and back and response.url != back and _leads_on(response.url):
-        mark = "&" if "?" in response.url else "?"
-        response.headers["Location"] = f"{response.url}{mark}{urlencode({'next': back})}"
+    """From one page of identity to the next, `next` and `from` go along; allauth drops them here and there."""
+    if isinstance(response, HttpResponseRedirect) and _leads_on(response.url):
+        known = QueryDict(urlsplit(response.url).query)
+        ours = QueryDict(request.carried.removeprefix("?"))
+        lost = {key: text for key, text in ours.items() if key not in known and text != response.url}
+        mark = "&" if known else "?"
+        if lost:
+            response.headers["Location"] = f"{response.url}{mark}{urlencode(lost)}"
     return response
 
 
 def _leads_on(url: str) -> bool:
-    """Whether `url` is a page of identity that does not know the way yet."""
+    """Whether `url` is a page of identity; the way back to a site knows all it needs."""
     parts = urlsplit(url)
     try:
         match = resolve(parts.path)
     except Resolver404:
         return False
-    known = match.view_name == "signin:pass" or "next" in parse_qs(parts.query)
-    return not parts.netloc and getattr(match.func, "is_identity_page", False) and not known
+    is_ours = getattr(match.func, "is_identity_page", False) and match.view_name != "signin:pass"
+    return not parts.netloc and is_ours

@@ -18,6 +18,7 @@ from coorum.web.request import Request
 
 LONGEST = 1000
 LONGEST_CARRIED = 2000
+LONGEST_SLUG = 40
 
 
 def safe_path(text: Any, default: str = "/", longest: int = LONGEST) -> str:
@@ -97,8 +98,29 @@ def back_of(request: Request) -> str:
 def site_of(request: Request) -> Any:
     """The site whose brand a page of identity wears: the one the person came from, else this host's; None for neither."""
     on_the_way = journey_in(back_of(request)) or journey_in(_pending(request))
-    slug = on_the_way.slug if on_the_way else request.GET.get("from", "")
+    slug = on_the_way.slug if on_the_way else named_site(request)
     return (sites.site_by_slug(slug) if slug else None) or request.site
+
+
+def named_site(request: Request) -> str:
+    """The slug that somebody's way carries who came from a site by a direct link, or an empty text.
+
+    It stands in `from`, of this address or of the one that the person goes back to.
+    """
+    back = QueryDict(urlsplit(back_of(request)).query)
+    slug = str(request.GET.get("from") or back.get("from", ""))
+    return (
+        slug
+        if slug.isascii() and slug.replace("-", "").replace("_", "").isalnum() and len(slug) <= LONGEST_SLUG
+        else ""
+    )
+
+
+def carried(request: Request) -> str:
+    """The query that the links of a page of identity end in, so that the next page knows the way as well; may be empty."""
+    back, slug = back_of(request), named_site(request)
+    given = {key: value for key, value in {"next": back, "from": slug}.items() if value}
+    return f"?{urlencode(given)}" if given else ""
 
 
 def invitation_of(request: Request) -> str:
@@ -107,11 +129,14 @@ def invitation_of(request: Request) -> str:
     return on_the_way.invitation if on_the_way else str(request.GET.get("invitation", ""))[:80]
 
 
-def after_joining(url: str) -> str:
-    """`url`, by way of choosing a display name on the site."""
+def after_joining(url: str, origin: str = "") -> str:
+    """`url`, by way of choosing a display name on the site; `origin` is the site's, where that is not this host's.
+
+    Who came there by a direct link is on no journey from that site and begins one: a name is chosen on its own host.
+    """
     on_the_way = journey_in(url)
     if on_the_way is None:
-        return to("name", next=url)
+        return f"{origin}{to('enter', next=to('name'))}" if origin else to("name", next=url)
     renamed = to("name", next=on_the_way.next_path)
     if len(renamed) > LONGEST_CARRIED:
         renamed = to("name")

@@ -10,9 +10,10 @@ from coorum.sites.queries import Place
 class Request(HttpRequest):
     """`place` is where it arrived. `site` is the site there, None on a host that is the provider's alone; `viewer` is who
     looks, None for a guest. Guards make sure of both before a view that needs them runs. `brand` is the site whose look a
-    page of identity wears, where that is not the site there."""
+    page of identity wears, where that is not the site there, and `carried` the query with which its links keep the way."""
 
     place: Place
     site: Any
     brand: Any
+    carried: str
     viewer: Any

@@ -10,7 +10,7 @@ from coorum.accounts import actions as accounts
 from coorum.accounts import contact, devices
 from coorum.signin import entering, way
 from coorum.signin.forms.profile import LanguageForm
-from coorum.signin.frame import identity_page
+from coorum.signin.frame import identity_page, page_of_every_host
 from coorum.web.guards import signed_in
 from coorum.web.request import Request
 
@@ -51,6 +51,7 @@ def remove(request: Request, device_id: str) -> HttpResponse:
 
 
 @require_POST
+@page_of_every_host
 @signed_in
 def everywhere(request: Request) -> HttpResponse:
     """Sign out on every device and every site."""
@@ -61,9 +62,10 @@ def everywhere(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@page_of_every_host
 def logout(request: Request) -> HttpResponse:
     """Sign out of this site; a page asks first, so that no link or picture can do it."""
-    back = way.back_of(request) or ("/" if request.site else way.to("login"))
+    back = way.back_of(request) or ("/" if request.site else f"{way.to('login')}{request.carried}")
     if request.viewer is None:
         return redirect(back)
     if request.method != "POST":
