@@ -10,6 +10,8 @@ from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import Party, publish
+from coorum.base.ids import new_id
+from coorum.base.once import made_once
 from coorum.base.scope import PROVIDER
 from coorum.consent.documents import Document, hash_of, to_json
 from coorum.consent.events import POLICY_PUBLISHED
@@ -27,8 +29,11 @@ def publish_version(
     summary: Mapping[str, str],
     community_id: UUID | None = None,
     effective_at: datetime | None = None,
+    key: UUID | None = None,
 ) -> PolicyVersion:
     """Publish a new version, in effect from its announcement (policy 13-3) unless a later moment is given.
+
+    The same `key` again answers the same version.
 
     `texts` and `summary` are by language. Raises `Refused` where the number was used before or the effect would be
     retroactive. The ledger entry names the SHA-256 of each text: no silent edit, ever.
@@ -36,9 +41,8 @@ def publish_version(
     now = clock.now()
     if effective_at is not None and effective_at < now:
         raise Refused("retroactive", _("A version cannot take effect before it is announced."), field="effective_at")
-    if PolicyVersion.objects.filter(kind=kind, community_id=community_id, number=number).exists():
-        raise Refused("number_used", _("This version number was used before. Choose the next one."), field="number")
-    version = PolicyVersion.objects.create(
+    version = PolicyVersion(
+        id=key or new_id(),
         kind=kind,
         community_id=community_id,
         number=number,
@@ -48,6 +52,11 @@ def publish_version(
         effective_at=effective_at or now,
         published_by=officer.id,
     )
+    made = made_once(version, "kind", "community_id", "number")
+    if made is None:
+        raise Refused("number_used", _("This version number was used before. Choose the next one."), field="number")
+    if made is not version:
+        return made
     hashes = {language: _add_text(version, language, document) for language, document in sorted(texts.items())}
     publish(
         POLICY_PUBLISHED,

@@ -53,6 +53,11 @@ def version(kind: PolicyKind, number: str, community_id: UUID | None = None) -> 
     )
 
 
+def version_sent(key: UUID, kind: PolicyKind, number: str, community_id: UUID | None = None) -> PolicyVersion | None:
+    """The version that the form `key` published before, or None."""
+    return PolicyVersion.objects.filter(id=key, kind=kind, number=number, community_id=community_id).first()
+
+
 def text_in(version: PolicyVersion, language: str) -> PolicyText:
     """The version's text in this language, else in Japanese, which is the binding one."""
     texts = {text.language: text for text in version.texts.all()}

@@ -31,8 +31,14 @@ def publish_policy(
     summary: Mapping[str, str],
     community_id: UUID | None = None,
     effective_at: datetime | None = None,
+    key: UUID | None = None,
 ) -> PolicyVersion:
-    """Publish a version of a document in all its languages. Raises `Refused` where it cannot be published as it is."""
+    """Publish a version of a document in all its languages; the same `key` again answers the same version.
+
+    Raises `Refused` where it cannot be published as it is.
+    """
+    if key and (twin := consent.version_sent(key, kind, number, community_id)):
+        return twin
     rules.ensure_publishable(texts)
     rules.ensure_number(number)
     rules.ensure_announced(summary, texts)
@@ -47,6 +53,7 @@ def publish_policy(
         summary=summary,
         community_id=community_id,
         effective_at=effective_at,
+        key=key,
     )
 
 

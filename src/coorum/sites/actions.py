@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import caches
@@ -11,6 +12,8 @@ from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import Event, Party, publish
+from coorum.base.ids import new_id
+from coorum.base.once import made_once
 from coorum.base.scope import PROVIDER
 from coorum.sites import events, rules
 from coorum.sites.branding import Palette, derive, theme_css, theme_hash
@@ -31,19 +34,36 @@ def introduce_provider(officer: Party, **block: str) -> Provider:
 
 @action
 def create_site(
-    officer: Party, *, slug: str, name: str, operator: dict[str, str], host: str = "", language: str = "ja"
+    officer: Party,
+    *,
+    slug: str,
+    name: str,
+    operator: dict[str, str],
+    host: str = "",
+    language: str = "ja",
+    key: UUID | None = None,
 ) -> Site:
-    """Create a site for a new operator, not yet open. Raises `Refused` for a slug or host that is taken or unfit."""
+    """Create a site for a new operator, not yet open; the same `key` again answers the same site.
+
+    Raises `Refused` for a slug or host that is taken or unfit.
+    """
     rules.ensure_slug(slug)
     host = (host or _host_for(slug)).lower()
+    if key and (twin := Site.objects.filter(id=key, slug=slug).first()):
+        return twin
     if Site.objects.filter(slug=slug).exists() or Domain.objects.filter(host=host).exists():
-        raise Refused("slug_taken", _("This name is taken. Choose another."), field="slug")
+        raise _taken()
     company = Operator.objects.create(
         **_block(operator), industry=operator.get("industry", ""), website=operator.get("website", "")
     )
-    site = Site(slug=slug, name=name, operator=company, language=language)
+    site = Site(id=key or new_id(), slug=slug, name=name, operator=company, language=language)
     _dress(site, site.brand_colour)
-    site.save()
+    made = made_once(site, "slug")
+    if made is None:
+        raise _taken()
+    if made is not site:  # the same form, at the same moment
+        company.delete()
+        return made
     Domain.objects.create(host=host, community=site, is_primary=True)
     _tell(events.SITE_CREATED, officer, site, {"slug": slug, "operator": _block(operator)})
     return site
@@ -122,6 +142,10 @@ def lift_suspension(officer: Party, site: Site) -> None:
     """Open a suspended site again."""
     if Suspension.objects.filter(community=site).delete()[0]:
         _tell(events.SUSPENSION_LIFTED, officer, site, {})
+
+
+def _taken() -> Refused:
+    return Refused("slug_taken", _("This name is taken. Choose another."), field="slug")
 
 
 def _dress(site: Site, colour: str) -> Palette:

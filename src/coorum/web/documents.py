@@ -28,7 +28,7 @@ from coorum.promises.actions import publish_policy
 from coorum.promises.drafts import Draft, draft_of
 from coorum.promises.templates import own_texts
 from coorum.sites.queries import site_by_id
-from coorum.web.forms import StrictForm
+from coorum.web.forms import OnceForm
 
 LANGUAGES = {"ja": gettext_lazy("Japanese"), "en": gettext_lazy("English")}
 #: Fields that may be empty while reading and not when publishing: the page does not call them optional.
@@ -53,7 +53,7 @@ class Bureau:
         return self.site.id if self.site else None
 
 
-class VersionForm(StrictForm):
+class VersionForm(OnceForm):
     """The texts, pasted or as files; when they were read, what is announced with them."""
 
     text_ja = forms.CharField(
@@ -120,14 +120,22 @@ def publish(request: HttpRequest, bureau: Bureau) -> HttpResponse:
     texts = form.texts()
     draft = draft_of(bureau.kind, texts, bureau.community_id)
     asked = form.cleaned_data["step"] == "publish"
+    if asked and (
+        twin := consent.version_sent(form.key, bureau.kind, form.cleaned_data["number"], bureau.community_id)
+    ):
+        return _told(request, bureau, twin)
     if asked and draft.is_ready and form.cleaned_data["seen"] == seen_of(texts):
         if version := _published(form, draft, bureau):
-            messages.success(request, _("Version %(number)s is published.") % {"number": version.number})
-            return redirect(bureau.back)
+            return _told(request, bureau, version)
         return _page(request, bureau, form, draft, texts, status=400)
     if asked:
         messages.warning(request, _("The texts changed since they were read. Please look at them once more."))
     return _page(request, bureau, _shown(form, draft, texts), draft, texts)
+
+
+def _told(request: HttpRequest, bureau: Bureau, version: Any) -> HttpResponse:
+    messages.success(request, _("Version %(number)s is published.") % {"number": version.number})
+    return redirect(bureau.back)
 
 
 def seen_of(texts: dict[str, str]) -> str:
@@ -182,6 +190,7 @@ def _published(form: VersionForm, draft: Draft, bureau: Bureau) -> Any:
             summary={language: given[f"summary_{language}"] for language in draft.documents},
             community_id=bureau.community_id,
             effective_at=_morning(given["effective_on"]),
+            key=form.key,
         )
     except Refused as refusal:
         form.take_refusal(refusal)

@@ -1,11 +1,13 @@
 """Forms that take what they ask for and nothing else."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from coorum.base.errors import Refused
+from coorum.base.ids import new_id
 
 #: Fields that no form names and every page may send.
 ALWAYS = {"csrfmiddlewaretoken", "next"}
@@ -30,3 +32,22 @@ class StrictForm(forms.Form):
         """Show what an action refused beside the field it belongs to, or above the form."""
         field = refusal.field if refusal.field in self.fields else None
         self.add_error(field, forms.ValidationError(str(refusal), code=refusal.code))
+
+
+class OnceForm(StrictForm):
+    """A form with a key of its own, so that sending it twice (a double click, a reload) does its work once."""
+
+    submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"submission": new_id(), **self.initial}
+
+    @property
+    def key(self) -> UUID:
+        """The form's own key; a fresh one where the browser sent none that can be read."""
+        return self.cleaned_data.get("submission") or new_id()
+
+    def given(self) -> dict[str, Any]:
+        """What was asked for, and the `key`: what an action is given."""
+        return {**{name: value for name, value in self.cleaned_data.items() if name != "submission"}, "key": self.key}

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from secrets import token_urlsafe
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,24 +16,27 @@ from coorum.base import clock, links, mail
 from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import Party, publish
+from coorum.base.ids import new_id
+from coorum.base.once import made_once
 from coorum.sites import queries as sites
 
 LIFE = timedelta(days=14)
 
 
 @action
-def invite(inviter: Viewer | Party, *, email: str, role: str = "") -> Invitation:
-    """Open the site's door for one address, and send the code there. Inviting again makes the earlier code void.
+def invite(inviter: Viewer | Party, *, email: str, role: str = "", key: UUID | None = None) -> Invitation:
+    """Open the site's door for one address, and send the code there. Inviting again makes the earlier code void,
+    unless it is the same form once more (`key`): then nothing is sent.
 
     Members are invited by managers and owners, staff (`role`) by owners; a `Party` is the provider's own side (desk,
     set-up), whose right the caller has checked. Raises `Refused`: `not_manager`, `not_owner`.
     """
     party = _allowed(inviter, role)
     address = email.strip().lower()
-    Invitation.objects.filter(email=address, accepted_at=None).delete()
     code = token_urlsafe(24)
     now = clock.now()
     invitation = Invitation.new(
+        id=key or new_id(),
         email=address,
         code_hash=code_hash(code),
         role=role,
@@ -40,7 +44,10 @@ def invite(inviter: Viewer | Party, *, email: str, role: str = "") -> Invitation
         invited_at=now,
         expires_at=now + LIFE,
     )
-    invitation.save()
+    made = made_once(invitation, "email", "role")
+    if made and made is not invitation:
+        return made
+    Invitation.objects.filter(email=address, accepted_at=None).exclude(id=invitation.id).delete()
     _post(invitation, code)
     publish(INVITATION_SENT, actor=party, payload={"role": role})
     return invitation

@@ -12,9 +12,10 @@ from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import Event, publish
+from coorum.base.ids import new_id
+from coorum.base.once import insert_once, made_once
 from coorum.base.text import clean_line, clean_text
 from coorum.community import events, rules
-from coorum.community.actions.once import insert_once
 from coorum.community.actions.words import in_field, subject
 from coorum.community.models import Audience, Board, BoardClosure, BoardKind, BoardRemoval
 
@@ -30,23 +31,27 @@ def open_board(
     readers: str = Audience.EVERYONE,
     writers: str = Audience.MEMBERS,
     template: str = "",
+    key: UUID | None = None,
 ) -> Board:
-    """Open a board, below the others. Announcements are always written by staff.
+    """Open a board, below the others; the same `key` again answers the same board. Announcements are written by staff.
 
     Raises `Refused`: `not_staff`; `slug_taken`, `slug_invalid` (field `slug`); `empty`, `text_…`, `invalid` with their field.
     """
     rules.ensure_staff(staff)
     last = Board.objects.aggregate(last=Max("position"))["last"]
     board = Board.new(
+        id=key or new_id(),
         slug=_slug(slug),
         position=0 if last is None else last + 1,
         opened_at=clock.now(),
         **_facts(name, kind, description, readers, writers, template),
     )
-    if not insert_once(board):
+    made = made_once(board, "slug")
+    if made is None:
         raise _taken()
-    publish(events.BOARD_OPENED, actor=staff.party, subject=subject("board", board.id))
-    return board
+    if made is board:
+        _tell(staff, events.BOARD_OPENED, board)
+    return made
 
 
 @action

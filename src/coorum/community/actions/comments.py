@@ -13,10 +13,10 @@ from coorum.accounts.queries import Viewer
 from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.events import publish
+from coorum.base.once import insert_once
 from coorum.base.pace import ensure_pace
 from coorum.community import events, live, rules
 from coorum.community.actions.drafts import drop_draft, keeping_draft
-from coorum.community.actions.once import insert_once
 from coorum.community.actions.words import Words, body_of, place_pictures, subject, voice_columns
 from coorum.community.models import Comment, CommentRemoval, DraftKind, Post
 

@@ -8,9 +8,9 @@ from coorum.accounts.rules import ensure_may_post
 from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.events import publish
+from coorum.base.once import insert_once
 from coorum.base.pace import ensure_pace
 from coorum.community import events
-from coorum.community.actions.once import insert_once
 from coorum.community.actions.words import subject as party
 from coorum.community.models import Comment, CommentLike, Post, PostLike
 from coorum.community.rules import LIKES_AN_HOUR, audiences_of, most_an_hour, nothing_here

@@ -9,11 +9,11 @@ from coorum.accounts.queries import Viewer
 from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.events import publish
+from coorum.base.once import insert_once
 from coorum.base.pace import ensure_pace
 from coorum.community import events, rules
 from coorum.community.actions.boards import ensure_takes_words
 from coorum.community.actions.drafts import drop_draft, keeping_draft
-from coorum.community.actions.once import insert_once
 from coorum.community.actions.words import body_of, place_pictures, subject, title_of, voice_columns
 from coorum.community.models import Board, DraftKind, Picture, Post, PostRemoval
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coorum.community.kinds import Audience, BoardKind
-from coorum.web.forms import StrictForm
+from coorum.web.forms import OnceForm, StrictForm
 
 
 class BoardForm(StrictForm):
@@ -29,3 +29,7 @@ class BoardForm(StrictForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Stands in the form when somebody begins a post here."),
     )
+
+
+class NewBoardForm(OnceForm, BoardForm):
+    """A board to be opened."""

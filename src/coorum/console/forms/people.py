@@ -4,10 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts.roles import Role
-from coorum.web.forms import StrictForm
+from coorum.web.forms import OnceForm, StrictForm
 
 
-class InvitationForm(StrictForm):
+class InvitationForm(OnceForm):
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
 
 

@@ -16,7 +16,7 @@ from coorum.community import actions as community
 from coorum.community import queries
 from coorum.community.kinds import Audience, BoardKind
 from coorum.console import access
-from coorum.console.forms.boards import BoardForm
+from coorum.console.forms.boards import BoardForm, NewBoardForm
 from coorum.console.steps import steps_for
 from coorum.web.guards import staff_required
 from coorum.web.request import Request
@@ -34,8 +34,8 @@ def index(request: Request) -> HttpResponse:
 
 @staff_required(Role.MANAGER)
 def create(request: Request) -> HttpResponse:
-    form = BoardForm(request.POST or None, initial=EMPTY)
-    if request.method == "POST" and form.is_valid() and _done(form, community.open_board, request.viewer):
+    form = NewBoardForm(request.POST or None, initial=EMPTY)
+    if request.method == "POST" and form.is_valid() and _done(form, community.open_board, request.viewer, form.given()):
         messages.success(request, _("The board is open."))
         return redirect("console:boards")
     return render(request, "console/board.html", {"form": form, "board": None})
@@ -46,7 +46,7 @@ def edit(request: Request, board_id: UUID) -> HttpResponse:
     board = access.board(request, board_id)
     form = BoardForm(request.POST or None, initial={name: getattr(board, name) for name in FIELDS})
     change = lambda viewer, **facts: community.change_board(viewer, board=board, **facts)  # noqa: E731
-    if request.method == "POST" and form.is_valid() and _done(form, change, request.viewer):
+    if request.method == "POST" and form.is_valid() and _done(form, change, request.viewer, form.cleaned_data):
         messages.success(request, _("Saved."))
         return redirect("console:boards")
     return render(request, "console/board.html", {"form": form, "board": board})
@@ -100,9 +100,9 @@ def restore(request: Request, board_id: UUID) -> HttpResponse:
     return redirect("console:boards")
 
 
-def _done(form: BoardForm, act: Any, viewer: Any) -> bool:
+def _done(form: BoardForm, act: Any, viewer: Any, given: dict[str, Any]) -> bool:
     try:
-        act(viewer, **form.cleaned_data)
+        act(viewer, **given)
     except Refused as refusal:
         form.take_refusal(refusal)
         return False

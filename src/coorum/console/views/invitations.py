@@ -24,7 +24,7 @@ def index(request: Request) -> HttpResponse:
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            accounts.invite(request.viewer, email=form.cleaned_data["email"])
+            accounts.invite(request.viewer, **form.given())
         except Refused as refusal:
             form.take_refusal(refusal)
         else:

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from coorum.desk.forms.legal import LegalForm, line
 from coorum.sites.actions import LEGAL_BLOCK
-from coorum.web.forms import StrictForm
+from coorum.web.forms import OnceForm, StrictForm
 
 
-class OwnerForm(StrictForm):
+class OwnerForm(OnceForm):
     """Who is invited to own the site."""
 
     owner_email = forms.EmailField(
@@ -18,7 +18,7 @@ class OwnerForm(StrictForm):
     )
 
 
-class SiteForm(LegalForm):
+class SiteForm(OnceForm, LegalForm):
     """A new site: its name, its operator in law, its owner."""
 
     name = line(_("Name of the community"), 60)
@@ -31,7 +31,7 @@ class SiteForm(LegalForm):
         """What founding a site asks for."""
         given = self.cleaned_data
         facts = {name: given[name] for name in ("name", "slug", "owner_email")}
-        return {**facts, "operator": {name: given[name] for name in LEGAL_BLOCK}}
+        return {**facts, "operator": {name: given[name] for name in LEGAL_BLOCK}, "key": self.key}
 
 
 class SuspensionForm(StrictForm):

@@ -56,7 +56,7 @@ def invite_owner(request: Request, slug: str) -> HttpResponse:
     site, form = access.site(slug), OwnerForm(request.POST)
     if not form.is_valid():
         return _page(request, site, owner=form)
-    accounts.invite_owner(access.officer(request), site=site, email=form.cleaned_data["owner_email"])
+    accounts.invite_owner(access.officer(request), site=site, email=form.cleaned_data["owner_email"], key=form.key)
     messages.success(request, _("The invitation is on its way."))
     return redirect("desk:site", slug)
 

@@ -1,19 +1,16 @@
 """Shapes of what people write: posts, comments, drafts. What is allowed is the action's question."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coorum.base.ids import new_id
-from coorum.web.forms import StrictForm
+from coorum.web.forms import OnceForm, StrictForm
 
 
-class WordsForm(StrictForm):
+class WordsForm(OnceForm):
     """A text under a key of its own, so that sending it twice makes one. Texts come as typed: the action cleans them."""
 
-    submission = forms.UUIDField(widget=forms.HiddenInput)
     body = forms.CharField(
         label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 12, "class": "tall"})
     )
@@ -24,15 +21,8 @@ class WordsForm(StrictForm):
 
     def __init__(self, *args: Any, may_be_official: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.is_bound:
-            self.initial.setdefault("submission", new_id())
         if not may_be_official:
             del self.fields["official"]
-
-    @property
-    def key(self) -> UUID:
-        """The form's own key; a fresh one where the browser sent none that can be read."""
-        return self.cleaned_data.get("submission") or new_id()
 
     def words(self) -> dict[str, Any]:
         """What the action is given."""
