@@ -6,12 +6,13 @@ So many people can talk under one post at once and nobody waits in a circle.
 
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts.queries import Viewer
 from coorum.base import clock
 from coorum.base.actions import action
+from coorum.base.compiled import compiled
 from coorum.base.events import publish
 from coorum.base.once import insert_once
 from coorum.base.pace import ensure_pace
@@ -47,7 +48,7 @@ def _say(author: Viewer, post: Post | None, to: Comment | None, body: str, key: 
     rules.ensure_may_speak(author, post.board)
     words = body_of(body, maximum=rules.COMMENT, owner=author.person.id)
     standing = _lock(post)
-    if twin := Comment.objects.filter(key=key).select_related("post__board").first():
+    if twin := next(iter(_sent_with(key)), None):
         rules.ensure_own(author, twin)
         return twin
     comment = _number(standing, to, words)
@@ -63,15 +64,25 @@ def _say(author: Viewer, post: Post | None, to: Comment | None, body: str, key: 
     return comment
 
 
-def _lock(post: Post) -> Post:
-    """The post as it stands, locked. Raises `Refused`: `gone`, `closed`."""
+@compiled
+def _sent_with(key: UUID) -> QuerySet[Comment]:
+    return Comment.objects.filter(key=key)
+
+
+@compiled
+def _locked(post_id: UUID) -> QuerySet[Post]:
     rows = Post.objects.select_for_update(of=("self",), no_key=True).select_related("board")
     found = rows.annotate(
         gone_at=F("removals__removed_at"),
         board_gone_at=F("board__removals__removed_at"),
         closed_at=F("board__closures__closed_at"),
     )
-    standing = found.filter(id=post.id).first()
+    return found.filter(id=post_id)
+
+
+def _lock(post: Post) -> Post:
+    """The post as it stands, locked. Raises `Refused`: `gone`, `closed`."""
+    standing = next(iter(_locked(post.id)), None)
     if standing is None or standing.gone_at or standing.board_gone_at:
         raise rules.post_gone()
     if standing.closed_at:

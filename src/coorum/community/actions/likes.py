@@ -28,9 +28,9 @@ def like(liker: Viewer, *, subject: Post | Comment) -> int:
         return _count(subject)
     _ensure_pace(liker, row)
     kind, event = ("post", events.POST_LIKED) if isinstance(subject, Post) else ("comment", events.COMMENT_LIKED)
-    _move(subject, 1)
+    count = _move(subject, 1)
     publish(event, actor=liker.party, subject=party(kind, subject.id))
-    return _count(subject)
+    return count
 
 
 @action
@@ -44,9 +44,7 @@ def unlike(liker: Viewer, *, subject: Post | Comment) -> int:
         gone = PostLike.objects.filter(member=liker.member, post=subject).delete()[0]
     else:
         gone = CommentLike.objects.filter(member=liker.member, comment=subject).delete()[0]
-    if gone:
-        _move(subject, -1)
-    return _count(subject)
+    return _move(subject, -1) if gone else _count(subject)
 
 
 def _ensure_may_like(liker: Viewer, subject: Post | Comment) -> None:
@@ -72,8 +70,11 @@ def _row(liker: Viewer, subject: Post | Comment) -> PostLike | CommentLike:
     return CommentLike.new(member=liker.member, comment=subject, liked_at=now)
 
 
-def _move(subject: Post | Comment, by: int) -> None:
-    type(subject).objects.filter(id=subject.id).update(like_count=F("like_count") + by)
+def _move(subject: Post | Comment, by: int) -> int:
+    """Move the counter; where it stands then, as the same statement answers."""
+    subject.like_count = F("like_count") + by
+    subject.save(update_fields=["like_count"])
+    return int(subject.like_count)
 
 
 def _count(subject: Post | Comment) -> int:
