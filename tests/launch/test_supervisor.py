@@ -63,6 +63,14 @@ def test_a_program_that_must_end_well_does_or_is_named(supervisor: Supervisor) -
         supervisor.finish(python("migrate", "raise SystemExit(1)"))
 
 
+def test_an_errand_may_end_and_the_others_go_on(supervisor: Supervisor, said: list[str]) -> None:
+    supervisor.start(python("web", SLEEPER))
+    supervisor.send(python("demo", "print('all is there')"))
+    supervisor.send(python("other", "raise SystemExit(3)"))
+    supervisor.watch(until=lambda: len(said) == 3)
+    assert sorted(said) == ["demo    │ all is there", "other   │ failed (exit code 3)", "web     │ ready"]
+
+
 def test_nothing_is_left_behind_within_five_seconds(said: list[str]) -> None:
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     grandchild = (

@@ -1,4 +1,7 @@
-"""Runs programs side by side. None is restarted: when one ends, all end, and it is said which one it was."""
+"""Runs programs side by side. None is restarted: when one ends, all end, and it is said which one it was.
+
+An errand is a program that ends when it is done. If it fails that is said, and the others go on.
+"""
 
 import os
 import selectors
@@ -33,6 +36,7 @@ class Supervisor:
     def __init__(self, write: Callable[[str], None], *, coloured: bool = False) -> None:
         self._write, self._coloured = write, coloured
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._errands: set[str] = set()
         self._selector = selectors.DefaultSelector()
         self._unfinished: dict[str, bytes] = {}
         self._minded: dict[str, Callable[[], bool]] = {}
@@ -64,6 +68,11 @@ class Supervisor:
         self._processes[program.name] = process
         self._selector.register(process.stdout, selectors.EVENT_READ, program.name)
 
+    def send(self, errand: Program) -> None:
+        """Start an errand."""
+        self._errands.add(errand.name)
+        self.start(errand)
+
     def mind(self, name: str, is_alive: Callable[[], bool]) -> None:
         """Something else without which all must end."""
         self._minded[name] = is_alive
@@ -72,9 +81,12 @@ class Supervisor:
         """Pass on what the programs say until the condition holds; `Trouble` when one of them ends."""
         while not until():
             self._listen(0.1)
-            for name, process in self._processes.items():
+            for name, process in list(self._processes.items()):
                 if process.poll() is not None:
                     self._listen(0.1)
+                    if name in self._errands:
+                        self._welcome(name)
+                        continue
                     raise Trouble(f"“{name}” ended ({_how(process.returncode)}), so everything was stopped.")
             for name, is_alive in self._minded.items():
                 if not is_alive():
@@ -90,6 +102,14 @@ class Supervisor:
         self._bury(self._processes.pop(program.name))
         if process.returncode:
             raise Trouble(f"“{program.name}” failed ({_how(process.returncode)}).")
+
+    def _welcome(self, errand: str) -> None:
+        """It is back."""
+        self._errands.discard(errand)
+        process = self._processes[errand]
+        if process.returncode:
+            self._write(f"{self._label(errand)} failed ({_how(process.returncode)})")
+        self._bury(self._processes.pop(errand))
 
     def _listen(self, timeout: float) -> None:
         for key, _ in self._selector.select(timeout):
