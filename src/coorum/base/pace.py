@@ -22,7 +22,7 @@ def ensure_pace(done: QuerySet[Any], *, moment: str, most: int, sentence: Any) -
     `sentence` may say %(minutes)s: how long until there is room again, at least 1. One query, at most `most` index rows.
     """
     now = clock.now()
-    lately = done.filter(**{f"{moment}__gt": now - HOUR}).order_by(f"-{moment}")
+    lately = done.filter(**{f"{moment}__gt": now - HOUR, f"{moment}__lte": now}).order_by(f"-{moment}")
     first = next(iter(lately.values_list(moment, flat=True)[most - 1 : most]), None)
     if first is not None:
         raise Refused("too_many", sentence, minutes=max(1, ceil((first + HOUR - now) / timedelta(minutes=1))))
