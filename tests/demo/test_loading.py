@@ -12,7 +12,8 @@ from django.db import transaction
 from coorum.accounts import queries as people
 from coorum.accounts.models import Member, Person
 from coorum.base.scope import provider_scope, site_scope
-from coorum.community.models import Comment, Post, PostLike
+from coorum.community.models import Comment, Picture, Post, PostLike
+from coorum.consent.models import Consent
 from coorum.consent.notice import joining_notice
 from coorum.demo import loading
 from coorum.demo.kinds import Plan
@@ -31,12 +32,15 @@ def told_part() -> Plan:
 
 @pytest.fixture(scope="module")
 def moved_in(told_part: Plan, django_db_setup: None, django_db_blocker: Any) -> Iterator[Mapping[str, UUID]]:
-    """The demo's newest part, moved in once for all tests here and taken back after them."""
+    """The demo's newest part, moved in once for all tests here, with an interruption, and taken back after them."""
     passwords = {login.email: PASSWORD for login in told_part.logins}
     with django_db_blocker.unblock(), transaction.atomic():
         site_ids = loading.prepare(SCRIPT, passwords, embedded_on="http://localhost:8003")
         for slug, site_id in site_ids.items():
-            loading.fill(SCRIPT, slug, site_id)
+            loading.fill(told_part, slug, site_id, most=1)
+        assert loading.prepare(SCRIPT, {}) == site_ids
+        for slug, site_id in site_ids.items():
+            loading.fill(told_part, slug, site_id)
         yield site_ids
         transaction.set_rollback(True)
     caches["local"].clear()
@@ -55,6 +59,21 @@ def test_everything_planned_is_there(moved_in: Mapping[str, UUID], told_part: Pl
                 like.subject in {post.key for post in posts} for like in told_part.likes
             )
             assert Post.objects.filter(cover=None).count() == sum(post.cover is None for post in posts)
+
+
+def counts(site_ids: Mapping[str, UUID]) -> list[tuple[int, ...]]:
+    found = []
+    for site_id in site_ids.values():
+        with site_scope(site_id):
+            found.append(tuple(model.objects.count() for model in (Member, Post, Comment, PostLike, Picture, Consent)))
+    return found
+
+
+def test_moving_in_again_makes_no_doubles(moved_in: Mapping[str, UUID], told_part: Plan) -> None:
+    before = counts(moved_in)
+    for slug, site_id in moved_in.items():
+        loading.fill(told_part, slug, site_id)
+    assert counts(moved_in) == before
 
 
 def test_it_happened_when_it_is_to_have_happened(moved_in: Mapping[str, UUID], told_part: Plan) -> None:

@@ -10,7 +10,18 @@ from pathlib import Path
 from coorum.launch.postgres import cluster
 from coorum.launch.trouble import Trouble
 
-OURS = ("keys", "mail", "files", "settled", "demo-accounts.json", "postgres.log", "static", "bundles")
+UNFINISHED_DEMO = "demo-unfinished.json"
+OURS = (
+    "keys",
+    "mail",
+    "files",
+    "settled",
+    "demo-accounts.json",
+    UNFINISHED_DEMO,
+    "postgres.log",
+    "static",
+    "bundles",
+)
 """Everything that we keep there, the database apart. Nothing else is ever deleted: a slip in `--data` costs nothing."""
 
 

@@ -10,6 +10,7 @@ from coorum.launch.screen import Screen
 from coorum.launch.supervisor import Program, Supervisor
 from coorum.launch.surroundings import Surroundings, command
 
+AT_FIRST = "50"  # posts of the demo on each site, before the doors open
 COMMANDS = "coorum.commands.management.commands"
 
 
@@ -32,11 +33,14 @@ class House:
         schema.remember(self.database.addresses)
 
     def move_in(self, *, with_demo: bool) -> None:
-        """Fill a new house with the demo. Decided once: it must not appear among somebody's own content later."""
+        """Fill a new house with enough of the demo to look around.
+
+        Decided once: it must not appear among somebody's own content later.
+        """
         port = folder.last_port(self.here.data)
         if port is None and with_demo and find_spec(f"{COMMANDS}.demo"):
             with self.screen.step("Moving the demo in"):
-                self.supervisor.finish(self._program("demo", "manage", "demo"))
+                self.supervisor.finish(self._program("demo", "manage", "demo", "--first", AT_FIRST))
         if port not in (None, self.here.port) and self.database.superuser:
             moving.move(self.database.superuser, replace(self.here, port=port), self.here)
         folder.settle(self.here.data, self.here.port)
@@ -53,6 +57,11 @@ class House:
             self.supervisor.start(self._program("worker", "worker"))
         if find_spec("coorum.web.live"):
             self.supervisor.start(self._program("live", "live", "--port", str(self.here.ports["live events"])))
+
+    def go_on_moving_in(self) -> None:
+        """Fetch the rest of the demo while people look around; at the next start if this one ends before."""
+        if (self.here.data / folder.UNFINISHED_DEMO).exists():
+            self.supervisor.send(self._program("demo", "manage", "demo"))
 
     def _program(self, name: str, *words: str) -> Program:
         environment = self.here.environment(self.database.addresses)

@@ -37,6 +37,7 @@ def main(arguments: Sequence[str]) -> None:
             house.move_in(with_demo=not options.no_demo)
             house.open_doors()
             screen.write(welcome.text(here, seconds=time.monotonic() - begun))
+            house.go_on_moving_in()
             supervisor.watch()
     except KeyboardInterrupt:
         screen.write(f"\ncoorum has stopped. Its data stays in {here.data}.")

@@ -1,63 +1,88 @@
 """Moving the demo in: through the rooms' own actions, each at the moment at which it is to have happened.
 
-Everybody and everything of the provider comes first; then each site for itself, so that sites can be filled side by side.
+Everybody and everything of the provider comes first, whole or not at all. Then each site for itself, thread by thread,
+the newest first: so doors can open when enough is told, and whoever was interrupted goes on where it stopped.
 """
 
-import os
-from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, wait
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from multiprocessing import get_context
+from functools import cache
 from uuid import UUID
-
-import django
 
 from coorum.base.scope import provider_scope
 from coorum.demo.kinds import Plan
 from coorum.demo.loading import people, provider, sites
 from coorum.demo.plan import excerpt, plan
+from coorum.demo.processes import side_by_side
+from coorum.sites import queries
+
+ALL = 1_000_000  # posts of a site
+PAUSE = 4.0  # seconds between two reports
 
 
 @dataclass(frozen=True)
 class Script:
-    """What is to be moved in: the plan of a seed and a moment, whole or (`posts` a site) in part. Small enough to send."""
+    """What is to be moved in: the plan of a seed and a moment, whole or (`posts` a site) in part."""
 
     seed: int
     now: datetime
     posts: int = 0
 
     def plan(self) -> Plan:
-        """The plan; the same in every process."""
-        whole = plan(self.seed, now=self.now)
-        return excerpt(whole, self.posts) if self.posts else whole
+        """The plan; the same each time."""
+        return _plan(self)
+
+
+@cache
+def _plan(script: Script) -> Plan:
+    whole = plan(script.seed, now=script.now)
+    return excerpt(whole, script.posts) if script.posts else whole
 
 
 def prepare(script: Script, passwords: Mapping[str, str], *, embedded_on: str = "") -> dict[str, UUID]:
     """The provider, its documents and officers, everybody's account and the sites, open and empty: their ids by slug.
 
-    `passwords` by address; `embedded_on` is the origin of the page that shows the default site's widget.
+    `passwords` by address; `embedded_on` is the origin of the page that shows the default site's widget. Done whole or
+    not at all; where it was done before, it only answers.
     """
     told = script.plan()
-    first = min(person.registered_at for person in told.persons) - timedelta(days=1)
-    provider.introduce(told, first, passwords)
     with provider_scope():
-        people.register(told, passwords)
-    return {
-        site.slug: sites.found(told, site, embedded_on=embedded_on if site.is_default else "") for site in told.sites
-    }
+        if queries.provider() is None:
+            first = min(person.registered_at for person in told.persons) - timedelta(days=1)
+            provider.introduce(told, first, passwords)
+            people.register(told, passwords)
+            for site in told.sites:
+                sites.found(told, site, embedded_on=embedded_on if site.is_default else "")
+        ids = {site.slug: site.id for site in queries.all_sites()}
+        return {site.slug: ids[site.slug] for site in told.sites if site.slug in ids}
 
 
-def fill(script: Script, slug: str, site_id: UUID) -> str:
-    """Move the people and the talk of one site in; the slug again."""
-    told = script.plan()
-    sites.fill(told, next(site for site in told.sites if site.slug == slug), site_id)
-    return slug
+def fill(told: Plan, slug: str, site_id: UUID, *, most: int = ALL) -> None:
+    """Move the people of one site in, and its `most` newest threads; what is there stays as it is."""
+    sites.fill(told, next(site for site in told.sites if site.slug == slug), site_id, most=most)
 
 
-def fill_side_by_side(script: Script, site_ids: Mapping[str, UUID], tell: Callable[[str], None]) -> None:
-    """Fill all sites, in as many processes as there are processors; `tell` hears of each that is done."""
-    workers = min(len(site_ids), os.cpu_count() or 1)
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=django.setup) as pool:
-        for done in as_completed(pool.submit(fill, script, slug, site_id) for slug, site_id in site_ids.items()):
-            tell(done.result())
+def fill_side_by_side(told: Plan, site_ids: Mapping[str, UUID], *, most: int = ALL) -> Iterator[int]:
+    """Fill all sites, each in a process of its own; every few seconds, how many posts there are by now."""
+    with side_by_side(len(site_ids)) as pool:
+        waited: set[Future[None]] = {
+            pool.submit(fill, _part(told, slug), slug, site_id, most=most) for slug, site_id in site_ids.items()
+        }
+        while waited:
+            done, waited = wait(waited, PAUSE)
+            for each in done:
+                each.result()
+            yield sum(map(sites.told_on, site_ids.values()))
+
+
+def _part(told: Plan, slug: str) -> Plan:
+    """What one site needs of the plan: small enough to send."""
+    return replace(
+        told,
+        members=tuple(member for member in told.members if member.site == slug),
+        posts=tuple(post for post in told.posts if post.site == slug),
+        comments=tuple(comment for comment in told.comments if comment.post.startswith(f"{slug}/")),
+        likes=tuple(like for like in told.likes if like.subject.startswith(f"{slug}/")),
+    )

@@ -38,13 +38,25 @@ class Circle:
     """The members of the open scope's site as they join, by the plan's keys."""
 
     def __init__(self, plan: Plan, site_id: UUID) -> None:
-        self._site_id = site_id
+        self.site_id = site_id
         self._site = sites.site_by_id(site_id)
         self._emails = {person.key: person.email for person in plan.persons}
         self._languages = {person.key: person.language for person in plan.persons}
         self._roles = {entry.person: Role(entry.role) for entry in plan.staff if entry.site == self._site.slug}
         self._notices = {language: joining_notice(self._site, language).fingerprint for language in _LANGUAGES}
         self._viewers: dict[str, Viewer] = {}
+
+    def is_settled(self, member: Member) -> bool:
+        """Whether they joined before. Who has left since, or goes by another address, has no voice here any more."""
+        person = models.Person.objects.filter(email=self._emails[member.person]).first()
+        if person is None:
+            return True
+        if not models.Member.objects.filter(person=person).exists():
+            return False
+        viewer = people.viewer_on_site(person)
+        if viewer.member:
+            self._viewers[member.key] = viewer
+        return True
 
     def enter(self, member: Member) -> None:
         """Join, take the role, the name, the user ID and the picture that the plan gives."""
@@ -62,8 +74,11 @@ class Circle:
             accounts.choose_user_id(joined, user_id=member.user_id)
             accounts.change_profile(joined, display_name=member.display_name)
             if member.avatar:
-                accounts.choose_avatar(joined, avatar_key=keep(self._site_id, member.avatar))
+                accounts.choose_avatar(joined, avatar_key=keep(self.site_id, member.avatar))
         self._viewers[member.key] = people.viewer_on_site(person)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._viewers
 
     def __getitem__(self, key: str) -> Viewer:
         return self._viewers[key]

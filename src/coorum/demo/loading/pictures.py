@@ -1,5 +1,6 @@
 """Drawn pictures, taken in as anybody's upload is: examined, made anew, kept in the site's files."""
 
+from collections.abc import Mapping
 from functools import cache
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from coorum.base.pictures.kinds import AVATAR, LOGO, Kind
 from coorum.base.pictures.studio import Rendition, examine_and_encode
 from coorum.community.actions import add_picture
 from coorum.community.models import Picture as Kept
+from coorum.community.models import Post
 from coorum.demo.pictures.gallery import Picture, encoded
 
 
@@ -26,14 +28,17 @@ def _sizes(picture: Picture, kind: Kind) -> tuple[Rendition, ...]:
 
 
 class Album:
-    """The site's covers: each drawn and taken in once, by the member whose photograph it is."""
+    """The site's covers: each drawn and taken in once, by the member whose photograph it is.
 
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, int], Kept] = {}
+    `covers` by the keys of the forms of the posts that show them: by these, what was taken in before is found.
+    """
+
+    def __init__(self, covers: Mapping[UUID, Picture]) -> None:
+        posts = Post.objects.filter(key__in=covers, cover__isnull=False).select_related("cover")
+        self._kept: dict[str, Kept] = {covers[post.key].name: post.cover for post in posts}
 
     def cover(self, author: Viewer, picture: Picture) -> Kept:
         """The kept picture for a drawn one."""
-        key = (picture.motive, picture.seed)
-        if key not in self._kept:
-            self._kept[key] = add_picture(author, upload=encoded(picture))
-        return self._kept[key]
+        if picture.name not in self._kept:
+            self._kept[picture.name] = add_picture(author, upload=encoded(picture))
+        return self._kept[picture.name]

@@ -1,7 +1,7 @@
 """A site is founded, dressed and opened, its people join, and they talk."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import batched
 from uuid import UUID
 
@@ -18,12 +18,14 @@ from coorum.demo import kinds
 from coorum.demo.loading.people import Circle
 from coorum.demo.loading.pictures import Album, keep
 from coorum.demo.loading.provider import legal_block, publish
-from coorum.demo.loading.talk import Talk, happenings
+from coorum.demo.loading.talk import Talk, threads
 from coorum.sites import actions as sites
 from coorum.sites.kinds import Opening
 from coorum.sites.queries import site_by_id
 
-AT_ONCE = 100  # happenings in one transaction
+# In one transaction: some hundred statements, and a part of a second while others look around already.
+PEOPLE_AT_ONCE = 20
+THREADS_AT_ONCE = 8
 
 
 def found(plan: kinds.Plan, site: kinds.Site, *, embedded_on: str = "") -> UUID:
@@ -53,25 +55,42 @@ def found(plan: kinds.Plan, site: kinds.Site, *, embedded_on: str = "") -> UUID:
     return made.id
 
 
-def fill(plan: kinds.Plan, site: kinds.Site, site_id: UUID) -> None:
-    """Everybody joins, everything is said, and a site by invitation closes its door."""
+def fill(plan: kinds.Plan, site: kinds.Site, site_id: UUID, *, most: int) -> None:
+    """Everybody joins, a site by invitation closes its door, and the `most` newest threads are told.
+
+    Who has joined and what was told before is left alone, whatever became of it since.
+    """
+    members = [member for member in plan.members if member.site == site.slug]
     with site_scope(site_id):
         circle = Circle(plan, site_id)
-    members = [member for member in plan.members if member.site == site.slug]
-    for some in batched(members, AT_ONCE):
+        waiting = [member for member in members if not circle.is_settled(member)]
+    for some in batched(waiting, PEOPLE_AT_ONCE):
         with site_scope(site_id):
             for member in some:
                 circle.enter(member)
+            if some[-1] is waiting[-1] and site.opening == Opening.INVITATION:
+                sites.open_site(SYSTEM, site_by_id(site_id), opening=Opening.INVITATION)
+    _tell(plan, site, circle, members[0].joined_at, most)
+
+
+def _tell(plan: kinds.Plan, site: kinds.Site, circle: Circle, opened: datetime, most: int) -> None:
     office = circle[_owner(plan, site)]
-    opened = members[0].joined_at
-    with clock.held_at(opened), site_scope(site_id):
-        talk = Talk(circle, dict(_boards(plan, site, office)), Album())
-    for happened in batched(happenings(plan, site.slug), AT_ONCE):
-        with site_scope(site_id):
-            for happening in happened:
-                talk.tell(happening)
-    if site.opening == Opening.INVITATION:
-        _close(site_id)
+    told = threads(plan, site.slug)[:most]
+    covers = {thread.key: thread.post.cover for thread in told if thread.post.cover}
+    with clock.held_at(opened), site_scope(circle.site_id):
+        boards = {board.slug: board for board in models.Board.objects.all()} or dict(_boards(plan, site, office))
+        talk = Talk(circle, boards, Album(covers))
+        keys = set(models.Post.objects.values_list("key", flat=True))
+    for some in batched((thread for thread in told if thread.key not in keys), THREADS_AT_ONCE):
+        with site_scope(circle.site_id):
+            for thread in some:
+                talk.tell(thread)
+
+
+def told_on(site_id: UUID) -> int:
+    """How many posts there are on a site."""
+    with site_scope(site_id):
+        return models.Post.objects.count()
 
 
 def _owner(plan: kinds.Plan, site: kinds.Site) -> str:
@@ -93,8 +112,3 @@ def _boards(plan: kinds.Plan, site: kinds.Site, office: Viewer) -> Iterator[tupl
                 writers=board.postable_by,
             ),
         )
-
-
-def _close(site_id: UUID) -> None:
-    with site_scope(site_id):
-        sites.open_site(SYSTEM, site_by_id(site_id), opening=Opening.INVITATION)

@@ -1,8 +1,13 @@
-"""`manage demo`: move three invented communities in, and write down how to sign in to them. Only into an empty house."""
+"""`manage demo`: move three invented communities in, and write down how to sign in to them. Only into an empty house.
+
+While a file in the data folder says that it is unfinished, the next call goes on where the last one was interrupted.
+"""
 
 import json
 import os
 import secrets
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,40 +23,74 @@ from coorum.demo.plan import SEED
 from coorum.sites import queries as sites
 
 ACCOUNTS = "demo-accounts.json"
+UNFINISHED = "demo-unfinished.json"
+MODEST = 10  # what is added to our niceness while others look at pages already
 
 
 class Command(BaseCommand):
     """For `coorum run` on its first start, and for whoever wants to look around."""
 
-    help = "Fill an empty deployment with the demo."
+    help = "Fill an empty deployment with the demo, or go on filling it."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--seed", type=int, default=SEED, help="another seed tells other threads")
         parser.add_argument("--posts", type=int, default=0, metavar="N", help="only the newest N posts of each site")
+        parser.add_argument(
+            "--first", type=int, default=0, metavar="N", help="stop after so many; call again for the rest"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with provider_scope():
-            if sites.provider() or sites.all_sites():
-                raise CommandError("there is something here already; the demo moves into an empty house only")
-        script = loading.Script(options["seed"], clock.now(), options["posts"])
-        logins = script.plan().logins
-        passwords = {login.email: secrets.token_urlsafe(9) for login in logins}
+        data = Path(settings.COORUM_DATA)
+        script = unfinished(data) or begin(loading.Script(options["seed"], clock.now(), options["posts"]), data)
+        if not options["first"]:
+            os.nice(MODEST)
+        self._fill(script, passwords_in(data / ACCOUNTS), options["first"] or loading.ALL)
+        if not options["first"]:
+            (data / UNFINISHED).unlink()
+            self.stdout.write(f"all is there; the accounts to try stand in {ACCOUNTS} of the data folder")
+
+    def _fill(self, script: loading.Script, passwords: dict[str, str], most: int) -> None:
+        told = script.plan()
         site_ids = loading.prepare(script, passwords, embedded_on=_origin(os.environ.get("COORUM_SHOP_URL", "")))
-        self.stdout.write("the people and the sites are there")
-        loading.fill_side_by_side(script, site_ids, lambda slug: self.stdout.write(f"{slug} is full of talk"))
-        file = Path(settings.COORUM_DATA) / ACCOUNTS
-        write_down(logins, passwords, file)
-        self.stdout.write(f"the accounts to try stand in {file.name} of the data folder")
+        wanted = sum(min(most, sum(post.site == slug for post in told.posts)) for slug in site_ids)
+        for posts in loading.fill_side_by_side(told, site_ids, most=most):
+            self.stdout.write(f"{min(posts, wanted):,} of {wanted:,} posts")
 
 
-def write_down(logins: tuple[Login, ...], passwords: dict[str, str], file: Path) -> None:
-    """The accounts for the greeting of `coorum run`, readable by nobody else."""
+def begin(script: loading.Script, data: Path) -> loading.Script:
+    """Make the passwords and note what is to be done. Raises CommandError where somebody lives already."""
+    with provider_scope():
+        if sites.provider() or sites.all_sites():
+            raise CommandError("there is something here already; the demo moves into an empty house only")
+    write_down(script.plan().logins, data / ACCOUNTS)
+    note = data / f"{UNFINISHED}.new"
+    note.write_text(json.dumps({**asdict(script), "now": script.now.isoformat()}), encoding="utf-8")
+    note.replace(data / UNFINISHED)
+    return script
+
+
+def unfinished(data: Path) -> loading.Script | None:
+    """What was begun and not finished, if anything."""
+    try:
+        noted = json.loads((data / UNFINISHED).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return loading.Script(**{**noted, "now": datetime.fromisoformat(noted["now"])})
+
+
+def write_down(logins: tuple[Login, ...], file: Path) -> None:
+    """The accounts for the greeting of `coorum run`, with fresh passwords, readable by nobody else."""
     accounts = [
-        {"email": login.email, "password": passwords[login.email], "role": login.who, "site": login.site}
+        {"email": login.email, "password": secrets.token_urlsafe(9), "role": login.who, "site": login.site}
         for login in logins
     ]
     file.touch(mode=0o600)
     file.write_text(json.dumps(accounts, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def passwords_in(file: Path) -> dict[str, str]:
+    """What `write_down` wrote, by address."""
+    return {account["email"]: account["password"] for account in json.loads(file.read_text(encoding="utf-8"))}
 
 
 def _origin(address: str) -> str:
