@@ -62,3 +62,18 @@ def test_a_picture_that_is_none_is_refused_as_a_logo(owen: Any) -> None:
     page = owen.post("/console/look/", {"colour": "#3a5f4b", "logo": logo})
     assert page.status_code == 200
     assert "JPEG" in page.content.decode()
+
+
+@pytest.mark.parametrize("sign", ["\x07", "\u202e", "\ufffd", "\u2028"])
+def test_what_cannot_be_printed_is_no_name_of_a_company(cast: Cast, owen: Any, sign: str) -> None:
+    operator = cast.kissa.operator
+    block = {"legal_name": f"株式会社{sign}こもれび", "legal_name_en": "", "address": operator.address}
+    block |= {"representative": operator.representative, "contact_email": operator.contact_email}
+    page = owen.post("/console/legal/", block).content.decode()
+    assert "印刷されるとおりの文字" in page
+    assert (
+        "印刷されるとおりの文字"
+        in owen.post("/console/site/", {"name": f"喫{sign}茶", "tagline": "あ"}).content.decode()
+    )
+    operator.refresh_from_db()
+    assert operator.legal_name == "株式会社喫茶こもれび"

@@ -5,13 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from coorum.sites.kinds import Opening
 from coorum.web.forms import StrictForm
+from coorum.web.legal import line
 
 
 class WordsForm(StrictForm):
-    name = forms.CharField(label=_("Name of the community"), max_length=60)
-    tagline = forms.CharField(
-        label=_("In one sentence"), max_length=120, help_text=_("Stands under the name on the first page.")
-    )
+    name = line(_("Name of the community"), 60)
+    tagline = line(_("In one sentence"), 120, help_text=_("Stands under the name on the first page."))
     welcome = forms.CharField(
         label=_("Welcome"),
         max_length=600,
@@ -19,16 +18,6 @@ class WordsForm(StrictForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("A few words for people who come for the first time."),
     )
-
-
-class LegalForm(StrictForm):
-    legal_name = forms.CharField(label=_("Legal name"), max_length=120)
-    legal_name_en = forms.CharField(label=_("Legal name in English"), max_length=120, required=False)
-    address = forms.CharField(label=_("Address"), max_length=200)
-    representative = forms.CharField(
-        label=_("Representative"), max_length=120, help_text=_("Title and name, for example 代表取締役 見本 太一.")
-    )
-    contact_email = forms.EmailField(label=_("Address for questions about personal data"))
 
 
 class LookForm(StrictForm):

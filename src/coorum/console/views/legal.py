@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from coorum.accounts.roles import Role
-from coorum.console.forms.site import LegalForm
 from coorum.console.steps import next_after, steps_for
 from coorum.sites import actions as sites
 from coorum.sites.actions import LEGAL_BLOCK
 from coorum.web.guards import staff_required
+from coorum.web.legal import LegalForm
 from coorum.web.request import Request
 
 

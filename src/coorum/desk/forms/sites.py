@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coorum.desk.forms.legal import LegalForm, line
 from coorum.sites.actions import LEGAL_BLOCK
 from coorum.web.forms import OnceForm, StrictForm
+from coorum.web.legal import LegalForm, line
 
 
 class OwnerForm(OnceForm):

@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from coorum.desk import access
-from coorum.desk.forms.legal import LegalForm
 from coorum.sites import actions as sites
 from coorum.sites import queries
 from coorum.sites.actions import LEGAL_BLOCK
+from coorum.web.legal import LegalForm
 from coorum.web.request import Request
 
 

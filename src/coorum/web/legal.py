@@ -1,4 +1,4 @@
-"""The legal block of a company: what people read before they agree."""
+"""The legal block of a company, as desk and console ask for it: what people read before they agree."""
 
 from typing import Any
 
