@@ -83,6 +83,11 @@ def theme_css(theme_hash: str) -> str | None:
     return Site.objects.filter(theme_hash=theme_hash).values_list("theme_css", flat=True).first()
 
 
+def site_with_logo(key: str) -> Site | None:
+    """The site that wears the logo with this key, or None: a logo is no secret."""
+    return Site.objects.filter(logo_key=key).first() if key.isprintable() else None
+
+
 def embed_origins(site_id: UUID) -> list[str]:
     """The origins that may frame this site's widget."""
     return list(EmbedOrigin.objects.filter(site_id=site_id).order_by("origin").values_list("origin", flat=True))
