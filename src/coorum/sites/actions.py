@@ -17,7 +17,7 @@ from coorum.base.once import made_once
 from coorum.base.scope import PROVIDER
 from coorum.sites import events, rules
 from coorum.sites.branding import Palette, derive, theme_css, theme_hash
-from coorum.sites.kinds import Opening
+from coorum.sites.kinds import Logo, Opening
 from coorum.sites.models import Domain, EmbedOrigin, Operator, Provider, Site, Suspension
 
 LEGAL_BLOCK = ("legal_name", "legal_name_en", "address", "representative", "contact_email")
@@ -100,16 +100,18 @@ def change_legal_block(staff: Party, site: Site, **block: str) -> None:
 
 @action
 def change_brand(
-    staff: Party, site: Site, *, colour: str, logo_key: str | None = None, hero_key: str | None = None
+    staff: Party, site: Site, *, colour: str, logo: Logo | None = None, hero_key: str | None = None
 ) -> Palette:
     """Wear a brand colour (and logo): every colour of the site is derived from it, and kept legible.
 
     Returns the palette, which says what had to be adjusted. Raises `Refused` for what is no colour.
     """
     palette = _dress(site, colour)
-    site.logo_key = site.logo_key if logo_key is None else logo_key
+    if logo is not None:
+        site.logo_key, site.logo_width, site.logo_height = logo.key, logo.width, logo.height
     site.hero_key = site.hero_key if hero_key is None else hero_key
-    site.save(update_fields=["brand_colour", "theme_css", "theme_hash", "logo_key", "hero_key"])
+    look = ["brand_colour", "theme_css", "theme_hash", "logo_key", "logo_width", "logo_height", "hero_key"]
+    site.save(update_fields=look)
     _tell(events.SITE_CHANGED, staff, site, {"brand_colour": colour})
     return palette
 

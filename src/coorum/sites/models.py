@@ -51,6 +51,8 @@ class Site(models.Model):
     member_word = models.CharField(max_length=20, blank=True)
     brand_colour = models.CharField(max_length=7, default="#7a4b2a")
     logo_key = models.CharField(max_length=200, blank=True)
+    logo_width = models.PositiveSmallIntegerField(default=0)
+    logo_height = models.PositiveSmallIntegerField(default=0)
     hero_key = models.CharField(max_length=200, blank=True)
     theme_hash = models.CharField(max_length=64, blank=True)
     theme_css = models.TextField(blank=True)

@@ -19,8 +19,8 @@ register(
             ),
             Table(
                 "sites.Site",
-                none="id slug operator name tagline welcome opening member_word brand_colour logo_key hero_key theme_hash "
-                "theme_css language created_at opened_at",
+                none="id slug operator name tagline welcome opening member_word brand_colour logo_key logo_width "
+                "logo_height hero_key theme_hash theme_css language created_at opened_at",
             ),
             Table("sites.Suspension", related="suspended_by", none="community reason suspended_at"),
             Table("sites.Domain", none="host community is_primary"),

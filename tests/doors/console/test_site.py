@@ -1,9 +1,14 @@
 """The way to an open community, through URLs."""
 
+import re
+from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
+from coorum.base import files
 from coorum.base.scope import site_scope
 from coorum.sites.models import EmbedOrigin, Site
 from tests.cast import Cast
@@ -53,6 +58,37 @@ def test_origins_are_cleaned_and_others_refused(cast: Cast, owen: Any) -> None:
         found = sorted(EmbedOrigin.objects.values_list("origin", flat=True))
     assert found == ["http://localhost:8003", "https://shop.example"]
     assert "アドレス" in owen.post("/console/embedding/", {"origins": "javascript:alert(1)"}).content.decode()
+
+
+def test_a_logo_keeps_its_place_on_every_page_before_it_arrives(cast: Cast, owen: Any, visit: Any) -> None:
+    drawn = BytesIO()
+    Image.new("RGB", (600, 150), "#3a5f4b").save(drawn, "PNG")
+    logo = SimpleUploadedFile("logo.png", drawn.getvalue(), "image/png")
+    assert owen.post("/console/look/", {"colour": "#3a5f4b", "logo": logo}).status_code == 302
+    pages = {
+        (owen, "/console/"): "",
+        (owen, "/console/look/"): "",
+        (visit(cast.kissa), "/"): "",
+        (visit(cast.kissa), "/embed/frame/"): "http://kissa.test",
+        (visit(None), "/signin/login/?from=kissa"): "",
+    }
+    for (browser, path), before in pages.items():
+        images = re.findall(r'<img src="([^"]*/media/[^"]+)"[^>]* width="(\d+)" height="(\d+)">', text(browser, path))
+        assert images, path
+        for address, width, height in images:
+            assert int(width) == 4 * int(height), path
+            shown = browser.get(address.removeprefix(before))
+            assert b"".join(shown)[:4] == b"RIFF", path
+
+
+def test_on_the_providers_host_no_other_file_of_a_site_is_shown(cast: Cast, owen: Any, visit: Any) -> None:
+    kept = files.put(cast.kissa.id, b"RIFF of a member", "image/webp").key
+    assert visit(None).get(f"/media/{kept}").status_code == 404
+    assert visit(None).get("/media/%00").status_code == 404
+
+
+def text(browser: Any, path: str) -> str:
+    return str(browser.get(path).content.decode())
 
 
 def test_a_picture_that_is_none_is_refused_as_a_logo(owen: Any) -> None:

@@ -17,6 +17,7 @@ from coorum.console.steps import next_after, steps_for
 from coorum.sites import actions as sites
 from coorum.sites import rules
 from coorum.sites.branding import Adjustment, Palette, derive
+from coorum.sites.kinds import Logo
 from coorum.web.guards import staff_required
 from coorum.web.request import Request
 
@@ -29,7 +30,7 @@ def edit(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             logo = _stored_logo(request)
-            palette = sites.change_brand(request.viewer.party, site, colour=form.cleaned_data["colour"], logo_key=logo)
+            palette = sites.change_brand(request.viewer.party, site, colour=form.cleaned_data["colour"], logo=logo)
         except Refused as refusal:
             form.take_refusal(refusal)
         else:
@@ -64,14 +65,15 @@ def _sentence(moved: Adjustment) -> str:
     }
 
 
-def _stored_logo(request: Request) -> str | None:
-    """The key of the new logo, or None where none was sent."""
+def _stored_logo(request: Request) -> Logo | None:
+    """The new logo, or None where none was sent."""
     sent: Any = request.FILES.get("logo")
     if sent is None:
         return None
     picture = examine_and_encode(sent, kind=LOGO)
     largest = picture.sizes[-1]
-    return files.put(request.site.id, largest.data, largest.media_type).key
+    key = files.put(request.site.id, largest.data, largest.media_type).key
+    return Logo(key, largest.width, largest.height)
 
 
 def _tell_adjustments(request: Request, palette: Palette) -> None:

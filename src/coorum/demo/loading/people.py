@@ -13,7 +13,7 @@ from coorum.base.events import SYSTEM
 from coorum.base.scope import provider_scope
 from coorum.consent.notice import joining_notice
 from coorum.demo.kinds import Member, Plan
-from coorum.demo.loading.pictures import keep
+from coorum.demo.loading.pictures import keep_avatar
 from coorum.provision.actions import join
 from coorum.sites import queries as sites
 
@@ -74,7 +74,7 @@ class Circle:
             accounts.choose_user_id(joined, user_id=member.user_id)
             accounts.change_profile(joined, display_name=member.display_name)
             if member.avatar:
-                accounts.choose_avatar(joined, avatar_key=keep(self.site_id, member.avatar))
+                accounts.choose_avatar(joined, avatar_key=keep_avatar(self.site_id, member.avatar))
         self._viewers[member.key] = people.viewer_on_site(person)
 
     def __contains__(self, key: str) -> bool:

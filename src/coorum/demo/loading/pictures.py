@@ -12,13 +12,24 @@ from coorum.community.actions import add_picture
 from coorum.community.models import Picture as Kept
 from coorum.community.models import Post
 from coorum.demo.pictures.gallery import Picture, encoded
+from coorum.sites.kinds import Logo
 
 
-def keep(site_id: UUID, picture: Picture) -> str:
-    """Store an avatar or a logo; the key under which it is kept."""
-    made = _sizes(picture, LOGO if picture.kind == "logo" else AVATAR)
+def keep_avatar(site_id: UUID, picture: Picture) -> str:
+    """Store an avatar; the key under which it is kept."""
+    return _keep_middle(site_id, picture, AVATAR)[0]
+
+
+def keep_logo(site_id: UUID, picture: Picture) -> Logo:
+    """Store a logo."""
+    key, made = _keep_middle(site_id, picture, LOGO)
+    return Logo(key, made.width, made.height)
+
+
+def _keep_middle(site_id: UUID, picture: Picture, kind: Kind) -> tuple[str, Rendition]:
+    made = _sizes(picture, kind)
     middle = made[min(1, len(made) - 1)]
-    return files.put(site_id, middle.data, middle.media_type).key
+    return files.put(site_id, middle.data, middle.media_type).key, middle
 
 
 @cache

@@ -16,7 +16,7 @@ from coorum.community.actions import open_board
 from coorum.consent.kinds import PolicyKind
 from coorum.demo import kinds
 from coorum.demo.loading.people import Circle
-from coorum.demo.loading.pictures import Album, keep
+from coorum.demo.loading.pictures import Album, keep_logo
 from coorum.demo.loading.provider import legal_block, publish
 from coorum.demo.loading.talk import Talk, threads
 from coorum.sites import actions as sites
@@ -46,7 +46,7 @@ def found(plan: kinds.Plan, site: kinds.Site, *, embedded_on: str = "") -> UUID:
             )
         with site_scope(made.id):
             sites.introduce_site(SYSTEM, made, tagline=site.tagline, welcome=site.description)
-            sites.change_brand(SYSTEM, made, colour=site.brand_colour, logo_key=keep(made.id, company.logo))
+            sites.change_brand(SYSTEM, made, colour=site.brand_colour, logo=keep_logo(made.id, company.logo))
             origins = [site.shop_origin, embedded_on] if embedded_on else [site.shop_origin]
             sites.list_embed_origins(SYSTEM, made, origins=origins)
             for kind in (PolicyKind.OPERATOR_POLICY, PolicyKind.OPERATOR_TERMS):
