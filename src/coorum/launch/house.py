@@ -10,7 +10,7 @@ from coorum.launch.screen import Screen
 from coorum.launch.supervisor import Program, Supervisor
 from coorum.launch.surroundings import Surroundings, command
 
-AT_FIRST = "50"  # posts of the demo on each site, before the doors open
+AT_FIRST = "30"  # posts of the demo on each site, before the doors open
 COMMANDS = "coorum.commands.management.commands"
 
 

@@ -5,7 +5,7 @@ the newest first: so doors can open when enough is told, and whoever was interru
 """
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, wait
+from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -15,11 +15,10 @@ from coorum.base.scope import provider_scope
 from coorum.demo.kinds import Plan
 from coorum.demo.loading import people, provider, sites
 from coorum.demo.plan import excerpt, plan
-from coorum.demo.processes import side_by_side
 from coorum.sites import queries
 
 ALL = 1_000_000  # posts of a site
-PAUSE = 4.0  # seconds between two reports
+PAUSE = 1.0  # seconds between two reports
 
 
 @dataclass(frozen=True)
@@ -64,17 +63,19 @@ def fill(told: Plan, slug: str, site_id: UUID, *, most: int = ALL) -> None:
     sites.fill(told, next(site for site in told.sites if site.slug == slug), site_id, most=most)
 
 
-def fill_side_by_side(told: Plan, site_ids: Mapping[str, UUID], *, most: int = ALL) -> Iterator[int]:
-    """Fill all sites, each in a process of its own; every few seconds, how many posts there are by now."""
-    with side_by_side(len(site_ids)) as pool:
-        waited: set[Future[None]] = {
-            pool.submit(fill, _part(told, slug), slug, site_id, most=most) for slug, site_id in site_ids.items()
-        }
-        while waited:
-            done, waited = wait(waited, PAUSE)
-            for each in done:
-                each.result()
-            yield sum(map(sites.told_on, site_ids.values()))
+def fill_side_by_side(
+    pool: Executor, told: Plan, site_ids: Mapping[str, UUID], *, most: int = ALL
+) -> Iterator[tuple[int, int]]:
+    """Fill all sites, each in a process of its own; every few seconds, how many members and posts there are by now."""
+    waited: set[Future[None]] = {
+        pool.submit(fill, _part(told, slug), slug, site_id, most=most) for slug, site_id in site_ids.items()
+    }
+    while waited:
+        done, waited = wait(waited, PAUSE)
+        for each in done:
+            each.result()
+        there = [sites.there_are_on(site_id) for site_id in site_ids.values()]
+        yield sum(members for members, _ in there), sum(posts for _, posts in there)
 
 
 def _part(told: Plan, slug: str) -> Plan:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from coorum.accounts.models import Member
 from coorum.accounts.queries import Viewer
 from coorum.base import clock
 from coorum.base.events import SYSTEM
@@ -87,10 +88,10 @@ def _tell(plan: kinds.Plan, site: kinds.Site, circle: Circle, opened: datetime, 
                 talk.tell(thread)
 
 
-def told_on(site_id: UUID) -> int:
-    """How many posts there are on a site."""
+def there_are_on(site_id: UUID) -> tuple[int, int]:
+    """How many members and posts a site has."""
     with site_scope(site_id):
-        return models.Post.objects.count()
+        return Member.objects.count(), models.Post.objects.count()
 
 
 def _owner(plan: kinds.Plan, site: kinds.Site) -> str:

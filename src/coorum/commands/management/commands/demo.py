@@ -20,10 +20,12 @@ from coorum.base.scope import provider_scope
 from coorum.demo import loading
 from coorum.demo.kinds import Login
 from coorum.demo.plan import SEED
+from coorum.demo.processes import side_by_side
 from coorum.sites import queries as sites
 
 ACCOUNTS = "demo-accounts.json"
 UNFINISHED = "demo-unfinished.json"
+REPORTS = 8  # lines about how far it is; more would push the greeting of `coorum run` off the screen
 MODEST = 10  # what is added to our niceness while others look at pages already
 
 
@@ -51,10 +53,16 @@ class Command(BaseCommand):
 
     def _fill(self, script: loading.Script, passwords: dict[str, str], most: int) -> None:
         told = script.plan()
-        site_ids = loading.prepare(script, passwords, embedded_on=_origin(os.environ.get("COORUM_SHOP_URL", "")))
-        wanted = sum(min(most, sum(post.site == slug for post in told.posts)) for slug in site_ids)
-        for posts in loading.fill_side_by_side(told, site_ids, most=most):
-            self.stdout.write(f"{min(posts, wanted):,} of {wanted:,} posts")
+        shop = _origin(os.environ.get("COORUM_SHOP_URL", ""))
+        with side_by_side(len(told.sites)) as pool:
+            site_ids = loading.prepare(script, passwords, embedded_on=shop)
+            people = len(told.members)
+            wanted = sum(min(most, sum(post.site == slug for post in told.posts)) for slug in site_ids)
+            said = 0
+            for members, posts in loading.fill_side_by_side(pool, told, site_ids, most=most):
+                if members + posts - said >= (people + wanted) // REPORTS:
+                    said = members + posts
+                    self.stdout.write(f"{min(members, people)} people, {min(posts, wanted):,} of {wanted:,} posts")
 
 
 def begin(script: loading.Script, data: Path) -> loading.Script:
