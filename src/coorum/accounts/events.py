@@ -21,6 +21,11 @@ PERSON_RECOVERED = declare(
 PASSWORD_CHANGED = declare(
     "accounts.password.changed", "A person changed their password; all other sessions ended.", Evidence.ACCESS
 )
+ADDRESS_CHANGED = declare(
+    "accounts.address.changed",
+    "A person changed their e-mail address, by a code sent to the new one; all other sessions ended.",
+    Evidence.LEGAL,
+)
 SESSIONS_REVOKED = declare("accounts.sessions.revoked", "A person ended sessions of theirs.", Evidence.ACCESS)
 PERSON_FORGOTTEN = declare(
     "accounts.person.forgotten", "A registration that was never verified was removed.", Evidence.ACCESS

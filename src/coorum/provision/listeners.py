@@ -2,11 +2,18 @@
 
 from coorum.accounts import actions as accounts
 from coorum.accounts import queries as people
-from coorum.accounts.events import PERSON_FORGOTTEN, PERSON_RECOVERED, PERSON_REGISTERED, PROFILE_CHANGED
+from coorum.accounts.events import (
+    ADDRESS_CHANGED,
+    PERSON_FORGOTTEN,
+    PERSON_RECOVERED,
+    PERSON_REGISTERED,
+    PROFILE_CHANGED,
+)
 from coorum.accounts.models import Member
 from coorum.base.events import Envelope, listen
 from coorum.consent.events import CONSENT_GIVEN, CONSENT_WITHDRAWN
 from coorum.consent.models import ConsentKind
+from coorum.provision import tasks
 from coorum.provision.actions.providing import close_provision, hand_over, refresh_profile
 from coorum.provision.models import Joining
 
@@ -35,6 +42,12 @@ def refresh(envelope: Envelope) -> None:
             refresh_profile(member)
 
 
+def renew_address(envelope: Envelope) -> None:
+    """A changed address is what the operators get from now on: those who are provided with addresses, on every site."""
+    if envelope.subject and envelope.subject.id:
+        tasks.renew_address.later(str(envelope.subject.id))
+
+
 def drop_what_was_asked(envelope: Envelope) -> None:
     """Somebody registered the address anew, or recovered it: what was agreed to before may have been another's word."""
     if envelope.subject and envelope.subject.id:
@@ -50,5 +63,6 @@ def _member_concerned(envelope: Envelope) -> Member | None:
 listen(CONSENT_WITHDRAWN, stop_providing)
 listen(CONSENT_GIVEN, resume_providing)
 listen(PROFILE_CHANGED, refresh)
+listen(ADDRESS_CHANGED, renew_address)
 for event in (PERSON_REGISTERED, PERSON_RECOVERED, PERSON_FORGOTTEN):
     listen(event, drop_what_was_asked)

@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import actions as accounts
+from coorum.base.errors import Refused
 from coorum.signin import devices, entering, epoch, letters, registration, way
 from coorum.web.request import Request
 
@@ -44,12 +45,30 @@ class Adapter(DefaultAccountAdapter):
 
     def confirm_email(self, request: Any, email_address: Any) -> bool:
         """The code was right: the address is verified, and what was agreed to at registration is done."""
+        if email_address.email != email_address.user.email:
+            return self._change_address(request, email_address)
         if not email_address.can_set_verified():
             return False
         accounts.verify_address(email_address.user)
         email_address.verified = True
         request.has_joined = registration.complete(email_address.user)
         return True
+
+    def _change_address(self, request: Request, new: Any) -> bool:
+        """The code came from the new address of somebody signed in; the old address is told."""
+        person, old = new.user, new.user.email
+        try:
+            accounts.change_address(person, email=new.email, session_key=request.session.session_key or "")
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return False
+        letters.post("email_changed", to=old, context={})
+        messages.success(request, _("Your e-mail address has been changed. Your other devices have been signed out."))
+        new.verified = True
+        return True
+
+    def get_email_verification_redirect_url(self, email_address: Any) -> str:  # noqa: ARG002  allauth's signature
+        return way.to("account")
 
     def respond_email_verification_sent(self, request: Request, user: Any) -> HttpResponse:
         """On to the page for the code; the same for an address that was known already (`user` is None)."""

@@ -17,6 +17,7 @@ KINDS = {
     "account_already_exists": "already_registered",
     "password_reset_code": "recover",
     "unknown_account": "no_account",
+    "email_changed": "address_changed",
     "password_changed": "password_changed",
     "password_reset": "password_recovered",
 }

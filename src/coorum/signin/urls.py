@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coorum.signin.views import entry, identity, joining, recovery, sessions
+from coorum.signin.views import address, entry, identity, joining, recovery, sessions
 
 app_name = "signin"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("recover/code/", recovery.recover_code, name="recover_code"),
     path("recover/password/", recovery.recover_password, name="recover_password"),
     path("account/", sessions.account, name="account"),
+    path("address/", address.change, name="address"),
     path("password/", recovery.change_password, name="password"),
     path("sessions/", sessions.index, name="sessions"),
     path("sessions/<str:device_id>/removal/", sessions.remove, name="session_remove"),

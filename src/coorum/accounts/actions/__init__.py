@@ -4,6 +4,7 @@ from coorum.accounts.actions.forgetting import forget_expired_sessions, forget_u
 from coorum.accounts.actions.founding import found_site, invite_owner
 from coorum.accounts.actions.hand_offs import hand_off, redeem_hand_off
 from coorum.accounts.actions.identity import (
+    change_address,
     change_password,
     recover_account,
     refuse_fields,
@@ -26,6 +27,7 @@ from coorum.accounts.actions.sessions import record_sign_in, revoke_device, revo
 __all__ = [
     "accept_invitation",
     "appoint_officer",
+    "change_address",
     "change_password",
     "change_profile",
     "choose_avatar",

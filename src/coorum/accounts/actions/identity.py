@@ -1,11 +1,13 @@
 """Who somebody is, everywhere: registering, showing that an address is theirs, changing and recovering the password."""
 
 from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import queries
 from coorum.accounts.actions.sessions import end_sessions
 from coorum.accounts.events import (
+    ADDRESS_CHANGED,
     PASSWORD_CHANGED,
     PERSON_RECOVERED,
     PERSON_REGISTERED,
@@ -58,6 +60,26 @@ def change_password(person: Person, *, password: str, session_key: str = "") -> 
     _set_password(person, password, session_key)
     party = queries.person_party(person)
     publish(PASSWORD_CHANGED, actor=party, subject=party, chain=PROVIDER)
+
+
+@action
+def change_address(person: Person, *, email: str, session_key: str = "") -> None:
+    """A new address, after a code that was sent there was entered; every session but the one with `session_key` ends.
+
+    Raises `Refused("address_taken")` where somebody else registered it, verified or not.
+    """
+    address = email.strip().lower()
+    try:
+        with transaction.atomic():
+            Person.objects.filter(id=person.id).update(email=address)
+            EmailAddress.objects.filter(user=person).delete()
+            EmailAddress.objects.create(user=person, email=address, verified=True, primary=True)
+    except IntegrityError:
+        raise Refused("address_taken", _("This address cannot be used. Please start again."), field="email") from None
+    person.email = address
+    end_sessions(person, but=session_key)
+    party = queries.person_party(person)
+    publish(ADDRESS_CHANGED, actor=party, subject=party, chain=PROVIDER)
 
 
 @action

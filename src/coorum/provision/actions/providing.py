@@ -7,6 +7,7 @@ between (obligations P9.1, b-1). Authenticators have no way out of here: what ma
 import json
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +18,13 @@ from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import Party, publish
+from coorum.base.scope import site_scope
 from coorum.consent import queries as consents
 from coorum.consent.models import Consent, ConsentKind
 from coorum.consent.notice import PROVISION_PURPOSE
 from coorum.provision.events import PROVISION_CLOSED, PROVISION_MADE
 from coorum.provision.models import ProvidedProfile, Provision
+from coorum.sites import queries as sites
 
 #: What can be handed over at all: item of the consent -> column of the provided profile.
 PROVIDABLE = {
@@ -77,6 +80,16 @@ def refresh_profile(member: Member) -> None:
     profile.save(update_fields=list(values))
     profile.provision.last_at, profile.provision.payload_hash = clock.now(), _hash(values)
     profile.provision.save(update_fields=["last_at", "payload_hash"])
+
+
+@action
+def renew_everywhere(person_id: UUID) -> None:
+    """Hand over what changed about the person on every site where a provision is open."""
+    for site in sites.all_sites():
+        with site_scope(site.id):
+            member = accounts.member_of_person_id(person_id)
+            if member is not None:
+                refresh_profile(member)
 
 
 @action

@@ -109,8 +109,10 @@ class Again(allauth.ReauthenticateView):
 @require_POST
 @identity_page
 def start_over(request: Request) -> HttpResponse:
-    """Forget the registration that waits for a code: the address had a slip in it."""
+    """Forget the registration, or the new address, that waits for a code: there was a slip in it."""
     request.session.pop(WAITING, None)
+    if request.user.is_authenticated:
+        return redirect("signin:address")
     clear_login(request)
     return redirect("signin:signup")
 
