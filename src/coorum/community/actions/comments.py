@@ -18,6 +18,7 @@ from coorum.base.once import insert_once
 from coorum.base.pace import ensure_pace
 from coorum.community import events, live, rules
 from coorum.community.actions.drafts import drop_draft, keeping_draft
+from coorum.community.actions.editing import exchange_words
 from coorum.community.actions.words import Words, body_of, place_pictures, subject, voice_columns
 from coorum.community.models import Comment, CommentRemoval, DraftKind, Post
 
@@ -151,15 +152,7 @@ def _edit_comment(author: Viewer, comment: Comment, body: str, revision: int, ke
     _lock(comment.post)
     if CommentRemoval.objects.filter(comment=comment).exists():
         raise rules.comment_gone()
-    changed = Comment.objects.filter(id=comment.id, revision=revision).update(
-        edited_at=clock.now(), revision=F("revision") + 1, **words.columns()
-    )
-    if not changed:
-        raise rules.stale(Comment.objects.get(id=comment.id))
-    place_pictures(words.picture_ids)
-    drop_draft(author, key)
-    publish(events.COMMENT_EDITED, actor=author.party, subject=subject("comment", comment.id))
-    comment.body, comment.revision = words.body, revision + 1
+    exchange_words(author, comment, words, revision=revision, key=key, event=events.COMMENT_EDITED)
     return comment
 
 

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts.queries import Viewer
@@ -14,6 +13,7 @@ from coorum.base.pace import ensure_pace
 from coorum.community import events, rules
 from coorum.community.actions.boards import ensure_takes_words
 from coorum.community.actions.drafts import drop_draft, keeping_draft
+from coorum.community.actions.editing import exchange_words
 from coorum.community.actions.words import body_of, place_pictures, subject, title_of, voice_columns
 from coorum.community.models import Board, DraftKind, Picture, Post, PostRemoval
 
@@ -128,20 +128,9 @@ def _edit_post(
         raise rules.post_gone()
     rules.ensure_may_show(author, cover, on=post)
     heading, words = title_of(title), body_of(body, maximum=rules.BODY, owner=author.person.id)
-    changed = Post.objects.filter(id=post.id, revision=revision).update(
-        title=heading,
-        excerpt=words.excerpt,
-        cover=cover,
-        edited_at=clock.now(),
-        revision=F("revision") + 1,
-        **words.columns(),
-    )
-    if not changed:
-        raise rules.stale(Post.objects.get(id=post.id))
-    place_pictures([*words.picture_ids, *([cover.id] if cover else [])])
-    drop_draft(author, key)
-    publish(events.POST_EDITED, actor=author.party, subject=subject("post", post.id))
-    post.title, post.body, post.cover, post.revision = heading, words.body, cover, revision + 1
+    told = {"title": heading, "excerpt": words.excerpt, "cover": cover}
+    shown = [cover.id] if cover else []
+    exchange_words(author, post, words, revision=revision, key=key, event=events.POST_EDITED, pictures=shown, **told)
     return post
 
 
