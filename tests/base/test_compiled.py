@@ -86,3 +86,16 @@ def test_a_value_that_shapes_the_query_is_a_mistake(on_kissa: UUID) -> None:
         wrong("Hana")
     with pytest.raises(TypeError, match="keyword"):
         members_named(True)
+
+
+@pytest.mark.django_db
+def test_postgresql_keeps_the_statement_with_one_plan_for_every_site(cast: Cast) -> None:
+    for site in (cast.kissa, cast.kiri):
+        with site_scope(site.id):
+            members_named("Hana")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%display_name%'"
+        )
+        kept = cursor.fetchall()
+    assert [(generic >= 2, custom) for generic, custom in kept] == [(True, 0)]

@@ -18,6 +18,7 @@ from uuid import UUID, uuid4
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
+from django.db.models.query import ValuesIterable
 from psycopg import Cursor
 
 from coorum.base import scope as scopes
@@ -49,13 +50,18 @@ def compiled(build: Build) -> Rows:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """SQL with the places of its values: (place, index into the values given or −1 for the site, the driver's type)."""
+    """SQL with the places of its values: (place, index into the values given or −1 for the site, the driver's type).
+
+    `converters` are Django's, by column; `names` those of the columns where rows are asked for as dictionaries.
+    """
 
     asked: QuerySet[Any, Any]
     compiler: Any
     sql: str
     constants: tuple[Any, ...]
     places: tuple[tuple[int, int, Any], ...]
+    converters: dict[int, Any]
+    names: tuple[str, ...]
 
     def rows(self, values: Sequence[Any], site: UUID | None) -> list[Any]:
         parameters = list(self.constants)
@@ -69,7 +75,11 @@ class _Plan:
             found = cursor.fetchall()
         compiler = copy.copy(self.compiler)
         compiler.connection = connection
+        if self.names:
+            rows = compiler.apply_converters(found, self.converters) if self.converters else found
+            return [dict(zip(self.names, row, strict=True)) for row in rows]
         compiler.execute_sql = lambda *_args, **_kwargs: (found,)
+        compiler.get_converters = lambda _columns: self.converters
         asked: Any = copy.copy(self.asked)
         asked._query = _Made(self.asked.query, compiler)
         return list(asked._iterable_class(asked))
@@ -115,7 +125,9 @@ def _plan(build: Build, values: Sequence[Any], shape: dict[str, Any], here: scop
     missing = {number for number in known.values() if number >= 0} - {index for _, index, _ in places}
     if missing:
         raise ValueError(f"{build.__qualname__}: value {min(missing)} is no parameter of the query")
-    return _Plan(asked, compiler, sql, tuple(parameters), places)
+    columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+    names = tuple(asked.query.selected or ()) if asked._iterable_class is ValuesIterable else ()
+    return _Plan(asked, compiler, sql, tuple(parameters), places, compiler.get_converters(columns), names)
 
 
 def _stand_in(value: Any, number: int) -> Any:

@@ -66,9 +66,12 @@ def site_scope(site_id: UUID) -> Iterator[Scope]:
     unit = outer.unit if outer else Unit()
     scope = Scope(UUID(str(site_id)), unit)
     nested = connection.in_atomic_block
+    if not nested:
+        connection.opening = _setting(scope.site_id)  # type: ignore[attr-defined]  # our own backend (base/postgres)
     with transaction.atomic():
         previous = outer.site_id if outer else PROVIDER
-        _set_site(scope.site_id)
+        if nested:
+            _set_site(scope.site_id)
         token = _current.set(scope)
         try:
             yield scope
@@ -131,7 +134,11 @@ def _say_last_words(unit: Unit) -> None:
 
 
 def _set_site(site_id: UUID) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_setting(site_id))
+
+
+def _setting(site_id: UUID) -> str:
     # The provider's id is no site's: in its scope the walls of site-owned tables let nothing through, and the ledger shows
     # the provider's chain.
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL app.site = '{site_id}'")
+    return f"SET LOCAL app.site = '{site_id}'"

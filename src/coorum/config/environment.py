@@ -89,7 +89,7 @@ def database(name: str) -> dict[str, object]:
         "ENGINE": "coorum.base.postgres",
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**given, "application_name": "coorum"},
+        "OPTIONS": {**given, "application_name": "coorum", "prepare_threshold": 5},
     }
 
 
