@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from markupsafe import Markup
 
-from coorum.community.queries import CommentView, PostPage, PostRow, Thread
+from coorum.community.queries import CommentView, PostLine, PostPage, PostRow, Thread
 from coorum.web.request import Request
 
 _THREAD, _POST = "portal/community/_thread.html", "portal/community/_post.html"
@@ -27,9 +27,10 @@ def threads_of(request: Request, page: PostPage) -> Markup:
     viewer = request.viewer
     may_like = viewer is not None and viewer.member is not None
     may_reply = viewer is not None and not page.is_closed and (viewer.is_active_member or viewer.is_staff)
+    language, now = get_language(), timezone.now()
 
     def said(view: CommentView, replies: str = "") -> str:
-        html = _comment(view, may_like, may_reply, _age(view.created_at), get_language())
+        html = _comment(view, may_like, may_reply, _age(view.created_at, now), language)
         return html.replace(_REPLIES, replies) if replies else html.replace(_GAP, "")
 
     def whole(thread: Thread) -> str:
@@ -51,7 +52,7 @@ def post_card(one: PostRow, *, eager: bool = False) -> Markup:
     return _card(one, eager, _age(one.created_at), get_language())
 
 
-def other_row(one: PostRow) -> Markup:
+def other_row(one: PostLine) -> Markup:
     """A post in an aside."""
     return _other(one, _age(one.last_activity_at), get_language())
 
@@ -67,7 +68,7 @@ def _row(one: PostRow, level: int, with_board: bool, by: str, _age: int, _langua
 
 
 @lru_cache(maxsize=1024)
-def _other(one: PostRow, _age: int, _language: str) -> Markup:
+def _other(one: PostLine, _age: int, _language: str) -> Markup:
     return Markup(_macro(_POST, "other_row")(one))  # noqa: S704
 
 
@@ -82,9 +83,9 @@ def _macro(template: str, name: str) -> Callable[..., Any]:
     return macro
 
 
-def _age(moment: datetime) -> int:
+def _age(moment: datetime, now: datetime | None = None) -> int:
     """A number that changes when the words of `ago` do: each minute, each hour, each day, then never."""
-    minutes = int((timezone.now() - moment).total_seconds()) // 60
+    minutes = int(((now or timezone.now()) - moment).total_seconds()) // 60
     if minutes < 60:
         return minutes
     if minutes < 24 * 60:

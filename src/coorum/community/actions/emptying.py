@@ -69,9 +69,9 @@ def _unlike_all(member_id: UUID) -> int:
 def _take_away(mine: Q, person_id: UUID) -> int:
     """Remove what still stands, so that counters stay true."""
     facts = {"removed_by": person_id, "by_staff": False, "removed_at": clock.now()}
-    posts = Post.objects.filter(mine, removals__isnull=True)
+    posts = Post.objects.filter(mine, removals__post__isnull=True)
     taken = PostRemoval.objects.bulk_create([PostRemoval.new(post=post, **facts) for post in posts])
-    standing = Comment.objects.filter(mine, removals__isnull=True).order_by("post_id", "number")
+    standing = Comment.objects.filter(mine, removals__comment__isnull=True).order_by("post_id", "number")
     comments = list(standing.only("id", "site", "post", "parent"))
     locked = {comment.post_id for comment in comments}
     list(Post.objects.select_for_update(no_key=True).filter(id__in=locked).order_by("id").values("id"))

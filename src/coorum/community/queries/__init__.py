@@ -28,6 +28,7 @@ from coorum.community.queries.paging import PAGE, Page
 from coorum.community.queries.pictures import picture_of, picture_views, view_of
 from coorum.community.queries.posts import (
     BoardPage,
+    PostLine,
     PostRow,
     board_page,
     post_for_words,
@@ -46,6 +47,7 @@ __all__ = [
     "CommentView",
     "HomePage",
     "Page",
+    "PostLine",
     "PostPage",
     "PostRow",
     "Thread",

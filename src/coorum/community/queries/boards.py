@@ -37,7 +37,7 @@ def boards_readable_by(viewer: Viewer | None) -> QuerySet[Board]:
 
 
 def _open_to(audiences: tuple[str, ...]) -> QuerySet[Board]:
-    rows = Board.objects.filter(readers__in=audiences, removals__isnull=True)
+    rows = Board.objects.filter(readers__in=audiences, removals__board__isnull=True)
     return rows.annotate(closed_at=F("closures__closed_at")).order_by("position", "id")
 
 
@@ -102,7 +102,7 @@ def _visits(member_id: UUID) -> QuerySet[BoardVisit]:
 
 
 def _standing() -> QuerySet[Post]:
-    return Post.objects.filter(board=OuterRef("id"), removals__isnull=True)
+    return Post.objects.filter(board=OuterRef("id"), removals__post__isnull=True)
 
 
 def _counted() -> QuerySet[Post]:

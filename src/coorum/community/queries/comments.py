@@ -101,7 +101,7 @@ def threads(comments: Iterable[CommentView]) -> list[Thread]:
 
 def comment_to_show(viewer: Viewer | None, comment_id: UUID) -> Comment | None:
     """The comment with its post and board; None where the viewer may not read the post or the comment is gone."""
-    rows = Comment.objects.select_related("post__board").filter(removals__isnull=True)
+    rows = Comment.objects.select_related("post__board").filter(removals__comment__isnull=True)
     return rows.filter(id=comment_id, post__in=posts_visible_to(viewer)).first()
 
 

@@ -19,7 +19,7 @@ from coorum.community.queries.boards import BoardRow, board_list
 from coorum.community.queries.comments import CommentView, Thread
 from coorum.community.queries.paging import Page
 from coorum.community.queries.pictures import view_of
-from coorum.community.queries.posts import PostRow, latest_posts, posts_by_id, rows_for
+from coorum.community.queries.posts import PostLine, PostRow, latest_posts, others_on_board, posts_by_id, rows_for
 from coorum.community.queries.voices import Voice, voice_of
 from coorum.community.rules import audiences_of
 
@@ -48,11 +48,11 @@ class PostPage:
     new_after: int | None
     new_count: int
     first_new: UUID | None
-    others: list[PostRow]
+    others: list[PostLine]
 
     @property
     def facts(self) -> tuple[object, ...]:
-        """What tells this page from another, in short: texts by their revision."""
+        """What tells this page from another besides its comments, in short: the text by its revision."""
         post = self.post
         head = (
             post.id,
@@ -63,8 +63,7 @@ class PostPage:
             self.author,
             self.is_closed,
         )
-        said = [(row.number, row.revision, row.like_count, row.author, row.is_gone) for row in self.comments.rows]
-        return (head, self.comments.before, self.comments.after, said, [(row.id, row.title) for row in self.others])
+        return (head, self.comments.before, self.comments.after, [(row.id, row.title) for row in self.others])
 
     @property
     def shown(self) -> int:
@@ -94,10 +93,7 @@ def post_page(viewer: Viewer | None, post: Post, *, after: str = "", before: str
     comments = talk.comments_of(post, viewer, after=after, before=before)
     visit = _visit(viewer, post)
     new_after = rules.new_after(visit.new_after, visit.seen_number, visit.seen_at, clock.now()) if visit else None
-    rows = tuple(
-        replace(row, is_new=new_after is not None and row.number > new_after and not row.is_own)
-        for row in comments.rows
-    )
+    rows = comments.rows if new_after is None else tuple(_marked(row, new_after) for row in comments.rows)
     news = talk.new_comments(post, new_after) if new_after is not None and post.comment_number > new_after else []
     return PostPage(
         post=post,
@@ -113,15 +109,12 @@ def post_page(viewer: Viewer | None, post: Post, *, after: str = "", before: str
         new_after=new_after,
         new_count=len(news),
         first_new=news[0] if news else None,
-        others=_others(viewer, post),
+        others=others_on_board(post, limit=OTHERS),
     )
 
 
-def _others(viewer: Viewer | None, post: Post) -> list[PostRow]:
-    """What else was talked about on this board lately."""
-    audiences = tuple(audiences_of(viewer))
-    found = latest_posts(post.board_id, post.id, audiences=audiences, kind="", by="last_activity_at", limit=OTHERS)
-    return rows_for(None, found)
+def _marked(row: CommentView, new_after: int) -> CommentView:
+    return replace(row, is_new=True) if row.number > new_after and not row.is_own else row
 
 
 def home_page(viewer: Viewer | None) -> HomePage:
@@ -137,7 +130,7 @@ def home_page(viewer: Viewer | None) -> HomePage:
 
 
 def _newest(kind: str, limit: int, audiences: tuple[str, ...]) -> list[dict[str, Any]]:
-    return latest_posts(None, None, audiences=audiences, kind=kind, by="created_at", limit=limit)
+    return latest_posts(audiences=audiences, kind=kind, limit=limit)
 
 
 def _waiting(viewer: Viewer | None, newest: list[PostRow]) -> PostRow | None:

@@ -14,7 +14,7 @@ from coorum.base.pictures.view import PictureView
 from coorum.community.models import Board, Post, PostVisit
 from coorum.community.queries import pictures, voices
 from coorum.community.queries.boards import may_write, visits_to_boards
-from coorum.community.queries.paging import Page, beyond, cut, moment_cursor, moment_key, page_of
+from coorum.community.queries.paging import Ask, Page, beyond, cut, moment_cursor, moment_key, page_of
 from coorum.community.queries.voices import Voice
 from coorum.community.rules import audiences_of, is_moderator, is_own
 
@@ -39,6 +39,17 @@ class PostRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PostLine:
+    """A post in an aside."""
+
+    id: UUID
+    board_slug: str
+    title: str
+    last_activity_at: datetime
+    comment_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class BoardPage:
     """A page of a board's posts."""
 
@@ -52,8 +63,6 @@ class BoardPage:
 _FACTS = (
     "id",
     "board_id",
-    "board__slug",
-    "board__name",
     "title",
     "excerpt",
     "created_at",
@@ -63,6 +72,8 @@ _FACTS = (
     "like_count",
 )
 _COLUMNS = (*_FACTS, *voices.COLUMNS, *pictures.COLUMNS)
+_WITH_BOARD = (*_COLUMNS, "board__slug", "board__name")
+_LINE = ("id", "title", "last_activity_at", "comment_count")
 #: How a list can be sorted: by what happened last, or by when it was written.
 SORTS = {"active": "last_activity_at", "new": "created_at"}
 
@@ -73,7 +84,12 @@ def posts_visible_to(viewer: Viewer | None) -> QuerySet[Post]:
 
 
 def _open_to(audiences: tuple[str, ...]) -> QuerySet[Post]:
-    return Post.objects.filter(board__readers__in=audiences, board__removals__isnull=True, removals__isnull=True)
+    return _standing().filter(board__readers__in=audiences, board__removals__board__isnull=True)
+
+
+def _standing() -> QuerySet[Post]:
+    # Asked of the column that the join compares: so PostgreSQL sees an anti-join, and guesses its size right.
+    return Post.objects.filter(removals__post__isnull=True)
 
 
 def post_to_show(viewer: Viewer | None, post_id: UUID) -> Post | None:
@@ -104,8 +120,12 @@ def post_of(viewer: Viewer, post_id: UUID, *, moderating: bool = False) -> Post 
 def board_page(viewer: Viewer | None, board: Board, *, sort: str = "", after: str = "", before: str = "") -> BoardPage:
     """A page of `board` (from `board_named`). One query for a guest, three for a member."""
     chosen = sort if sort in SORTS else ("new" if board.is_announcement else "active")
-    audiences = tuple(audiences_of(viewer))
-    posts = _page(viewer, by=SORTS[chosen], after=after, before=before, audiences=audiences, board=board.id)
+    facts = {"board__slug": board.slug, "board__name": board.name}
+
+    def ask(moment: datetime | None, id_: UUID | None, falling: bool) -> list[dict[str, Any]]:  # noqa: FBT001
+        return [row | facts for row in _board_beyond(board.id, moment, id_, by=SORTS[chosen], falling=falling)]
+
+    posts = _page(viewer, ask, by=SORTS[chosen], after=after, before=before)
     closed = bool(board.closed_at)  # type: ignore[attr-defined]  # a column the query adds
     return BoardPage(board, chosen, posts, closed, may_write(viewer, board))
 
@@ -114,58 +134,57 @@ def posts_of(viewer: Viewer, *, after: str = "", before: str = "") -> Page[PostR
     """What the viewer wrote here, newest first; removed posts are not there."""
     if viewer.member is None:
         return Page(())
-    audiences = tuple(audiences_of(viewer))
-    return _page(None, by="created_at", after=after, before=before, audiences=audiences, author=viewer.member.id)
-
-
-def _page(
-    viewer: Viewer | None,
-    *,
-    by: str,
-    after: str,
-    before: str,
-    audiences: tuple[str, ...],
-    board: UUID | None = None,
-    author: UUID | None = None,
-) -> Page[PostRow]:
-    """A page of posts, newest first by the moment `by`."""
+    audiences, author = tuple(audiences_of(viewer)), viewer.member.id
 
     def ask(moment: datetime | None, id_: UUID | None, falling: bool) -> list[dict[str, Any]]:  # noqa: FBT001
-        return _posts_beyond(board, author, moment, id_, by=by, falling=falling, audiences=audiences)
+        return _author_beyond(author, moment, id_, falling=falling, audiences=audiences)
 
+    return _page(None, ask, by="created_at", after=after, before=before)
+
+
+def _page(viewer: Viewer | None, ask: Ask, *, by: str, after: str, before: str) -> Page[PostRow]:
+    """A page of posts, newest first by the moment `by`."""
     found, earlier, later = cut(ask, after=moment_key(after), before=moment_key(before), descending=True)
     cursors = [moment_cursor(row[by], row["id"]) for row in found]
     return page_of(rows_for(viewer, found), cursors, earlier=earlier, later=later)
 
 
 @compiled
-def _posts_beyond(
-    board: UUID | None,
-    author: UUID | None,
-    moment: datetime | None,
-    id_: UUID | None,
-    *,
-    by: str,
-    falling: bool,
-    audiences: tuple[str, ...],
+def _board_beyond(
+    board: UUID, moment: datetime | None, id_: UUID | None, *, by: str, falling: bool
 ) -> QuerySet[Post, dict[str, Any]]:
-    where = {"board": board} if board else {"author": author}
-    return beyond(_open_to(audiences).filter(**where).values(*_COLUMNS), (by, "id"), moment, id_, falling=falling)
+    """Of a board the viewer may read: it need not be asked again."""
+    return beyond(_standing().filter(board=board).values(*_COLUMNS), (by, "id"), moment, id_, falling=falling)
 
 
 @compiled
-def latest_posts(
-    board: UUID | None, besides: UUID | None, *, audiences: tuple[str, ...], kind: str, by: str, limit: int
+def _author_beyond(
+    author: UUID, moment: datetime | None, id_: UUID | None, *, falling: bool, audiences: tuple[str, ...]
 ) -> QuerySet[Post, dict[str, Any]]:
-    """The newest posts by the moment `by`, as facts for `rows_for`: of one board, or of all boards of a kind."""
-    rows = _open_to(audiences).filter(board=board) if board else _open_to(audiences).filter(board__kind=kind)
-    rows = rows.exclude(id=besides) if besides else rows
-    return rows.values(*_COLUMNS).order_by(f"-{by}", "-id")[:limit]
+    rows = _open_to(audiences).filter(author=author).values(*_WITH_BOARD)
+    return beyond(rows, ("created_at", "id"), moment, id_, falling=falling)
+
+
+@compiled
+def latest_posts(*, audiences: tuple[str, ...], kind: str, limit: int) -> QuerySet[Post, dict[str, Any]]:
+    """The newest posts of all boards of a kind, as facts for `rows_for`."""
+    return _open_to(audiences).filter(board__kind=kind).values(*_WITH_BOARD).order_by("-created_at", "-id")[:limit]
+
+
+def others_on_board(post: Post, *, limit: int) -> list[PostLine]:
+    """What else was talked about lately on the board of `post`, which the viewer may read."""
+    lines = [line for line in _latest_lines(post.board_id, limit=limit + 1) if line["id"] != post.id][:limit]
+    return [PostLine(board_slug=post.board.slug, **line) for line in lines]
+
+
+@compiled
+def _latest_lines(board: UUID, *, limit: int) -> QuerySet[Post, dict[str, Any]]:
+    return _standing().filter(board=board).values(*_LINE).order_by("-last_activity_at", "-id")[:limit]
 
 
 def posts_by_id(viewer: Viewer | None, ids: Sequence[UUID], *, kind: str) -> list[dict[str, Any]]:
     """Those of `ids` that the viewer may read, in the order of `ids`, as facts for `rows_for`."""
-    rows = posts_visible_to(viewer).filter(id__in=ids, board__kind=kind).values(*_COLUMNS)
+    rows = posts_visible_to(viewer).filter(id__in=ids, board__kind=kind).values(*_WITH_BOARD)
     found = {row["id"]: row for row in rows}
     return [found[id_] for id_ in ids if id_ in found]
 

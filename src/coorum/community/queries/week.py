@@ -22,7 +22,7 @@ def week_of_site(*, most: int = 5) -> Week:
     """The last seven days of the open scope's site. Removed posts do not count."""
     now = clock.now()
     week, fortnight = now - timedelta(days=7), now - timedelta(days=14)
-    standing = Post.objects.filter(removals__isnull=True)
+    standing = Post.objects.filter(removals__post__isnull=True)
     silent = standing.filter(created_at__gte=week, comment_count=0, board__kind="talk").select_related(
         "board", "author"
     )

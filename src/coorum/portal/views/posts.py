@@ -46,10 +46,12 @@ def show(request: Request, board: str, post: UUID) -> HttpResponse:
     cursors = {name: request.GET.get(name, "") for name in ("after", "before")}
     page = community.post_page(request.viewer, found, **cursors)
 
-    def render_page() -> HttpResponse:
-        return render(request, "portal/community/post.html", _post_context(request, page))
+    threads = fragments.threads_of(request, page)
 
-    response = page_or_unchanged(request, page.facts, render_page)
+    def render_page() -> HttpResponse:
+        return render(request, "portal/community/post.html", {"threads": threads, **_post_context(request, page)})
+
+    response = page_or_unchanged(request, (page.facts, threads), render_page)
     if request.viewer:
         actions.visit_post(request.viewer, page=page)
     return response
@@ -59,7 +61,6 @@ def _post_context(request: Request, page: community.PostPage) -> dict[str, Any]:
     draft = community.draft_for(request.viewer, page.post) if request.viewer else None
     return {
         "page": page,
-        "threads": fragments.threads_of(request, page),
         "fragments": fragments,
         "draft": draft,
         "submission": draft.key if draft else new_id(),
