@@ -1,23 +1,86 @@
 """The Jinja2 environment of our own pages."""
 
+from collections.abc import Callable, MutableMapping
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Self
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, nodes
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 
 from coorum.base.ids import short
 from coorum.sites import queries as sites
 from coorum.web import brand, icons, times
 
 
+class Pages(Jinja2):
+    """The engine of our own pages: an environment for each language, so that what is fixed is part of the template."""
+
+    @property
+    def env(self) -> Environment:
+        return self._by_language.get(translation.get_language() or "", self._any)
+
+    @env.setter  # type: ignore[override]  # what `environment` makes
+    def env(self, made: "Speaking") -> None:
+        self._any = made
+        self._by_language = {code: made.in_language(code) for code, _name in settings.LANGUAGES}
+
+
+class Speaking(Environment):
+    """An environment that may speak one language: then its templates are compiled with the words they will say."""
+
+    language = ""
+
+    def in_language(self, code: str) -> Self:
+        """The same environment, with templates of its own, speaking `code`."""
+        speaking = self.overlay()
+        speaking.language = code
+        return speaking
+
+    def compile(self, source: str | nodes.Template, *given: Any, **more: Any) -> Any:
+        if self.language and isinstance(source, str):
+            with translation.override(self.language):
+                source = _Fixed().visit(self.parse(source, *given[:2]))
+        return super().compile(source, *given, **more)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """A plain dictionary: Jinja's chain of two is searched in Python, a hundred times a page."""
+        return {**self.globals, **(d or {})}
+
+
+class _Fixed(NodeTransformer):
+    """Puts the answer in place of a call that always answers the same: words without values, addresses, icons."""
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802  Jinja's name
+        self.generic_visit(node)
+        ask = _FIXED.get(node.node.name) if isinstance(node.node, nodes.Name) else None
+        fixed = all(isinstance(given, nodes.Const) for given in (*node.args, *(pair.value for pair in node.kwargs)))
+        if ask is None or not fixed or node.dyn_args or node.dyn_kwargs:
+            return node
+        values = [given.as_const() for given in node.args]
+        return nodes.Const(
+            ask(*values, **{pair.key: pair.value.as_const() for pair in node.kwargs}), lineno=node.lineno
+        )
+
+
+def _words(message: str, **values: Any) -> Markup:
+    return Markup(translation.gettext(message)) % values  # noqa: S704  a catalogue is ours
+
+
+def _words_in(context: str, message: str, **values: Any) -> Markup:
+    return Markup(translation.pgettext(context, message)) % values  # noqa: S704  a catalogue is ours
+
+
 def environment(**options: Any) -> Environment:
     """Strict (an unknown name is an error), autoescaping, translated."""
-    env = Environment(  # noqa: S701  autoescape is among the options
+    env = Speaking(
         **{
             **options,
             "undefined": StrictUndefined,
@@ -48,6 +111,18 @@ def way_to(name: str) -> str:
         return reverse(name)
     except NoReverseMatch:
         return ""
+
+
+#: What always answers the same in one language, by its name in templates.
+_FIXED: dict[str, Callable[..., Any]] = {
+    "_": _words,
+    "gettext": _words,
+    "pgettext": _words_in,
+    "static": static,
+    "url": url,
+    "way_to": way_to,
+    "icon": icons.icon,
+}
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

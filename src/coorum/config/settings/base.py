@@ -74,7 +74,8 @@ CACHES = {
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "BACKEND": "coorum.web.jinja.Pages",
+        "NAME": "jinja2",
         "DIRS": [PACKAGE / room / "templates" for room in ("web", "portal", "signin", "console", "desk", "embed")],
         "APP_DIRS": False,
         "OPTIONS": {
@@ -89,6 +90,9 @@ TEMPLATES = [
         "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
     },
 ]
+
+# How old, in seconds, what a guest is told about a site and its boards may be: its name, its colours, the titles beside a post.
+COORUM_GUEST_PATIENCE = 1.0
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語"), ("en", "English")]
