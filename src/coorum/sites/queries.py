@@ -1,6 +1,7 @@
 """Every read of the sites room."""
 
 from dataclasses import dataclass
+from time import monotonic
 from uuid import UUID
 
 from django.conf import settings
@@ -20,8 +21,23 @@ class Place:
     is_provider: bool
 
 
-def place_at(host: str) -> Place | None:
-    """The place that answers on `host` (lower case, with its port where unusual), or None: nobody lives there."""
+_remembered: dict[str, tuple[float, Place]] = {}
+
+
+def place_at(host: str, *, seconds: float = 0) -> Place | None:
+    """The place that answers on `host` (lower case, with its port where unusual), or None: nobody lives there.
+
+    `seconds`: how old the answer may be.
+    """
+    asked, place = _remembered.get(host, (0.0, None))
+    if place is None or monotonic() - asked >= seconds:
+        asked, place = monotonic(), _ask_place(host)
+        if place is not None:
+            _remembered[host] = (asked, place)
+    return place
+
+
+def _ask_place(host: str) -> Place | None:
     is_provider = host == settings.COORUM_PROVIDER_HOST
     domain = next(iter(_domain(host)), None)
     if domain is None:

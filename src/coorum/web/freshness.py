@@ -1,6 +1,7 @@
 """Whether a guest's browser already holds the page: an entity tag made from what the page shows."""
 
 from collections.abc import Callable
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
@@ -27,8 +28,19 @@ def page_or_unchanged(request: Request, shown: Any, make: Callable[[], HttpRespo
     return response
 
 
+@cache
+def _looks() -> tuple[str, str]:
+    """The style and script of this release."""
+    return static("member.css"), static("member.js")
+
+
 def _tag(request: Request, shown: Any) -> str:
     site = request.site
-    frame = (static("member.css"), static("member.js"), get_language(), request.COOKIES.get("theme", ""))
-    facts = (*frame, site and (site.name, site.theme_hash, site.logo_key, site.opening), shown)
+    facts = (
+        *_looks(),
+        get_language(),
+        request.COOKIES.get("theme", ""),
+        site and (site.name, site.theme_hash, site.logo_key, site.opening),
+        shown,
+    )
     return f'W/"{blake2b(repr(facts).encode(), digest_size=12).hexdigest()}"'

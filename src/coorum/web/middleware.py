@@ -45,7 +45,7 @@ class UnitOfWork:
 
     def __call__(self, request: Request) -> HttpResponse:
         try:
-            place = sites.place_at(request.get_host().lower())
+            place = sites.place_at(request.get_host().lower(), seconds=self._patience(request))
         except DisallowedHost:
             place = None
         if place is None:
@@ -58,6 +58,12 @@ class UnitOfWork:
             if response.status_code >= 500 and not connection.needs_rollback:
                 transaction.set_rollback(True)
             return response
+
+    @staticmethod
+    def _patience(request: Request) -> float:
+        """A guest who reads can live with a site as it was a moment ago; whoever may have changed it cannot."""
+        is_guest = settings.SESSION_COOKIE_NAME not in request.COOKIES and request.method in {"GET", "HEAD"}
+        return settings.COORUM_GUEST_PATIENCE if is_guest else 0
 
 
 class SessionHost:

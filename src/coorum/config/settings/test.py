@@ -27,3 +27,6 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 COORUM_SCHEME = "http"
+
+# What a test has just changed, its next page shows.
+COORUM_GUEST_PATIENCE = 0
