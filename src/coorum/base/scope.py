@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -66,8 +67,9 @@ def site_scope(site_id: UUID) -> Iterator[Scope]:
     unit = outer.unit if outer else Unit()
     scope = Scope(UUID(str(site_id)), unit)
     nested = connection.in_atomic_block
+    backend: Any = connection  # our own (base/postgres)
     if not nested:
-        connection.opening = _setting(scope.site_id)  # type: ignore[attr-defined]  # our own backend (base/postgres)
+        backend.opening = _setting(scope.site_id)
     with transaction.atomic():
         previous = outer.site_id if outer else PROVIDER
         if nested:
@@ -103,11 +105,13 @@ def stepped_out() -> Iterator[None]:
     if scope is None or scope.every_site or not _has_only_read():
         yield
         return
-    connection.connection.commit()  # the driver's: Django goes on believing in the transaction, which the next statement begins
+    backend: Any = connection
+    backend.connection.commit()  # the driver's: Django goes on believing in the transaction, which is begun again below
     try:
         yield
     finally:
-        _set_site(scope.site_id)
+        backend.opening = _setting(scope.site_id)
+        backend.begin()
 
 
 def _has_only_read() -> bool:

@@ -34,6 +34,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if not self.connection.autocommit:
             super()._set_autocommit(autocommit=True)  # type: ignore[misc]  # the stubs do not know it
         if not autocommit:
-            said, self.opening = f"BEGIN;{self.opening}", ""
-            with self.wrap_database_errors:
-                self.connection.execute(said)
+            self.begin()
+
+    def begin(self) -> None:
+        """Open a transaction, with `opening` as its first word."""
+        said, self.opening = f"BEGIN;{self.opening}", ""
+        with self.wrap_database_errors:
+            self.connection.execute(said)
