@@ -151,9 +151,13 @@ def test_a_cover_is_of_the_site_it_is_shown_on(cast: Cast, hana: Viewer, board: 
         assert actions.save_draft(there, key=new_id(), kind="post", board=talk, cover=picture).cover is None
 
 
-def test_a_colleague_who_mends_the_operators_post_keeps_its_cover(cast: Cast, owen: Viewer, news: Board) -> None:
+def test_a_colleague_who_mends_the_operators_post_keeps_its_pictures(
+    cast: Cast, owen: Viewer, news: Board, picture: Picture
+) -> None:
     cover = actions.add_picture(owen, upload=photo())
-    post = actions.write_post(owen, board=news, title="題", body="本文", key=new_id(), cover=cover)
+    body = f"![](picture:{cover.id})\n\n![](picture:{picture.id})"  # the second is Hana's, and not shown
+    post = actions.write_post(owen, board=news, title="題", body=body, key=new_id(), cover=cover)
     colleague = Viewer(cast.taro, role="manager")
-    mended = actions.edit_post(colleague, post=post, title="題名", body="本文", revision=1, cover=cover)
+    mended = actions.edit_post(colleague, post=post, title="題名", body=body, revision=1, cover=cover)
     assert mended.cover == cover
+    assert Post.objects.get(id=post.id).body_html.count("<img") == 1

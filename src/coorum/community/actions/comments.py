@@ -148,7 +148,7 @@ def edit_comment(author: Viewer, *, comment: Comment, body: str, revision: int, 
 def _edit_comment(author: Viewer, comment: Comment, body: str, revision: int, key: UUID | None) -> Comment:
     rules.ensure_may_speak(author, comment.post.board)
     rules.ensure_own(author, comment)
-    words = body_of(body, maximum=rules.COMMENT, owner=author.person.id)
+    words = body_of(body, maximum=rules.COMMENT, owner=author.person.id, standing=comment.body_html)
     _lock(comment.post)
     if CommentRemoval.objects.filter(comment=comment).exists():
         raise rules.comment_gone()

@@ -127,7 +127,8 @@ def _edit_post(
     if PostRemoval.objects.filter(post=post).exists():
         raise rules.post_gone()
     rules.ensure_may_show(author, cover, on=post)
-    heading, words = title_of(title), body_of(body, maximum=rules.BODY, owner=author.person.id)
+    heading = title_of(title)
+    words = body_of(body, maximum=rules.BODY, owner=author.person.id, standing=post.body_html)
     told = {"title": heading, "excerpt": words.excerpt, "cover": cover}
     shown = [cover.id] if cover else []
     exchange_words(author, post, words, revision=revision, key=key, event=events.POST_EDITED, pictures=shown, **told)

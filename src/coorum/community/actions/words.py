@@ -34,12 +34,15 @@ class Words:
         return {"body": self.body, "body_html": self.html, "markdown_version": self.version}
 
 
-def body_of(text: str, *, maximum: int, owner: UUID) -> Words:
-    """`text` as it is stored; it may show pictures of `owner`. Raises `Refused` (field `body`): `empty`, `text_…`."""
+def body_of(text: str, *, maximum: int, owner: UUID, standing: str = "") -> Words:
+    """`text` as it is stored; it may show pictures of `owner`, and those that the HTML it replaces shows already.
+
+    So a colleague who mends what the operator said takes no picture away. Raises `Refused` (field `body`): `empty`, `text_…`.
+    """
     body = in_field("body", clean_text, text, maximum)
     if not body:
         raise Refused("empty", _("Please write something first."), field="body")
-    pictures = picture_views(picture_ids_in(body), owner=owner)
+    pictures = picture_views(picture_ids_in(body), owner=owner, standing=standing)
     hosts = hosts_of(scope.current_site_id()) if "://" in body else ()
     rendered = render(body, pictures=pictures, own_hosts=hosts)
     return Words(body, rendered.html, rendered.excerpt, rendered.picture_ids)
@@ -52,7 +55,7 @@ def preview(viewer: Viewer, *, body: str) -> str:
 
 def render_anew(spoken: Post | Comment, *, owner: UUID) -> None:
     """Render a stored body again, its words untouched: its pictures have come in more formats."""
-    words = body_of(spoken.body, maximum=BODY, owner=owner)
+    words = body_of(spoken.body, maximum=BODY, owner=owner, standing=spoken.body_html)
     rows = type(spoken).objects.filter(id=spoken.id, revision=spoken.revision)
     rows.update(body_html=words.html, markdown_version=words.version)
 

@@ -23,9 +23,14 @@ def cover_of(row: Mapping[str, Any]) -> PictureView | None:
     return _view(*(row[column] for column in COLUMNS))
 
 
-def picture_views(ids: Collection[UUID], *, owner: UUID) -> dict[UUID, PictureView]:
-    """Those of these pictures that `owner` (a person's id) uploaded, in one query."""
-    return {row.id: view_of(row) for row in Picture.objects.filter(id__in=ids, owner=owner)} if ids else {}
+def picture_views(ids: Collection[UUID], *, owner: UUID, standing: str = "") -> dict[UUID, PictureView]:
+    """Those of these pictures that `owner` (a person's id) uploaded, or that the HTML `standing` shows, in one query."""
+    rows = Picture.objects.filter(id__in=ids) if ids else ()
+    return {row.id: view_of(row) for row in rows if row.owner == owner or _is_shown(row, standing)}
+
+
+def _is_shown(picture: Picture, html: str) -> bool:
+    return any(rendition["key"] in html for rendition in picture.renditions)
 
 
 def picture_of(owner: UUID, picture_id: UUID) -> Picture | None:
