@@ -116,6 +116,15 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         superuser.execute(f"DROP DATABASE {usual}_committed WITH (FORCE)")
 
 
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """What this process remembers of rows ends with the test: its rollback cannot reach there."""
+    from django.core.cache import caches
+
+    yield
+    caches["local"].clear()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _data_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Files and keys of this worker, fresh, and gone with it."""

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.core.cache import caches
 from django.db import transaction
 
 from coorum.accounts import queries as people
@@ -43,7 +42,6 @@ def moved_in(told_part: Plan, django_db_setup: None, django_db_blocker: Any) -> 
             loading.fill(told_part, slug, site_id)
         yield site_ids
         transaction.set_rollback(True)
-    caches["local"].clear()
 
 
 def test_everything_planned_is_there(moved_in: Mapping[str, UUID], told_part: Plan) -> None:

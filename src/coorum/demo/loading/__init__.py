@@ -16,6 +16,7 @@ from coorum.demo.kinds import Plan
 from coorum.demo.loading import people, provider, sites
 from coorum.demo.plan import excerpt, plan
 from coorum.sites import queries
+from coorum.sites.models import Provider
 
 ALL = 1_000_000  # posts of a site
 PAUSE = 1.0  # seconds between two reports
@@ -48,7 +49,7 @@ def prepare(script: Script, passwords: Mapping[str, str], *, embedded_on: str = 
     """
     told = script.plan()
     with provider_scope():
-        if queries.provider() is None:
+        if not Provider.objects.exists():  # not what this process remembers: somebody may have rolled back
             first = min(person.registered_at for person in told.persons) - timedelta(days=1)
             provider.introduce(told, first, passwords)
             people.register(told, passwords)
