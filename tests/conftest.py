@@ -134,7 +134,7 @@ def _data_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
 
     folder = tmp_path_factory.mktemp("data")
     settings.COORUM_DATA, settings.COORUM_FILES = folder, folder / "files"
-    settings.COORUM_KEYS = folder / "keys"
+    settings.COORUM_KEYS, settings.COORUM_TOMBSTONES = folder / "keys", folder / "tombstones"
     keys.create(settings.COORUM_KEYS)
 
 

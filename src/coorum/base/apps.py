@@ -7,7 +7,7 @@ class BaseConfig(AppConfig):
 
     def import_models(self) -> None:
         super().import_models()
-        from coorum.base import heartbeat, outbox, shared_cache  # noqa: F401
+        from coorum.base import heartbeat, outbox, shared_cache, tombstones  # noqa: F401
 
     def ready(self) -> None:
-        from coorum.base import own_data  # noqa: F401
+        from coorum.base import operations, own_data  # noqa: F401

@@ -27,6 +27,12 @@ register(
         title=_("Work that waits"),
         tables=[
             Table("base.Heartbeat", none="name at"),
+            Table(
+                "base.Tombstone",
+                related="subject",
+                none="id kind site_id facts buried_at",
+                json={"facts": {"keep_posts": Tag.NONE, "kind": Tag.NONE}},
+            ),
             Table("base.Shared", related="key", none="value expires_at"),
             Table(
                 "procrastinate.ProcrastinateJob",

@@ -29,6 +29,11 @@ SETTINGS = [
         "Folder of the key ring: `signing.pem`, `fields.json`, `django.secret`.",
         "$COORUM_DATA/keys",
     ),
+    Setting(
+        "COORUM_TOMBSTONES",
+        "Folder, best on another disk, of what was erased: read after a restore (docs/operate).",
+        "$COORUM_DATA/tombstones",
+    ),
     Setting("COORUM_SECRET_KEY", "Django's secret key, where it is not a file in the key folder.", "file"),
     Setting(
         "COORUM_SIGNING_KEY", "The Ed25519 key (PEM) that signs heads and receipts, instead of `signing.pem`.", "file"
@@ -38,6 +43,8 @@ SETTINGS = [
     Setting("COORUM_LIVE_URL", "Where browsers find the live events process.", "/live/"),
     Setting("COORUM_TRUSTED_PROXIES", "How many proxies in front of us set X-Forwarded-For and -Proto.", "0"),
     Setting("COORUM_MAIL_FROM", "Sender of all letters.", "coorum <no-reply@coorum.example>"),
+    Setting("COORUM_BACKUP_KEY", "The key file that locks backups (`coorum backup`, `restore`, `doctor`).", "—"),
+    Setting("COORUM_BACKUP_PASSPHRASE", "A passphrase that locks backups, instead of a key file.", "—"),
     Setting("COORUM_CHROMIUM", "Path of Chromium for the browser stories (tests).", "found on the path"),
     Setting("COORUM_SHOP_URL", "Where the demo's shop is shown (development).", "—"),
     Setting("COORUM_MAIL_FOLDER", "Write letters as .eml files here instead of sending them (development).", "—"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from coorum.base import clock
+from coorum.base import clock, tombstones
 from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import Party, publish
@@ -54,6 +54,7 @@ def withdraw_consent(person: Any, *, kind: ConsentKind, by: str) -> Receipt:
         raise Refused("no_consent", _("There is no consent in force to withdraw."))
     receipt = _make_receipt(person, kind, ReceiptEvent.WITHDRAWN, {"given": standing.receipt, "by": by})
     standing.delete()
+    tombstones.bury("consent.consent.withdrawn", person.id, kind=kind.value)
     _publish(CONSENT_WITHDRAWN, person, receipt)
     return receipt
 

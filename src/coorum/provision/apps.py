@@ -6,4 +6,4 @@ class ProvisionConfig(AppConfig):
     label = "provision"
 
     def ready(self) -> None:
-        from coorum.provision import listeners, personal_data  # noqa: F401
+        from coorum.provision import listeners, personal_data, tombstones  # noqa: F401

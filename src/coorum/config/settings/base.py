@@ -195,6 +195,7 @@ COORUM_MODE = env.text("COORUM_MODE", "prod")
 LOGGING = logs.configuration(COORUM_MODE)
 COORUM_DATA = Path(env.text("COORUM_DATA", ".data")).absolute()
 COORUM_FILES = Path(env.text("COORUM_FILES", str(COORUM_DATA / "files")))
+COORUM_TOMBSTONES = Path(env.text("COORUM_TOMBSTONES", str(COORUM_DATA / "tombstones")))
 COORUM_KEYS = Path(env.text("COORUM_KEYS", str(COORUM_DATA / "keys")))
 COORUM_PROVIDER_HOST = env.text("COORUM_PROVIDER_HOST", "localhost:8000")
 COORUM_SCHEME = "https"

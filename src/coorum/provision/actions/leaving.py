@@ -2,6 +2,7 @@
 
 from coorum.accounts import actions as accounts
 from coorum.accounts.queries import Viewer
+from coorum.base import tombstones
 from coorum.base.actions import action
 from coorum.base.events import publish
 from coorum.consent import actions as consent
@@ -22,4 +23,5 @@ def leave_site(viewer: Viewer, *, keep_posts: bool) -> None:
         consent.withdraw_consent(viewer.person, kind=kind, by="leaving the site")
     party = viewer.party
     accounts.mark_departed(viewer.member, kept_posts=keep_posts)
+    tombstones.bury("provision.member.left", viewer.member.id, keep_posts=keep_posts)
     publish(MEMBER_LEFT, actor=party, subject=party, payload={"kept_posts": keep_posts})

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 from procrastinate.contrib.django import app as queue
 
-from coorum.base import heartbeat
+from coorum.base import heartbeat, tombstones
 from coorum.base.ledger import heads, sealing
 from coorum.base.tasks import rescue_stalled
 from coorum.config import schedule
@@ -47,8 +47,9 @@ class Command(BaseCommand):
 
 
 def keep(stop: Event) -> None:
-    """Seal the access stream every half second, sign heads and rescue stalled tasks every minute, beat every ten."""
-    rounds = ((0.5, sealing.seal_once), (10, heartbeat.beat), (60, heads.sign_heads), (60, rescue_stalled))
+    """Seal the access stream every half second, beat every ten; every minute sign heads, rescue tasks, mind tombstones."""
+    each_minute = (heads.sign_heads, rescue_stalled, tombstones.write_missing)
+    rounds = ((0.5, sealing.seal_once), (10, heartbeat.beat), *((60, act) for act in each_minute))
     due = [0.0] * len(rounds)
     while not stop.wait(0.25):
         for number, (every, act) in enumerate(rounds):
