@@ -1,6 +1,7 @@
 // What one writes is never lost: saved while one types, and kept in this window when the server cannot be reached.
 // <form data-draft-url="…" data-text-saving data-text-saved data-text-failed data-text-restored> with a [data-saved] inside.
 const PAUSE = 1200;
+const KEPT = 15_000; // characters: a browser finishes at most 64 kB after the page is gone
 
 function keep(form) {
   const field = form.querySelector("textarea");
@@ -15,6 +16,8 @@ function keep(form) {
   };
 
   async function save() {
+    clearTimeout(timer);
+    timer = 0;
     running?.abort();
     running = new AbortController();
     const text = field.value;
@@ -27,6 +30,7 @@ function keep(form) {
         body,
         headers: { "X-Requested-With": "fetch" },
         signal: running.signal,
+        keepalive: text.length < KEPT, // outlives the page; a longer text stays in this window
       });
       if (!answer.ok || answer.redirected) throw new Error(`draft: ${answer.status}`);
       sessionStorage.removeItem(key);
@@ -39,14 +43,17 @@ function keep(form) {
   }
 
   form.addEventListener("input", () => {
+    tell("Saving");
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE);
   });
   addEventListener("pagehide", () => {
+    if (timer) save();
     if (field.value !== field.defaultValue && !form.dataset.sent) sessionStorage.setItem(key, field.value);
   });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
+    timer = 0;
     form.dataset.sent = "1";
     sessionStorage.removeItem(key);
   });

@@ -12,7 +12,8 @@ function show(button, liked) {
 async function send(button, liked) {
   const body = new FormData(button.form);
   body.set(button.name, liked ? "1" : "0");
-  const answer = await fetch(button.formAction, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
+  const headers = { "X-Requested-With": "fetch" };
+  const answer = await fetch(button.formAction, { method: "POST", body, headers, keepalive: true }); // outlives the page
   const strayed = answer.redirected && new URL(answer.url).pathname !== location.pathname;
   const inWords = answer.headers.get("Content-Type")?.startsWith("text/plain");
   if (!answer.ok || strayed) throw new Error(inWords ? await answer.text() : "");

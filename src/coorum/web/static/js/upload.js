@@ -22,13 +22,13 @@ function receive(drop) {
   function finish({ id, src }) {
     const text = document.getElementById(drop.dataset.uploadInto ?? "");
     if (text) {
-      text.setRangeText(`\n![](${src})\n`, text.selectionStart, text.selectionEnd, "end");
-      text.dispatchEvent(new Event("input", { bubbles: true }));
+      text.setRangeText(`\n\n![](${src})\n\n`, text.selectionStart, text.selectionEnd, "end");
     } else {
       let hidden = drop.querySelector("input[type=hidden]");
       if (!hidden) drop.append((hidden = document.createElement("input")));
       Object.assign(hidden, { type: "hidden", name: `${input.name}_id`, value: id });
     }
+    (text ?? drop).dispatchEvent(new Event("input", { bubbles: true })); // so that it is kept with what was typed
     input.value = "";
     say(drop.dataset.textDone);
   }
