@@ -1,4 +1,4 @@
-"""A small house for the stories, made by actions only: two sites, an officer, an owner, two members, a few posts.
+"""A small house for the stories, made by actions only: two sites, an officer, an owner, some members, a few posts.
 
 Run in the environment of the house (see conftest.py): `python -m tests.stories.seed`.
 """
@@ -37,6 +37,9 @@ BLOCK = {
     "representative": "代表取締役 架空 花子",
     "contact_email": "privacy@provider.example",
 }
+
+#: Who writes in the stories: one for each, since nobody may write very much in an hour.
+WRITERS = ("riku", "saki", "yuzu", "mado")
 
 
 def person(name: str) -> Person:
@@ -78,10 +81,13 @@ def main() -> None:
         kissa = site("kissa", "喫茶こもれび", settings.COORUM_PROVIDER_HOST)
         site("kiri", "木と釘", f"kiri.{settings.COORUM_PROVIDER_HOST}")
         owen, hana = person("owen"), person("hana")
+        writers = [person(name) for name in WRITERS]
     with site_scope(kissa.id):
         accounts.grant_role(SYSTEM, person=owen, role=Role.OWNER)
         join(owen, kissa, "こもれび事務局")
         join(hana, kissa, "はな")
+        for writer, name in zip(writers, WRITERS, strict=True):
+            join(writer, kissa, name.capitalize())
         owner, member = people.viewer_on_site(owen), people.viewer_on_site(hana)
         sites.list_embed_origins(SYSTEM, kissa, origins=[os.environ["COORUM_SHOP_URL"]])
         news = community.open_board(owner, name="お知らせ", slug="news", kind="announcement", writers="staff")
