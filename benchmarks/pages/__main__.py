@@ -125,6 +125,8 @@ def measured(
     for name, visit in visits.items():
         for _connection in range(8):  # so that each of the server's processes has had its turn
             bodies[name] = fetch(*visit, times=30)
+    if b'id="composer"' not in bodies["member"] or b'id="composer"' in bodies["guest"]:
+        raise RuntimeError("the member is not signed in, or the guest is")
     for _turn in range(TURNS):
         for name, visit in visits.items():
             server = bare if name == "floor" else house_

@@ -26,6 +26,7 @@ def main() -> None:
         session[SESSION_KEY] = str(member.person_id)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = member.person.get_session_auth_hash()
+        session["_host"] = settings.COORUM_PROVIDER_HOST
         session.save()
         from django.urls import reverse
 

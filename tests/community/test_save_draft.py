@@ -36,7 +36,7 @@ def test_a_draft_outlives_what_it_was_meant_for(owen: Viewer, hana: Viewer, boar
 
 def test_a_page_finds_the_comment_one_was_writing(hana: Viewer, post: Post) -> None:
     actions.save_draft(hana, key=new_id(), kind="comment", board=post.board, post=post, body="つづき")
-    found = queries.draft_for(hana, post)
+    found = queries.begun_under(queries.post_to_show(hana, post.id))
     assert found is not None
     assert found.body == "つづき"
 

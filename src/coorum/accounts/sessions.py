@@ -3,13 +3,19 @@
 Of the network only the first half of the address is kept (IPv4 /16, IPv6 /48): enough to recognise one's own devices.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 from coorum.base import clock
+from coorum.base.compiled import compiled
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from coorum.accounts.models import Session
 
 DETAILS = ("host", "network", "agent", "browser", "signed_in_at")
 #: How old the note "last seen" may get before a visit renews it.
@@ -29,8 +35,9 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """The session's data, and a note that it was seen today."""
-        row: Any = self._get_session_from_db()  # type: ignore[attr-defined]  # Django's own, not in its stubs
+        row = next(iter(_session(self.session_key or "", clock.now())), None)
         if row is None:
+            self._session_key = None
             return {}
         if row.seen_at is None or row.seen_at < clock.now() - SEEN_ANEW_AFTER:
             self.get_model_class().objects.filter(session_key=row.session_key).update(seen_at=clock.now())
@@ -49,6 +56,13 @@ class SessionStore(DatabaseStore):
                 setattr(session, name, value)
         session.seen_at = clock.now()
         return session
+
+
+@compiled
+def _session(key: str, now: datetime) -> "QuerySet[Session]":
+    from coorum.accounts.models import Session
+
+    return Session.objects.filter(session_key=key, expire_date__gt=now)
 
 
 def coarse_network(address: str) -> str:

@@ -70,7 +70,9 @@ class _Plan:
             parameters[place] = kind(value) if kind else value
         connection: Any = connections[DEFAULT_DB_ALIAS]
         connection.ensure_connection()
-        with connection._prepare_cursor(_Prepared(connection.connection)) as cursor:
+        plain = _Prepared(connection.connection)
+        watched = connection.execute_wrappers or connection.queries_logged
+        with connection.wrap_database_errors, connection._prepare_cursor(plain) if watched else plain as cursor:
             cursor.execute(self.sql, parameters)
             found = cursor.fetchall()
         compiler = copy.copy(self.compiler)
@@ -80,7 +82,8 @@ class _Plan:
             return [dict(zip(self.names, row, strict=True)) for row in rows]
         compiler.execute_sql = lambda *_args, **_kwargs: (found,)
         compiler.get_converters = lambda _columns: self.converters
-        asked: Any = copy.copy(self.asked)
+        asked: Any = object.__new__(type(self.asked))  # copying a queryset in the usual way would ask it
+        asked.__dict__.update(self.asked.__dict__)
         asked._query = _Made(self.asked.query, compiler)
         return list(asked._iterable_class(asked))
 

@@ -11,7 +11,7 @@ from coorum.accounts.sessions import coarse_network
 from coorum.base import clock
 from coorum.web.request import Request
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "coorum.accounts.backends.Backend"
 
 
 def sign_in(request: Request, person: Any, *, browser: str) -> None:

@@ -14,15 +14,17 @@ from django.utils.translation import get_language
 from coorum.web.request import Request
 
 
-def page_or_unchanged(request: Request, shown: Any, make: Callable[[], HttpResponse]) -> HttpResponse:
+def page_or_unchanged(
+    request: Request, shown: Any, make: Callable[[], HttpResponse], *, text: str = ""
+) -> HttpResponse:
     """The page that `make` renders; for a guest whose browser holds the same already, 304 without rendering it.
 
-    `shown` is all that the page shows besides its frame, as plain values. Members, and guests with a message to be told,
-    always get the page.
+    `shown` is all that the page shows besides its frame, as plain values, and `text` its long text. Members, and guests with a
+    message to be told, always get the page.
     """
     if request.viewer or len(get_messages(request)):
         return make()
-    tag = _tag(request, shown)
+    tag = _tag(request, shown, text)
     response = get_conditional_response(request, etag=tag) or make()
     response.headers["ETag"], response.headers["Cache-Control"] = tag, "no-cache"
     return response
@@ -34,7 +36,7 @@ def _looks() -> tuple[str, str]:
     return static("member.css"), static("member.js")
 
 
-def _tag(request: Request, shown: Any) -> str:
+def _tag(request: Request, shown: Any, text: str) -> str:
     site = request.site
     facts = (
         *_looks(),
@@ -43,4 +45,4 @@ def _tag(request: Request, shown: Any) -> str:
         site and (site.name, site.theme_hash, site.logo_key, site.opening),
         shown,
     )
-    return f'W/"{blake2b(repr(facts).encode(), digest_size=12).hexdigest()}"'
+    return f'W/"{blake2b(repr(facts).encode() + text.encode(), digest_size=12).hexdigest()}"'

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.template.backends.jinja2 import Jinja2
+from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
@@ -135,4 +137,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "language": translation.get_language() or "ja",
         "path": request.get_full_path(),
         "messages": get_messages(request),
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # one for all forms of a page
     }

@@ -61,9 +61,9 @@ class UnitOfWork:
 
     @staticmethod
     def _patience(request: Request) -> float:
-        """A guest who reads can live with a site as it was a moment ago; whoever may have changed it cannot."""
-        is_guest = settings.SESSION_COOKIE_NAME not in request.COOKIES and request.method in {"GET", "HEAD"}
-        return settings.COORUM_GUEST_PATIENCE if is_guest else 0
+        """Whoever reads can live with a site as it was a moment ago; whoever changes it cannot."""
+        reads = request.method in {"GET", "HEAD"} and not request.path.startswith(("/console/", "/desk/"))
+        return settings.COORUM_PATIENCE if reads else 0
 
 
 class SessionHost:

@@ -22,7 +22,7 @@ from coorum.community.queries.comments import (
     new_comments,
     page_with,
 )
-from coorum.community.queries.drafts import draft_for, draft_of, drafts_of
+from coorum.community.queries.drafts import begun_under, draft_of, drafts_of
 from coorum.community.queries.pages import HomePage, PostPage, home_page, latest_for_guests, post_page
 from coorum.community.queries.paging import PAGE, Page
 from coorum.community.queries.pictures import picture_of, picture_views, view_of
@@ -53,6 +53,7 @@ __all__ = [
     "Thread",
     "Voice",
     "Week",
+    "begun_under",
     "board_for_words",
     "board_list",
     "board_named",
@@ -65,7 +66,6 @@ __all__ = [
     "comment_to_show",
     "comment_view",
     "comments_of",
-    "draft_for",
     "draft_of",
     "drafts_of",
     "home_page",

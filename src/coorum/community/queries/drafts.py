@@ -1,12 +1,13 @@
 """Reads about drafts: only ever their owner's."""
 
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from coorum.accounts.queries import Viewer
-from coorum.base.compiled import compiled
-from coorum.community.models import Draft, DraftKind, Post
+from coorum.community.models import Draft
 
 
 def drafts_of(viewer: Viewer) -> QuerySet[Draft]:
@@ -20,12 +21,15 @@ def draft_of(viewer: Viewer, key: UUID) -> Draft | None:
     return drafts_of(viewer).select_related("cover").filter(key=key).first()
 
 
-def draft_for(viewer: Viewer, post: Post) -> Draft | None:
-    """The comment that the viewer is still writing under this post, or None."""
-    return next(iter(_comment_under(viewer.person.id, post.id)), None)
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A comment that somebody is still writing under a post."""
+
+    key: UUID
+    body: str
 
 
-@compiled
-def _comment_under(owner: UUID, post_id: UUID) -> QuerySet[Draft]:
-    rows = Draft.objects.filter(owner=owner, kind=DraftKind.COMMENT, post=post_id)
-    return rows.order_by("-saved_at")[:1]
+def begun_under(post: Any) -> Begun | None:
+    """What the viewer is still writing under the post (from `post_to_show`), or None."""
+    key = getattr(post, "draft_key", None)
+    return Begun(key, post.draft_body) if key else None

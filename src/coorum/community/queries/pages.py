@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.cache import caches
 from django.db.models import Count, QuerySet
 
@@ -13,13 +14,13 @@ from coorum.base import clock, scope
 from coorum.base.compiled import compiled
 from coorum.base.pictures.view import PictureView
 from coorum.community import rules
-from coorum.community.models import BoardKind, Comment, Post, PostLike, PostVisit
+from coorum.community.models import BoardKind, Comment, Post, PostVisit
 from coorum.community.queries import comments as talk
 from coorum.community.queries.boards import BoardRow, board_list
 from coorum.community.queries.comments import CommentView, Thread
 from coorum.community.queries.paging import Page
 from coorum.community.queries.pictures import view_of
-from coorum.community.queries.posts import PostLine, PostRow, latest_posts, others_on_board, posts_by_id, rows_for
+from coorum.community.queries.posts import PostLine, PostRow, latest_lines, latest_posts, posts_by_id, rows_for
 from coorum.community.queries.voices import Voice, voice_of
 from coorum.community.rules import audiences_of
 
@@ -89,7 +90,7 @@ class HomePage:
 
 
 def post_page(viewer: Viewer | None, post: Post, *, after: str = "", before: str = "") -> PostPage:
-    """The page of `post` (from `post_to_show`). Two queries for a guest; for a member four, five where there is news."""
+    """The page of `post` (from `post_to_show`). Two queries for a guest; for a member three, four where there is news."""
     comments = talk.comments_of(post, viewer, after=after, before=before)
     visit = _visit(viewer, post)
     new_after = rules.new_after(visit.new_after, visit.seen_number, visit.seen_at, clock.now()) if visit else None
@@ -102,15 +103,25 @@ def post_page(viewer: Viewer | None, post: Post, *, after: str = "", before: str
         comments=replace(comments, rows=rows),
         threads=talk.threads(rows),
         is_closed=bool(post.closed_at),  # type: ignore[attr-defined]  # a column the query adds
-        is_liked=_is_liked(viewer, post),
+        is_liked=post.is_liked,  # type: ignore[attr-defined]  # a column the query adds
         is_own=rules.is_own(viewer, post),
         may_remove=rules.is_own(viewer, post) or rules.is_moderator(viewer),
         visit=visit,
         new_after=new_after,
         new_count=len(news),
         first_new=news[0] if news else None,
-        others=others_on_board(post, limit=OTHERS),
+        others=_others(post),
     )
+
+
+def _others(post: Post) -> list[PostLine]:
+    """What else is talked about on the board, as of some seconds ago."""
+    name, local = f"lines:{post.board_id}", caches["local"]
+    lines: list[PostLine] | None = local.get(name)
+    if lines is None:
+        lines = latest_lines(post.board, limit=OTHERS + 1)
+        local.set(name, lines, settings.COORUM_PATIENCE * 5)
+    return [line for line in lines if line.id != post.id][:OTHERS]
 
 
 def _marked(row: CommentView, new_after: int) -> CommentView:
@@ -166,17 +177,6 @@ def _visit(viewer: Viewer | None, post: Post) -> PostVisit | None:
 @compiled
 def _visits(member_id: UUID, post_id: UUID) -> QuerySet[PostVisit]:
     return PostVisit.objects.filter(member=member_id, post=post_id)
-
-
-def _is_liked(viewer: Viewer | None, post: Post) -> bool:
-    if viewer is None or viewer.member is None:
-        return False
-    return bool(_likes(viewer.member.id, post.id))
-
-
-@compiled
-def _likes(member_id: UUID, post_id: UUID) -> QuerySet[PostLike]:
-    return PostLike.objects.filter(member=member_id, post=post_id).values_list("id")
 
 
 def _voice(post: Post) -> Voice | None:

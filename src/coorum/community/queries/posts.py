@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 
 from coorum.accounts.queries import Viewer
 from coorum.base.compiled import compiled
 from coorum.base.pictures.view import PictureView
-from coorum.community.models import Board, Post, PostVisit
+from coorum.community.models import Board, Draft, DraftKind, Post, PostLike, PostVisit
 from coorum.community.queries import pictures, voices
 from coorum.community.queries.boards import may_write, visits_to_boards
 from coorum.community.queries.paging import Ask, Page, beyond, cut, moment_cursor, moment_key, page_of
@@ -93,14 +93,26 @@ def _standing() -> QuerySet[Post]:
 
 
 def post_to_show(viewer: Viewer | None, post_id: UUID) -> Post | None:
-    """The post with its board, author and cover, and `closed_at`; None where the viewer may not read it."""
-    return next(iter(_post_to_show(post_id, audiences=tuple(audiences_of(viewer)))), None)
+    """The post with its board, author and cover, `closed_at` and `is_liked`; None where the viewer may not read it.
+
+    For people signed in also `draft_key` and `draft_body`: the comment they are still writing under it.
+    """
+    member = viewer.member.id if viewer and viewer.member else None
+    owner = viewer.person.id if viewer else None
+    return next(iter(_post_to_show(post_id, member, owner, audiences=tuple(audiences_of(viewer)))), None)
 
 
 @compiled
-def _post_to_show(post_id: UUID, *, audiences: tuple[str, ...]) -> QuerySet[Post]:
+def _post_to_show(
+    post_id: UUID, member: UUID | None, owner: UUID | None, *, audiences: tuple[str, ...]
+) -> QuerySet[Post]:
     rows = _open_to(audiences).select_related("board", "author", "cover").defer("body", "board__template")
-    return rows.annotate(closed_at=F("board__closures__closed_at")).filter(id=post_id)
+    liked: Any = Exists(PostLike.objects.filter(post=OuterRef("id"), member=member)) if member else Value(False)  # noqa: FBT003
+    rows = rows.annotate(closed_at=F("board__closures__closed_at"), is_liked=liked).filter(id=post_id)
+    if owner is None:
+        return rows
+    drafts = Draft.objects.filter(owner=owner, kind=DraftKind.COMMENT, post=OuterRef("id")).order_by("-saved_at")
+    return rows.annotate(draft_key=Subquery(drafts.values("key")[:1]), draft_body=Subquery(drafts.values("body")[:1]))
 
 
 def post_for_words(post_id: UUID) -> Post | None:
@@ -171,10 +183,9 @@ def latest_posts(*, audiences: tuple[str, ...], kind: str, limit: int) -> QueryS
     return _open_to(audiences).filter(board__kind=kind).values(*_WITH_BOARD).order_by("-created_at", "-id")[:limit]
 
 
-def others_on_board(post: Post, *, limit: int) -> list[PostLine]:
-    """What else was talked about lately on the board of `post`, which the viewer may read."""
-    lines = [line for line in _latest_lines(post.board_id, limit=limit + 1) if line["id"] != post.id][:limit]
-    return [PostLine(board_slug=post.board.slug, **line) for line in lines]
+def latest_lines(board: Board, *, limit: int) -> list[PostLine]:
+    """What was talked about lately on a board that the viewer may read."""
+    return [PostLine(board_slug=board.slug, **line) for line in _latest_lines(board.id, limit=limit)]
 
 
 @compiled

@@ -91,8 +91,8 @@ TEMPLATES = [
     },
 ]
 
-# How old, in seconds, what a guest is told about a site and its boards may be: its name, its colours, the titles beside a post.
-COORUM_GUEST_PATIENCE = 1.0
+# How old, in seconds, what a reader sees of a site itself may be: its name, its colours, whether it is open.
+COORUM_PATIENCE = 1.0
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語"), ("en", "English")]
@@ -110,7 +110,7 @@ STORAGES = {
 }
 
 AUTH_USER_MODEL = "accounts.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["coorum.accounts.backends.Backend"]
 PASSWORD_HASHERS = ["coorum.accounts.passwords.Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

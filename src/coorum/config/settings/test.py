@@ -29,4 +29,4 @@ WHITENOISE_AUTOREFRESH = True
 COORUM_SCHEME = "http"
 
 # What a test has just changed, its next page shows.
-COORUM_GUEST_PATIENCE = 0
+COORUM_PATIENCE = 0

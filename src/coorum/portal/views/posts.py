@@ -51,14 +51,14 @@ def show(request: Request, board: str, post: UUID) -> HttpResponse:
     def render_page() -> HttpResponse:
         return render(request, "portal/community/post.html", {"threads": threads, **_post_context(request, page)})
 
-    response = page_or_unchanged(request, (page.facts, threads), render_page)
+    response = page_or_unchanged(request, page.facts, render_page, text=threads)
     if request.viewer:
         actions.visit_post(request.viewer, page=page)
     return response
 
 
 def _post_context(request: Request, page: community.PostPage) -> dict[str, Any]:
-    draft = community.draft_for(request.viewer, page.post) if request.viewer else None
+    draft = community.begun_under(page.post)
     return {
         "page": page,
         "fragments": fragments,
