@@ -1,7 +1,9 @@
 """No personal data without a declaration: every column of every table is tagged, and every tag names a column."""
 
 from django.apps import apps
+from django.db.models import CharField
 
+from coorum.base.files import orphans
 from coorum.base.personal_data import Tag, datasets
 from coorum.consent.purposes import PURPOSES
 
@@ -51,3 +53,16 @@ def test_every_purpose_is_in_the_register() -> None:
     strange = [(dataset.name, one) for dataset in datasets() for one in dataset.purposes if one not in known]
     assert strange == []
     assert [dataset.name for dataset in datasets() if not dataset.purposes] == []
+
+
+def test_every_column_that_names_a_file_is_known_to_the_sweep() -> None:
+    """A picture that no declared column names is deleted after a day (base/files/orphans.py)."""
+    declared = {(column.model, column.field) for column in orphans.columns()}
+    names = {
+        (model, field.name)
+        for model in apps.get_models()
+        if model.__module__.startswith("coorum.")
+        for field in model._meta.local_fields
+        if isinstance(field, CharField) and field.name.endswith("_key") and field.name != "session_key"
+    }
+    assert names - declared == set()

@@ -7,3 +7,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from coorum.accounts import personal_data  # noqa: F401
+        from coorum.accounts.models import Member
+        from coorum.base import files
+
+        files.named_in(Member, "avatar_key")

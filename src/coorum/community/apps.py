@@ -6,4 +6,8 @@ class CommunityConfig(AppConfig):
     label = "community"
 
     def ready(self) -> None:
+        from coorum.base import files
         from coorum.community import events, listeners, personal_data  # noqa: F401
+        from coorum.community.models import Picture
+
+        files.named_in(Picture, "renditions", inside="key")

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app as queue
 
 from coorum.accounts import tasks as accounts
 from coorum.base import mail
+from coorum.base.files import tasks as files
 from coorum.base.scope import provider_scope, site_scope
 from coorum.base.tasks import Task
 from coorum.community import tasks as community
@@ -16,10 +17,12 @@ PROVIDER: list[tuple[str, Task]] = [
     ("7 * * * *", accounts.forget_unconfirmed),
     ("17 3 * * *", accounts.forget_expired_sessions),
     ("27 3 * * *", mail.forget_letters),
+    ("57 3 * * *", files.drop_unfinished),
 ]
 SITES: list[tuple[str, Task]] = [
     ("37 3 * * *", community.empty_what_was_removed),
     ("47 3 * * *", community.drop_unplaced_pictures),
+    ("7 4 * * *", files.drop_orphans),
 ]
 
 

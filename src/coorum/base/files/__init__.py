@@ -9,16 +9,19 @@ Every call names the site it acts for (`scope.PROVIDER` for the provider): a key
 
 from coorum.base.files.folder import FileRef, delete, delete_all, drop_unfinished, keys, put, read, stream
 from coorum.base.files.names import Missing, media_headers, media_type_of
+from coorum.base.files.orphans import drop_orphans, named_in
 
 __all__ = [
     "FileRef",
     "Missing",
     "delete",
     "delete_all",
+    "drop_orphans",
     "drop_unfinished",
     "keys",
     "media_headers",
     "media_type_of",
+    "named_in",
     "put",
     "read",
     "stream",
