@@ -1,8 +1,14 @@
 """What the accounts room keeps about people."""
 
+from allauth.account.models import EmailAddress
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from coorum.accounts.models import Departure, DeskRole, Invitation, Member, Pause, Person, Session, StaffRole
 from coorum.base.personal_data import Dataset, Erasure, Table, register
+from coorum.base.shelves import Shelf, Shelves, of_member, of_person
+
+_PROFILE = "display_name user_id bio avatar_key user_id_chosen_at joined_at seen_at has_left"
 
 register(
     Dataset(
@@ -35,6 +41,12 @@ register(
         retention=_("As long as the account exists; sessions for 30 days; unconfirmed registrations for 7 days."),
         erasure=Erasure.ERASE,
         erasure_note=_("Erased 14 days after leaving."),
+        keeper=Shelves(
+            Shelf("account", Person, lambda subject: Q(id=subject.person_id), "email language created_at last_login"),
+            Shelf("address", EmailAddress, lambda subject: Q(user=subject.person_id), "email verified"),
+            Shelf("session", Session, of_person, "host network agent signed_in_at seen_at"),
+            Shelf("desk_role", DeskRole, of_person, "duty granted_at"),
+        ),
     )
 )
 register(
@@ -62,5 +74,17 @@ register(
         retention=_("As long as the membership."),
         erasure=Erasure.MASK,
         erasure_note=_("Masked on leaving: posts that stay are shown as by a former member."),
+        keeper=Shelves(
+            Shelf("membership", Member, lambda subject: Q(id=subject.member_id), _PROFILE),
+            Shelf("pause", Pause, of_member, "paused_at"),
+            Shelf("departure", Departure, of_member, "departed_at kept_posts"),
+            Shelf("staff_role", StaffRole, of_person, "role granted_at"),
+            Shelf(
+                "invitation",
+                Invitation,
+                lambda subject: Q(email__iexact=subject.address),
+                "email role invited_at expires_at accepted_at",
+            ),
+        ),
     )
 )

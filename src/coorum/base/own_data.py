@@ -1,8 +1,11 @@
 """What the cellar itself keeps: letters on their way, and work that waits."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from coorum.base.outbox import Letter
 from coorum.base.personal_data import Dataset, Erasure, Table, Tag, register
+from coorum.base.shelves import Shelf, Shelves
 
 register(
     Dataset(
@@ -19,6 +22,9 @@ register(
         retention=_("The words until the letter is sent; that it was sent, for 90 days."),
         erasure=Erasure.ERASE,
         erasure_note=_("Erased after 90 days."),
+        keeper=Shelves(
+            Shelf("letter", Letter, lambda subject: Q(recipient__iexact=subject.address), "written_at sent_at subject"),
+        ),
     )
 )
 register(

@@ -34,17 +34,25 @@ class Erasure(Enum):
 
 @dataclass(frozen=True)
 class Subject:
-    """Whose data: a person, and on one site the member they are there. `site_id` None asks for what belongs to no site."""
+    """Whose data: a person, and on one site the member they are there. `site_id` None asks for what belongs to no site.
+
+    `address` is their e-mail address, for what is known by address only (letters, invitations).
+    """
 
     person_id: UUID
     site_id: UUID | None = None
     member_id: UUID | None = None
+    address: str = ""
 
 
-class Keeper(Protocol):
-    """What a room does with its data when asked."""
+class Exporter(Protocol):
+    """What a room tells the person about its data when asked."""
 
     def export(self, subject: Subject) -> Iterable[Mapping[str, Any]]: ...
+
+
+class Keeper(Exporter, Protocol):
+    """A room that also lets go when asked."""
 
     def erase(self, subject: Subject) -> int: ...
 
@@ -83,7 +91,7 @@ class Dataset:
     erasure: Erasure
     erasure_note: Any
     legal_role: LegalRole = LegalRole.OWN
-    keeper: Keeper | None = None
+    keeper: Exporter | None = None
 
 
 _datasets: dict[str, Dataset] = {}

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from coorum.base.personal_data import Dataset, Erasure, Table, register
+from coorum.base.shelves import Shelf, Shelves, of_person
+from coorum.consent.models import Receipt
 
 register(
     Dataset(
@@ -27,5 +29,6 @@ register(
         retention=_("As long as anything rests on the consent, and three years after."),
         erasure=Erasure.KEEP,
         erasure_note=_("Kept three years as proof of what was agreed, then destroyed."),
+        keeper=Shelves(Shelf("receipt", Receipt, of_person, "event made_at document")),
     )
 )

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from coorum.base.personal_data import Dataset, Erasure, Table, register
+from coorum.base.shelves import Shelf, Shelves, of_member, of_person
+from coorum.provision.models import LookedUp, ProvidedProfile, Provision
 
 register(
     Dataset(
@@ -23,6 +25,12 @@ register(
         retention=_("Three years from the last provision (APPI 29, rule 21)."),
         erasure=Erasure.KEEP,
         erasure_note=_("The law asks for three years; then destroyed."),
+        keeper=Shelves(
+            Shelf(
+                "provision", Provision, of_person, "recipient items purpose route channel first_at last_at closed_at"
+            ),
+            Shelf("look", LookedUp, of_member, "look_up__made_at look_up__act look_up__purpose look_up__staff_name"),
+        ),
     )
 )
 register(
@@ -46,5 +54,8 @@ register(
         retention=_("Until the consent is withdrawn; unfinished registrations for 7 days."),
         erasure=Erasure.ERASE,
         erasure_note=_("Emptied at once on withdrawal."),
+        keeper=Shelves(
+            Shelf("provided", ProvidedProfile, of_member, "email display_name user_id avatar_key joined_at"),
+        ),
     )
 )
