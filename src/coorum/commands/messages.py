@@ -16,6 +16,7 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parents[1]
 METHODS = [
     ("**/templates/mail/**.*", "coorum.commands.messages:extract_letter"),
+    ("**/templates/print/**.*", "coorum.commands.messages:extract_letter"),
     ("**.py", "python"),
     ("**/templates/**.html", "jinja2"),
 ]
@@ -41,7 +42,7 @@ KEYWORDS = {
 
 
 def extract_letter(file: BinaryIO, keywords: Any, comment_tags: Any, options: Any) -> Iterator[Any]:
-    """Messages of a letter: Django's template language, rewritten by Django's own templatize."""
+    """Messages of a letter or of a document to print: Django's template language, rewritten by Django's own templatize."""
     source = templatize(file.read().decode())
     yield from extract_python(io.BytesIO(source.encode()), keywords, comment_tags, options)
 

@@ -48,6 +48,11 @@ SETTINGS = [
     Setting("COORUM_CHROMIUM", "Path of Chromium for the browser stories (tests).", "found on the path"),
     Setting("COORUM_SHOP_URL", "Where the demo's shop is shown (development).", "—"),
     Setting("COORUM_MAIL_FOLDER", "Write letters as .eml files here instead of sending them (development).", "—"),
+    Setting(
+        "COORUM_PAYMENTS",
+        "Payment service for the fees of requests: empty for bank transfer only, `sandbox` for trying.",
+        "empty",
+    ),
     Setting("COORUM_SMTP_URL", "Mail server: `smtp://user:password@host:587?tls=1`.", "—"),
 ]
 

@@ -11,6 +11,7 @@ from coorum.base.files import tasks as files
 from coorum.base.scope import provider_scope, site_scope
 from coorum.base.tasks import Task
 from coorum.community import tasks as community
+from coorum.privacy import tasks as privacy
 from coorum.sites.queries import all_sites
 
 PROVIDER: list[tuple[str, Task]] = [
@@ -18,6 +19,8 @@ PROVIDER: list[tuple[str, Task]] = [
     ("17 3 * * *", accounts.forget_expired_sessions),
     ("27 3 * * *", mail.forget_letters),
     ("57 3 * * *", files.drop_unfinished),
+    ("12 * * * *", privacy.keep_clocks),
+    ("22 * * * *", privacy.drop_packages),
 ]
 SITES: list[tuple[str, Task]] = [
     ("37 3 * * *", community.empty_what_was_removed),

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "coorum.demo",
     "coorum.promises",
     "coorum.community",
+    "coorum.privacy",
     "coorum.provision",
     "coorum.accounts",
     "coorum.consent",
@@ -199,6 +200,7 @@ COORUM_TOMBSTONES = Path(env.text("COORUM_TOMBSTONES", str(COORUM_DATA / "tombst
 COORUM_KEYS = Path(env.text("COORUM_KEYS", str(COORUM_DATA / "keys")))
 COORUM_PROVIDER_HOST = env.text("COORUM_PROVIDER_HOST", "localhost:8000")
 COORUM_SCHEME = "https"
+COORUM_PAYMENTS = env.text("COORUM_PAYMENTS", "")
 COORUM_LIVE_URL = env.text("COORUM_LIVE_URL", "/live/")
 STATIC_ROOT = COORUM_DATA / "static"
 SECRET_KEY = env.secret("COORUM_SECRET_KEY", COORUM_KEYS / "django.secret")

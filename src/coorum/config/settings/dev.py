@@ -4,3 +4,4 @@ from coorum.config.settings.base import *  # noqa: F403
 
 DEBUG = False
 COORUM_SCHEME = "http"
+COORUM_PAYMENTS = "sandbox"

@@ -27,6 +27,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 COORUM_SCHEME = "http"
+COORUM_PAYMENTS = "sandbox"
 
 # What a test has just changed, its next page shows.
 COORUM_PATIENCE = 0

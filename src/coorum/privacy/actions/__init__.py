@@ -1,0 +1,56 @@
+"""Every write of the privacy room."""
+
+from coorum.privacy.actions.asking import ask, withdraw_request
+from coorum.privacy.actions.charging import (
+    begin_payment,
+    lapse_fees,
+    record_transfer,
+    reopen,
+    return_refund,
+    settle_payment,
+    waive_fee,
+)
+from coorum.privacy.actions.collecting import collect, search_again, settle_by_hand
+from coorum.privacy.actions.deciding import decide, redact, review
+from coorum.privacy.actions.delivering import (
+    close_case,
+    close_delivered,
+    deliver,
+    drop_packages,
+    fetch_package,
+    take_back,
+)
+from coorum.privacy.actions.identifying import close_unidentified, confirm_identity, fail_identity
+from coorum.privacy.actions.moving import move, note
+from coorum.privacy.actions.settling import begin_check, forward
+
+__all__ = [
+    "ask",
+    "begin_check",
+    "begin_payment",
+    "close_case",
+    "close_delivered",
+    "close_unidentified",
+    "collect",
+    "confirm_identity",
+    "decide",
+    "deliver",
+    "drop_packages",
+    "fail_identity",
+    "fetch_package",
+    "forward",
+    "lapse_fees",
+    "move",
+    "note",
+    "record_transfer",
+    "redact",
+    "reopen",
+    "return_refund",
+    "review",
+    "search_again",
+    "settle_by_hand",
+    "settle_payment",
+    "take_back",
+    "waive_fee",
+    "withdraw_request",
+]

@@ -1,0 +1,20 @@
+"""What can happen in the privacy room."""
+
+from coorum.base.events import Evidence, declare
+
+REQUEST_ASKED = declare("privacy.request.asked", "Somebody asked for a right over their data.", Evidence.LEGAL)
+REQUEST_MOVED = declare("privacy.request.moved", "A request went one step further.", Evidence.LEGAL)
+REQUEST_WITHDRAWN = declare("privacy.request.withdrawn", "Somebody took a request back.", Evidence.LEGAL)
+IDENTITY_VERIFIED = declare("privacy.identity.verified", "It was made sure who asks.", Evidence.LEGAL)
+FEE_QUOTED = declare("privacy.fee.quoted", "The fee of a request was told, before it is paid.", Evidence.LEGAL)
+FEE_PAID = declare("privacy.fee.paid", "The fee of a request was paid.", Evidence.LEGAL)
+FEE_WAIVED = declare("privacy.fee.waived", "The fee of a request was waived, for the stated reason.", Evidence.LEGAL)
+FEE_REFUNDED = declare("privacy.fee.refunded", "The fee of a request was paid back.", Evidence.LEGAL)
+DATA_COLLECTED = declare("privacy.data.collected", "Every system was searched for a request.", Evidence.LEGAL)
+PART_REDACTED = declare("privacy.part.redacted", "A part of a disclosure was left out, on a ground.", Evidence.LEGAL)
+DECISION_PROPOSED = declare("privacy.decision.proposed", "An officer proposed what to answer.", Evidence.LEGAL)
+DECISION_SENT_BACK = declare("privacy.decision.sent_back", "A second officer did not agree.", Evidence.LEGAL)
+REQUEST_DECIDED = declare("privacy.request.decided", "It was decided what is answered.", Evidence.LEGAL)
+PACKAGE_DELIVERED = declare("privacy.package.delivered", "The answer to a request was handed over.", Evidence.LEGAL)
+PACKAGE_DOWNLOADED = declare("privacy.package.downloaded", "Somebody fetched their package.", Evidence.LEGAL)
+PACKAGE_DROPPED = declare("privacy.package.dropped", "A package that had expired was destroyed.", Evidence.LEGAL)

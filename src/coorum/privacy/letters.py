@@ -1,0 +1,89 @@
+"""What the person who asked is told by mail: one letter a step they must know, each with the way to the case.
+
+Nothing of the data itself is in a letter, and no amount is asked for that the page does not show.
+"""
+
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from coorum.accounts import contact
+from coorum.base import links, mail
+from coorum.privacy import calendar
+from coorum.privacy.models import RightsRequest
+from coorum.sites import queries as sites
+
+#: Subject, and the sentence below it, by what is told.
+LETTERS: dict[str, tuple[Any, Any]] = {
+    "received": (
+        _("We have received your request"),
+        _(
+            "We have received what you asked: %(kind)s. If you have not yet shown that it is you, please open the page below."
+        ),
+    ),
+    "linked": (
+        _("Your request was joined to the one before"),
+        _("You have an open request of the same kind, so we answer both together, and you pay nothing twice."),
+    ),
+    "fee": (
+        _("The fee for your request"),
+        _(
+            "Before we begin, the fee is 3,000 yen, tax included, once for the whole application. The page shows how to pay."
+        ),
+    ),
+    "fee_lapsed": (
+        _("Your request is resting"),
+        _("The fee was not paid within 14 days, so we have not begun. You can take the request up again on the page."),
+    ),
+    "paid": (
+        _("Thank you for the payment"),
+        _("The fee has arrived and the search has begun. The receipt is on the page."),
+    ),
+    "identity": (
+        _("Please show that it is you"),
+        _(
+            "We could not make sure that the request is yours. Please open the page and sign in once more within 30 days."
+        ),
+    ),
+    "ready": (
+        _("Your data is ready"),
+        _("What you asked for is ready to be fetched for 14 days. You sign in once more before the download."),
+    ),
+    "posted": (_("The answer is on its way by post"), _("We have sent the answer to the postal address you gave.")),
+    "answered": (
+        _("The answer to your request"),
+        _("We have decided what you asked. The page shows the result and why."),
+    ),
+    "forwarded": (
+        _("Your request was passed on"),
+        _("What you asked is for the operator of the community to answer, so we have passed it on."),
+    ),
+    "withdrawn": (_("Your request is taken back"), _("You took the request back. Nothing more will be done.")),
+    "closed": (_("Your request is closed"), _("The request is closed. You can ask again at any time.")),
+}
+
+
+def write(what: str, request: RightsRequest) -> None:
+    """Tell the person `what`, in the language they asked in."""
+    address = address_of(request)
+    provider = sites.provider()
+    with translation.override(request.language):
+        subject, words = LETTERS[what]
+        context = {
+            "headline": str(subject),
+            "sentence": words % {"kind": request.get_kind_display()} if "%(" in str(words) else str(words),
+            "address": f"{sites.provider_origin()}{links.path_to('rights_request', request.id)}",
+            "label": request.label,
+            "risk_day": calendar.risk_day(request.received_at),
+            "provider": provider.legal_name if provider else "",
+        }
+    steps = request.transitions.count()
+    key = uuid5(NAMESPACE_URL, f"coorum:privacy:{request.id}:{what}:{steps}")
+    mail.post("request_told", to=address, language=request.language, context=context, key=key)
+
+
+def address_of(request: RightsRequest) -> str:
+    """Where the person is reached."""
+    return contact.address_of(request.person) if request.person else request.address

@@ -1,0 +1,22 @@
+"""The tables of the privacy room: cases, and what was paid, found, decided and handed over for them."""
+
+from coorum.privacy.models.answers import Decision, Delivery, Download, Finding, Package, Redaction, Review
+from coorum.privacy.models.cases import Identification, RightsRequest, Transition
+from coorum.privacy.models.fees import Fee, Payment, Refund, Waiver
+
+__all__ = [
+    "Decision",
+    "Delivery",
+    "Download",
+    "Fee",
+    "Finding",
+    "Identification",
+    "Package",
+    "Payment",
+    "Redaction",
+    "Refund",
+    "Review",
+    "RightsRequest",
+    "Transition",
+    "Waiver",
+]

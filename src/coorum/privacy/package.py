@@ -1,0 +1,136 @@
+"""The answer as files: a page to read or print, and the same as JSON; sealed together, unpacked on the way out."""
+
+import json
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+
+from coorum.base import clock, encryption, files
+from coorum.base.personal_data import datasets
+from coorum.base.scope import PROVIDER
+from coorum.consent.purposes import purpose
+from coorum.privacy import queries
+from coorum.privacy.kinds import Found, Kind, Outcome
+from coorum.privacy.labels import word_for
+from coorum.privacy.models import Finding, Package, RightsRequest
+from coorum.privacy.search import ELSEWHERE
+from coorum.sites import queries as sites
+
+FORMAT = "coorum-disclosure/1"
+
+
+def documents(request: RightsRequest) -> dict[str, str]:
+    """File name to text: the page, and the data for machines."""
+    with translation.override(request.language):
+        told = _told(request)
+        page = render_to_string("print/package.html", {**told, "language": request.language}, using="django")
+        data = {
+            "format": FORMAT,
+            **{name: told[name] for name in ("case", "decision", "parts", "searched", "left_out")},
+        }
+    text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
+    return {"your-data.html": page, "your-data.json": text}
+
+
+def sealed(made: Package, texts: dict[str, str]) -> bytes:
+    """The files in one sealed value, which opens for this package only."""
+    return encryption.seal(_place(made), json.dumps(texts, ensure_ascii=False))
+
+
+def opened(made: Package) -> dict[str, str]:
+    """The files of a package. Raises `files.Missing` once it was destroyed."""
+    texts: dict[str, str] = json.loads(encryption.open_(_place(made), files.read(PROVIDER, made.file)))
+    return texts
+
+
+def as_zip(texts: dict[str, str]) -> bytes:
+    """The files as one ZIP."""
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for name, text in texts.items():
+            archive.writestr(name, text)
+    return target.getvalue()
+
+
+def _place(made: Package) -> encryption.Place:
+    return encryption.Place("", "privacy_package", "file", str(made.id))
+
+
+def _told(request: RightsRequest) -> dict[str, Any]:
+    decision = queries.decision_of(request)
+    found = list(queries.findings_of(request))
+    discloses = decision is not None and decision.outcome in (Outcome.FULL, Outcome.PARTIAL)
+    provider = sites.provider()
+    return {
+        "case": {
+            "label": request.label,
+            "kind": request.kind,
+            "asks": request.get_kind_display(),
+            "received_at": request.received_at,
+            "made_at": clock.now(),
+            "words": request.words,
+        },
+        "provider": provider,
+        "decision": {
+            "outcome": decision.outcome if decision else "",
+            "words": Outcome(decision.outcome).label if decision else "",
+            "ground": decision.get_ground_display() if decision else "",
+            "reason": decision.reason if decision else "",
+        },
+        "parts": [_part(request, one) for one in found if one.result == Found.FOUND and discloses],
+        "searched": [_searched(one) for one in found],
+        "left_out": [{"title": str(_titles().get(name, name)), "why": str(why)} for name, why in ELSEWHERE.items()],
+    }
+
+
+def _part(request: RightsRequest, finding: Finding) -> dict[str, Any]:
+    dataset = next(one for one in datasets() if one.name == finding.dataset)
+    hidden = {one.place: one.get_ground_display() for one in finding.redactions.all()}
+    rows = json.loads(finding.content) if finding.content else []
+    is_notice = request.kind == Kind.PURPOSE_NOTICE
+    return {
+        "dataset": finding.dataset,
+        "title": str(dataset.title),
+        "site": finding.community.name if finding.community else "",
+        "purposes": [purpose(one).words(request.language) for one in dataset.purposes],
+        "kept": str(dataset.retention),
+        "rows": [] if is_notice else [_row(row) for place, row in enumerate(rows) if place not in hidden],
+        "redacted": [{"number": place + 1, "ground": str(ground)} for place, ground in sorted(hidden.items())],
+    }
+
+
+def _row(row: dict[str, Any]) -> list[dict[str, str]]:
+    return [
+        {"name": str(word_for(name)), "value": _written(value)}
+        for name, value in row.items()
+        if value not in ("", None)
+    ]
+
+
+def _written(value: Any) -> str:
+    """A value as a person reads it: moments in Japan's time, structures as indented JSON."""
+    if isinstance(value, bool):
+        return "✓" if value else "–"
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, indent=1)
+    moment = parse_datetime(value) if isinstance(value, str) and len(value) > 18 and value[4:5] == "-" else None
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT") if moment else str(value)
+
+
+def _searched(finding: Finding) -> dict[str, Any]:
+    return {
+        "title": str(_titles().get(finding.dataset, finding.dataset)),
+        "site": finding.community.name if finding.community else "",
+        "result": finding.get_result_display(),
+        "rows": finding.rows,
+    }
+
+
+def _titles() -> dict[str, Any]:
+    return {dataset.name: dataset.title for dataset in datasets()}

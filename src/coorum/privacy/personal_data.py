@@ -1,0 +1,62 @@
+"""What the privacy room keeps about people: their requests, and how they were answered."""
+
+from django.utils.translation import gettext_lazy as _
+
+from coorum.base.personal_data import Dataset, Erasure, Table, register
+from coorum.privacy.keeper import Cases
+
+register(
+    Dataset(
+        name="privacy.requests",
+        title=_("Your requests about your data"),
+        tables=[
+            Table(
+                "privacy.RightsRequest",
+                personal="person address words postal_address",
+                none="id kind state channel form language community linked_to received_at",
+            ),
+            Table(
+                "privacy.Transition",
+                personal="why",
+                related="actor_id",
+                none="id request step before after actor made_at",
+            ),
+            Table("privacy.Identification", none="request method level verified_at"),
+            Table(
+                "privacy.Finding",
+                personal="content",
+                none="id request dataset community result rows attempts fault found_at",
+            ),
+            Table("privacy.Redaction", related="redacted_by", none="id finding place ground redacted_at"),
+            Table(
+                "privacy.Decision", personal="reason", related="decided_by", none="id request outcome ground decided_at"
+            ),
+            Table("privacy.Review", personal="note", related="reviewed_by", none="decision agreed waived reviewed_at"),
+            Table("privacy.Package", none="id request file sha256 size made_at expires_at dropped_at"),
+            Table("privacy.Delivery", related="proof", none="id request method delivered_at"),
+            Table("privacy.Download", none="id package downloaded_at"),
+        ],
+        purposes=["prove"],
+        retention=_("Three years after the request is closed; the package and what was found, 14 days."),
+        erasure=Erasure.KEEP,
+        erasure_note=_("Kept three years as proof of how the request was answered, then destroyed."),
+        keeper=Cases(),
+    )
+)
+register(
+    Dataset(
+        name="privacy.fees",
+        title=_("Fees of requests"),
+        tables=[
+            Table("privacy.Fee", none="request kind amount tax_rate tax cost_basis quoted_at lapses_at"),
+            Table("privacy.Payment", personal="payer", related="reference taken_by", none="id fee method paid_at"),
+            Table("privacy.Waiver", personal="reason", related="waived_by", none="fee waived_at"),
+            Table("privacy.Refund", personal="reason", related="reference", none="payment owed_at returned_at"),
+        ],
+        purposes=["prove"],
+        retention=_("Seven years from the end of the tax period (corporate and consumption tax law)."),
+        erasure=Erasure.KEEP,
+        erasure_note=_("Tax law makes us keep invoices for seven years."),
+        keeper=Cases(fees=True),
+    )
+)

@@ -1,0 +1,122 @@
+"""Every read of the privacy room."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from coorum.accounts.models import Person
+from coorum.base import clock
+from coorum.privacy import calendar, rules
+from coorum.privacy.clients.payments import payments
+from coorum.privacy.kinds import State
+from coorum.privacy.models import Decision, Finding, Package, Payment, RightsRequest
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """Both clocks of a case. `rests` says that it is the person's turn: the target moves on, the risk clock does not."""
+
+    receipt_due: date
+    target: date
+    risk: date
+    rests: bool
+    is_over: bool
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the fortnight has passed after which a suit may follow."""
+        return not self.is_over and calendar.day_of(clock.now()) > self.risk
+
+    @property
+    def days_left(self) -> int:
+        """Days until the fortnight is over; negative once it is."""
+        return (self.risk - calendar.day_of(clock.now())).days
+
+
+def request_by_id(request_id: UUID) -> RightsRequest | None:
+    return _requests().filter(id=request_id).first()
+
+
+def requests_of(person: Person) -> QuerySet[RightsRequest]:
+    """What the person asked, newest first."""
+    return _requests().filter(person=person).order_by("-received_at")
+
+
+def request_of(person: Person, request_id: UUID) -> RightsRequest | None:
+    """A request of this person, or None."""
+    return requests_of(person).filter(id=request_id).first()
+
+
+def open_request(person: Person, kind: str) -> RightsRequest | None:
+    """The person's request of this kind that is not answered yet, or None."""
+    ended = (*rules.ENDED, State.DELIVERED)
+    return requests_of(person).filter(kind=kind).exclude(state__in=ended).first()
+
+
+def open_cases() -> QuerySet[RightsRequest]:
+    """Every case that is not over, the nearest end of the risk clock first."""
+    return _requests().exclude(state__in=rules.ENDED).order_by("received_at")
+
+
+def closed_cases(limit: int = 50) -> QuerySet[RightsRequest]:
+    """The cases that ended, newest first."""
+    return _requests().filter(state__in=rules.ENDED).order_by("-received_at")[:limit]
+
+
+def clocks_of(request: RightsRequest) -> Clocks:
+    """Both clocks, from the steps the case took."""
+    return Clocks(
+        receipt_due=calendar.receipt_due(request.received_at),
+        target=calendar.target_day(request.received_at, _pauses(request)),
+        risk=calendar.risk_day(request.received_at),
+        rests=request.state in rules.WAITING,
+        is_over=request.state in (*rules.ENDED, State.DELIVERED),
+    )
+
+
+def _pauses(request: RightsRequest) -> list[tuple[datetime, datetime]]:
+    """The stretches in which it was the person's turn."""
+    steps = sorted(request.transitions.all(), key=lambda step: (step.made_at, step.id))
+    ends = [step.made_at for step in steps[1:]] + [clock.now()]
+    return [(step.made_at, end) for step, end in zip(steps, ends, strict=True) if step.after in rules.WAITING]
+
+
+def payment_of(request: RightsRequest) -> Payment | None:
+    return Payment.objects.select_related("fee").filter(fee=request.id).first()
+
+
+def has_payment_service() -> bool:
+    """Whether fees can be paid otherwise than by bank transfer."""
+    return payments().is_available
+
+
+def findings_of(request: RightsRequest) -> QuerySet[Finding]:
+    """What each dataset answered, with what was left out of it."""
+    found = Finding.objects.filter(request=request).select_related("community").prefetch_related("redactions")
+    return found.order_by("dataset", "community__name")
+
+
+def decision_of(request: RightsRequest) -> Decision | None:
+    """The newest decision, proposed or final."""
+    return Decision.objects.select_related("review").filter(request=request).order_by("-decided_at").first()
+
+
+def package_of(request: RightsRequest) -> Package | None:
+    return Package.objects.filter(request=request).first()
+
+
+def standing_since(state: State, span: timedelta) -> list[RightsRequest]:
+    """Cases that have stood in `state` for longer than `span`."""
+    cases = _requests().filter(state=state)
+    return [case for case in cases if clock.now() - _entered(case) > span]
+
+
+def _entered(request: RightsRequest) -> datetime:
+    return max((step.made_at for step in request.transitions.all()), default=request.received_at)
+
+
+def _requests() -> QuerySet[RightsRequest]:
+    related = ("person", "community", "linked_to", "fee", "fee__waiver", "fee__payment", "package", "identity")
+    return RightsRequest.objects.select_related(*related).prefetch_related("transitions")

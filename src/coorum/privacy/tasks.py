@@ -1,0 +1,26 @@
+"""Shells for the worker."""
+
+from uuid import UUID
+
+from coorum.base.tasks import task
+from coorum.privacy import actions
+
+
+@task()
+def collect(request_id: str) -> None:
+    """Search every system for a case; where nothing needs a person, answer it."""
+    actions.collect(UUID(request_id))
+
+
+@task()
+def keep_clocks() -> None:
+    """What time alone moves: fees that lapse, identities that were never shown, deliveries that are done."""
+    actions.lapse_fees()
+    actions.close_unidentified()
+    actions.close_delivered()
+
+
+@task()
+def drop_packages() -> None:
+    """Destroy packages that have expired."""
+    actions.drop_packages()
