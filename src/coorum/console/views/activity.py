@@ -20,6 +20,6 @@ def index(request: Request) -> HttpResponse:
     meanings = {event.name: event.meaning for event in events.declared()}
     acts = [
         (act, meanings.get(act.kind, act.kind), names.get(act.actor_ref, ""))
-        for act in reading.acts_of("staff", limit=100)
+        for act in reading.acts_of_staff(limit=100)
     ]
     return render(request, "console/activity.html", {"acts": acts})
