@@ -5,6 +5,7 @@ connect as `coorum_app`: what row-level security and grants forbid in production
 """
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 from coorum.launch.catalogues import compile_stale
 from coorum.launch.postgres import APP, OWNER, ensure_database, ensure_roles
 from coorum.launch.postgres.cluster import Cluster, cluster_in
+from tests.leftovers import PREFIX, clear_leftovers
 
 TEMPLATE = "coorum_template"
 pytest_plugins = ["tests.cast", "tests.browsers"]
@@ -31,7 +33,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return
     _speak_japanese()
-    folder = Path(tempfile.mkdtemp(prefix="coorum-tests-"))
+    clear_leftovers(Path(tempfile.gettempdir()))
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     folder.chmod(0o711)
     cluster = cluster_in(folder, durable=False)
     cluster.start()
@@ -39,7 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
     ensure_database(cluster, TEMPLATE)
     os.environ["COORUM_TEST_SUPERUSER"] = cluster.superuser_url
     os.environ["COORUM_TEST_SOCKET"] = str(cluster.socket)
-    config.stash[_CLUSTER] = cluster
+    config.stash[_CLUSTER] = cluster, folder
     _migrate(cluster)
 
 
@@ -55,7 +58,7 @@ def _speak_japanese() -> None:
         trans_real._default = None
 
 
-_CLUSTER = pytest.StashKey[Cluster]()
+_CLUSTER = pytest.StashKey[tuple[Cluster, Path]]()
 
 
 def _migrate(cluster: Cluster) -> None:
@@ -74,9 +77,10 @@ def _migrate(cluster: Cluster) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    cluster = config.stash.get(_CLUSTER, None)
-    if cluster is not None:
+    if _CLUSTER in config.stash:
+        cluster, folder = config.stash[_CLUSTER]
         cluster.stop()
+        shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")
