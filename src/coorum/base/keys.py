@@ -53,9 +53,9 @@ def key_id(public: bytes) -> str:
     return sha256(public).hexdigest()[:32]
 
 
-def signing_key() -> SigningKey:
-    """The key that signs now. Raises ImproperlyConfigured in one sentence."""
-    pem = _secret("COORUM_SIGNING_KEY", "signing.pem")
+def signing_key(folder: Path | None = None) -> SigningKey:
+    """The key that signs now, or that signs in a folder. Raises ImproperlyConfigured in one sentence."""
+    pem = (folder / "signing.pem").read_bytes() if folder else _secret("COORUM_SIGNING_KEY", "signing.pem")
     try:
         private = serialization.load_pem_private_key(pem, None)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
@@ -66,16 +66,24 @@ def signing_key() -> SigningKey:
     return SigningKey(key_id(public), public, private)
 
 
-def public_keys() -> dict[str, bytes]:
-    """All keys we sign or signed with, by id, raw. Raises ImproperlyConfigured."""
-    ours = signing_key()
-    retired = [_public(path) for path in sorted(_folder().glob("retired/*.pem"))]
+def public_keys(folder: Path | None = None) -> dict[str, bytes]:
+    """All keys we sign or signed with, or those of a folder, by id, raw. Raises ImproperlyConfigured."""
+    ours = signing_key(folder)
+    retired = [_public(path) for path in sorted((folder or _folder()).glob("retired/*.pem"))]
     return {ours.id: ours.public, **{key_id(public): public for public in retired}}
 
 
-def field_keys() -> FieldKeys:
-    """The ring for encrypted fields. Raises ImproperlyConfigured in one sentence."""
-    return _ring(_secret("COORUM_FIELD_KEYS", "fields.json"))
+def field_keys(folder: Path | None = None) -> FieldKeys:
+    """The ring for encrypted fields, or that of a folder. Raises ImproperlyConfigured in one sentence."""
+    return _ring((folder / "fields.json").read_bytes() if folder else _secret("COORUM_FIELD_KEYS", "fields.json"))
+
+
+def secret_files() -> dict[str, bytes]:
+    """What a backup of the keys holds: the files of the key folder by name, or what stands in their place."""
+    variables = {"signing.pem": "COORUM_SIGNING_KEY", "fields.json": "COORUM_FIELD_KEYS"}
+    found = {name: _secret(variable, name) for name, variable in variables.items()}
+    retired = {f"retired/{path.name}": path.read_bytes() for path in sorted(_folder().glob("retired/*.pem"))}
+    return {**found, "django.secret": settings.SECRET_KEY.encode() + b"\n", **retired}
 
 
 def create(folder: Path) -> None:

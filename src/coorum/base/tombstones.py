@@ -76,6 +76,7 @@ def write_missing() -> int:
     written = {stone.id for stone in _lines(since)}
     missing = [stone for stone in Tombstone.objects.filter(buried_at__gte=since) if stone.id not in written]
     _write(missing)
+    _folder().mkdir(mode=0o700, parents=True, exist_ok=True)  # an empty one says that nothing was let go of
     return len(missing)
 
 
@@ -84,6 +85,9 @@ def replay(folder: Path | None = None) -> int:
 
     Raises `Unknown` or ValueError for a line it cannot do again: better no service than one that forgot what it let go of.
     """
+    if folder and folder.resolve() != _folder().resolve():
+        here = {stone.id for stone in _lines(None)}
+        _write([stone for stone in _lines(None, folder) if stone.id not in here])
     known = set(Tombstone.objects.values_list("id", flat=True))
     new = {stone.id: stone for stone in _lines(None, folder) if stone.id not in known}
     for stone in sorted(new.values(), key=lambda one: one.buried_at):

@@ -61,8 +61,12 @@ def erase(data: Path) -> None:
         raise Trouble("--fresh never empties the database that COORUM_DATABASE_URL names: do that by hand.")
     cluster.erase(data)
     for name in OURS:
-        path = data / name
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+        remove(data / name)
+
+
+def remove(path: Path) -> None:
+    """Delete a file or a folder, if it is there; of a link only the link."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

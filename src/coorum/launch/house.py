@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib.util import find_spec
 
-from coorum.launch import folder, moving, ports, schema
+from coorum.launch import folder, moving, ports, restoring, schema
 from coorum.launch.database import Database
 from coorum.launch.screen import Screen
 from coorum.launch.supervisor import Program, Supervisor
@@ -25,6 +25,7 @@ class House:
 
     def update_database(self) -> None:
         """Migrate as the owner: the only one of our programs that gets to know the owner's address."""
+        restoring.ensure_finished(self.database.addresses["COORUM_DATABASE_URL"])
         if schema.is_current(self.database.addresses):
             return
         with self.screen.step("Bringing the database up to date"):

@@ -7,9 +7,7 @@ from coorum.launch import catalogues, folder
 from coorum.launch.checkout import default_data
 from coorum.launch.database import database
 from coorum.launch.keys import ensure_keys
-from coorum.launch.surroundings import Surroundings
-
-FIRST_PORT = 8000
+from coorum.launch.surroundings import FIRST_PORT, Surroundings
 
 
 def main(arguments: Sequence[str]) -> None:

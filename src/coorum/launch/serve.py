@@ -16,6 +16,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from coorum.config import logs
+from coorum.launch.restoring import ensure_finished
 from coorum.launch.role import ensure_walled
 from coorum.launch.statics import collect_stale
 from coorum.launch.trouble import Trouble
@@ -44,6 +45,7 @@ def ensure_ready() -> None:
     except ImproperlyConfigured as error:
         raise Trouble(str(error)) from None
     ensure_walled(os.environ["COORUM_DATABASE_URL"])
+    ensure_finished(os.environ["COORUM_DATABASE_URL"])
 
 
 def serve(target: str, interface: Interfaces, options: argparse.Namespace, **more: Any) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from coorum.launch.checkout import PACKAGE
 
+FIRST_PORT = 8000
+
 
 @dataclass(frozen=True)
 class Surroundings:

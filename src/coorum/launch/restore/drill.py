@@ -1,0 +1,44 @@
+"""A restore drill: the backup is restored aside, and thrown away; that it worked is written into the evidence."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from coorum.launch.indoors import indoors
+from coorum.launch.postgres import cluster
+from coorum.launch.surroundings import command
+from coorum.launch.trouble import Trouble
+
+
+def practise(options: argparse.Namespace, path: Path) -> None:
+    """Restore into a folder that is deleted afterwards, and note it in the house of --data or of the environment."""
+    kept = {name: text for name, text in os.environ.items() if not name.startswith(("COORUM_", "DJANGO_"))}
+    locks = {name: text for name, text in os.environ.items() if name.startswith("COORUM_BACKUP_")}
+    with indoors(options.data.absolute()):
+        from django.conf import settings
+
+        from coorum.base.operations import BACKUP_DRILLED, record
+
+        keys, tombstones = options.keys or settings.COORUM_KEYS, options.tombstones or settings.COORUM_TOMBSTONES
+        marks = ["--no-tombstones"] if options.no_tombstones else ["--tombstones", str(tombstones)]
+        words = ["restore", str(path), "--keys", str(keys), *marks]
+        key = ["--key", str(options.key)] if options.key else []
+        _restore_aside([*words, *key], {**kept, **locks})
+        record(BACKUP_DRILLED, backup=path.name)
+    print("The drill went well, and is on record.")
+
+
+def _restore_aside(words: list[str], environment: dict[str, str]) -> None:
+    aside = Path(tempfile.mkdtemp(prefix="coorum-drill-"))
+    aside.chmod(0o711)
+    try:
+        done = subprocess.run(command(*words, "--data", str(aside / "data")), env=environment)
+    finally:
+        if (aside / "data").exists():
+            cluster.erase(aside / "data")
+        shutil.rmtree(aside)
+    if done.returncode:
+        raise Trouble("The drill failed: this backup would not bring the service back. Mend that today.")
