@@ -21,7 +21,7 @@ from coorum.launch.postgres.cluster import Cluster, cluster_in
 from tests.leftovers import PREFIX, clear_leftovers
 
 TEMPLATE = "coorum_template"
-pytest_plugins = ["tests.cast", "tests.browsers"]
+pytest_plugins = ["tests.cast", "tests.browsers", "tests.cookies"]
 
 # On a busy machine a slow example says nothing about the code.
 hypothesis.settings.register_profile("house", deadline=None)
