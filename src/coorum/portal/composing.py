@@ -6,14 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from coorum.base.errors import Refused
 from coorum.community import actions
 from coorum.portal.forms.words import WordsForm
 from coorum.web.forms import StrictForm
-from coorum.web.guards import taking_part
+from coorum.web.guards import taking_part, to_sign_in
 from coorum.web.request import Request
 
 View = Callable[..., HttpResponse]
@@ -30,7 +30,7 @@ def for_writers(view: View) -> View:
     def entered(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.viewer is None and request.method == "POST":
             words = {"title": request.POST.get("title", ""), "body": request.POST.get("body", "")}
-            return render(request, "portal/community/signed_out.html", words, status=403)
+            return to_sign_in(request, kept=words)
         return guarded(request, *args, **kwargs)
 
     return entered

@@ -14,6 +14,7 @@ from django.views.decorators.csp import csp_override
 
 from coorum.signin import way
 from coorum.sites import queries as sites
+from coorum.web import errors
 from coorum.web.request import Request
 
 View = Callable[..., HttpResponse]
@@ -41,10 +42,21 @@ def page_of_every_host(view: View) -> View:
     return framed
 
 
-def _framed(view: View, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+def csrf_failure(request: Request, reason: str = "") -> HttpResponse:
+    """A form came without our cookie, on any host: no view was reached that would have dressed the page."""
+    if request.place.is_provider:
+        _dress(request)
+    return errors.csrf_failure(request, reason)
+
+
+def _dress(request: Request) -> None:
     request.brand, request.carried = way.site_of(request), way.carried(request)
     if request.brand is not None:
         request.brand.home_url = sites.origin_of(request.brand)
+
+
+def _framed(view: View, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    _dress(request)
     served = csp_override(_policy(request.brand))(never_cache(view))
     return _keep_the_way(request, served(request, *args, **kwargs))
 

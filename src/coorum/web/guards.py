@@ -1,6 +1,6 @@
 """Guards: who may enter a view. A miss is a redirect to sign-in for nobody, and 404 for the wrong somebody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -16,8 +16,8 @@ from coorum.web.request import Request
 View = Callable[..., HttpResponse]
 
 
-def to_sign_in(request: Request, **query: str) -> HttpResponse:
-    """On to sign-in, and back afterwards; `query` as `signin:enter` reads it.
+def to_sign_in(request: Request, *, kept: Mapping[str, str] | None = None, **query: str) -> HttpResponse:
+    """On to sign-in, and back afterwards; `query` as `signin:enter` reads it, `kept` the title and body somebody had written.
 
     Sign-in may live on another host, where no form of ours may lead (CSP form-action is asked for every hop of a
     redirect): whoever sent a form is given a page with a link, and comes back to the page the form stood on.
@@ -25,7 +25,7 @@ def to_sign_in(request: Request, **query: str) -> HttpResponse:
     is_form = request.method not in ("GET", "HEAD")
     back = {"next": _page_before(request) if is_form else request.get_full_path(), **query}
     way = f"{reverse('signin:enter')}?{urlencode({key: value for key, value in back.items() if value})}"
-    return render(request, "signed_out.html", {"way": way}, status=403) if is_form else redirect(way)
+    return render(request, "signed_out.html", {"way": way, **(kept or {})}, status=403) if is_form else redirect(way)
 
 
 def _page_before(request: Request) -> str:

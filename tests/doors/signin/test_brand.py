@@ -90,3 +90,10 @@ def test_a_made_up_site_changes_nothing(cast: Cast, there: Client) -> None:
         answer = there.get(f"/signin/login/?from={slug}")
         assert answer.status_code == 200
         assert 'brand-name">coorum<' in answer.content.decode()
+
+
+def test_a_form_without_our_cookie_is_refused_under_the_brand(cast: Cast) -> None:
+    strict = Client(enforce_csrf_checks=True, headers={"host": "provider.test"})
+    answer = strict.post(f"/signin/login/{FROM}", {"login": cast.hana.email, "password": PASSWORD})
+    assert answer.status_code == 403
+    assert f'brand-name">{cast.kissa.name}<' in answer.content.decode()

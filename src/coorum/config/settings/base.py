@@ -128,7 +128,7 @@ SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "csrf"
 CSRF_COOKIE_HTTPONLY = False
-CSRF_FAILURE_VIEW = "coorum.web.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "coorum.signin.frame.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 LANGUAGE_COOKIE_NAME = "language"
 
