@@ -39,7 +39,7 @@ def test_without_a_payment_service_there_is_the_bank_transfer(
 ) -> None:
     settings.COORUM_PAYMENTS = ""
     request = asked(desk_scope.hana)
-    assert not queries.has_payment_service()
+    assert not queries.ways_to_pay().service
     with refused("no_payment_service"):
         actions.begin_payment(desk_scope.hana, request=request)
     assert not NullPayments().is_paid(request.id.hex, "")

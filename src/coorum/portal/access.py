@@ -1,20 +1,30 @@
 """Every "find by id for this viewer, or 404" of this door."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import Http404
+from django.core.signing import BadSignature, TimestampSigner
+from django.http import Http404, HttpResponse
 
 from coorum.base.ids import from_short
+from coorum.base.scope import provider_scope
 from coorum.community import queries as community
 from coorum.consent import queries as consent
 from coorum.consent.kinds import PolicyKind
 from coorum.portal.addresses import way_on
+from coorum.privacy import calendar
+from coorum.privacy import queries as privacy
+from coorum.web.guards import on_providers_host
 from coorum.web.request import Request
 
 if TYPE_CHECKING:
     from coorum.community.models import Board, Comment, Draft, Picture, Post
     from coorum.consent.models import PolicyVersion, Receipt
+    from coorum.privacy.models import Package, RightsRequest
+
+_packages = TimestampSigner(salt="coorum.portal.package")
 
 
 def _owner(request: Request, kind: PolicyKind) -> UUID | None:
@@ -149,3 +159,35 @@ def way_on_with(request: Request, draft: "Draft") -> str:
         return way_on(draft) if board and community.may_write(request.viewer, board) else ""
     post = draft.post_id and community.post_to_show(request.viewer, draft.post_id)
     return way_on(draft) if post and not post.closed_at else ""  # type: ignore[attr-defined]  # a column the query adds
+
+
+def of_the_provider(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """On the provider's host and in its scope: what a person asks the provider belongs to no site."""
+
+    @wraps(view)
+    def inside(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        with provider_scope():
+            return view(request, *args, **kwargs)
+
+    return on_providers_host(inside)
+
+
+def own_request(request: Request, request_id: UUID) -> "RightsRequest":
+    """A request that the person who looks has made."""
+    return _found(privacy.request_of(request.viewer.person, request_id))
+
+
+def package_token(package: "Package") -> str:
+    """What the link to a package ends in: signed, and good as long as the package."""
+    return _packages.sign(package.id.hex)
+
+
+def ensure_package_token(request: "RightsRequest", token: str) -> None:
+    """404 where the link is not ours, for another package, or too old."""
+    package = privacy.package_of(request)
+    try:
+        named = _packages.unsign(token, max_age=calendar.PACKAGE)
+    except BadSignature:
+        raise Http404 from None
+    if package is None or named != package.id.hex:
+        raise Http404

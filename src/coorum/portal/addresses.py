@@ -46,6 +46,8 @@ def _permalink(name: str) -> links.Builder:
 
 
 def register() -> None:
-    """Tell the rooms where posts and comments are found, without their board."""
+    """Tell the rooms where posts and comments are found, without their board; and the pages of a request."""
     links.register("post", _permalink("post_link"))
     links.register("comment", _permalink("comment"))
+    links.register("rights_request", _permalink("rights_request"))
+    links.register("sandbox_payment", _permalink("sandbox_payment"))

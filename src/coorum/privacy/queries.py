@@ -1,17 +1,21 @@
 """Every read of the privacy room."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from coorum.accounts.models import Person
 from coorum.base import clock
 from coorum.privacy import calendar, rules
-from coorum.privacy.clients.payments import payments
+from coorum.privacy.clients.payments import SandboxPayments, payments
 from coorum.privacy.kinds import State
 from coorum.privacy.models import Decision, Finding, Package, Payment, RightsRequest
+from coorum.provision.models import Reach
+from coorum.sites import queries as sites
+from coorum.sites.models import Provider, Site
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,11 @@ def closed_cases(limit: int = 50) -> QuerySet[RightsRequest]:
     return _requests().filter(state__in=rules.ENDED).order_by("-received_at")[:limit]
 
 
+def can_withdraw(request: RightsRequest) -> bool:
+    """Whether the person can still take it back."""
+    return request.state in rules.UNDECIDED
+
+
 def clocks_of(request: RightsRequest) -> Clocks:
     """Both clocks, from the steps the case took."""
     return Clocks(
@@ -87,9 +96,77 @@ def payment_of(request: RightsRequest) -> Payment | None:
     return Payment.objects.select_related("fee").filter(fee=request.id).first()
 
 
-def has_payment_service() -> bool:
-    """Whether fees can be paid otherwise than by bank transfer."""
-    return payments().is_available
+@dataclass(frozen=True)
+class WaysToPay:
+    """How a fee can be paid: at the payment service, where there is one, and by bank transfer."""
+
+    service: bool
+    bank_account: str
+
+
+def ways_to_pay() -> WaysToPay:
+    return WaysToPay(payments().is_available, settings.COORUM_BANK_ACCOUNT)
+
+
+def is_sandbox() -> bool:
+    """Whether the payment service is the one that charges nobody."""
+    return isinstance(payments(), SandboxPayments)
+
+
+def sandbox_word(request: RightsRequest) -> str:
+    """What the sandbox answers when the visitor presses "pay"."""
+    return SandboxPayments().word_for(request.id.hex)
+
+
+@dataclass(frozen=True)
+class FeeReceipt:
+    """A receipt that is a qualified invoice (obligations b-9): issuer and number, day, content, amount and tax by rate."""
+
+    number: str
+    issuer: Provider | None
+    registration: str
+    paid_at: datetime
+    content: str
+    amount: int
+    tax_rate: int
+    tax: int
+    payer: str
+    refunded_at: datetime | None
+
+
+def receipt_of(request: RightsRequest) -> FeeReceipt | None:
+    """The receipt of what was paid for a case, or None."""
+    payment = payment_of(request)
+    if payment is None:
+        return None
+    fee, refund = payment.fee, getattr(payment, "refund", None)
+    return FeeReceipt(
+        number=payment.number,
+        issuer=sites.provider(),
+        registration=settings.COORUM_INVOICE_NUMBER,
+        paid_at=payment.paid_at,
+        content=request.get_kind_display(),
+        amount=fee.amount,
+        tax_rate=fee.tax_rate,
+        tax=fee.tax,
+        payer=payment.payer,
+        refunded_at=refund.returned_at if refund else None,
+    )
+
+
+def payments_between(first: date, last: date, *, payer: str = "", amount: int | None = None) -> QuerySet[Payment]:
+    """The fee ledger, searched by day (in Japan), payer and amount, together (obligations b-9: range and combination)."""
+    start = datetime.combine(first, time(), calendar.JAPAN)
+    end = datetime.combine(last + timedelta(days=1), time(), calendar.JAPAN)
+    rows = Payment.objects.select_related("fee__request").filter(paid_at__gte=start, paid_at__lt=end)
+    rows = rows.filter(payer__icontains=payer) if payer else rows
+    return (rows.filter(fee__amount=amount) if amount is not None else rows).order_by("-paid_at")
+
+
+def communities_of(person: Person) -> list[Site]:
+    """The sites on which the person's data lies, the oldest first."""
+    reached = Reach.objects.filter(person=person).select_related("community").order_by("since")
+    return [reach.community for reach in reached]
 
 
 def findings_of(request: RightsRequest) -> QuerySet[Finding]:

@@ -5,12 +5,14 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from django.http import Http404, HttpResponse
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from coorum.accounts import queries as accounts
 from coorum.accounts.roles import Duty, Role
+from coorum.sites import queries as sites
 from coorum.web.request import Request
 
 View = Callable[..., HttpResponse]
@@ -52,6 +54,38 @@ def _guarded(view: View, mark: str, admit: Callable[[Request], bool]) -> View:
 def signed_in(view: View) -> View:
     """Any signed-in person."""
     return _guarded(view, "signed_in", lambda _request: True)
+
+
+def recent_sign_in(view: View) -> View:
+    """Somebody who gave their password (or passkey) within the last minutes; anybody else is asked for it, and comes back.
+
+    To be used on the provider's host, where the session knows when that was.
+    """
+
+    @wraps(view)
+    def stepped_up(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if did_recently_reauthenticate(request):
+            return view(request, *args, **kwargs)
+        is_form = request.method not in ("GET", "HEAD")
+        back = _page_before(request) if is_form else request.get_full_path()
+        return redirect(f"{reverse('signin:again')}?{urlencode({'next': back})}")
+
+    return signed_in(stepped_up)
+
+
+def on_providers_host(view: View) -> View:
+    """A page of the provider's: a visitor of a site's host is led there, and the site is named in `from`."""
+
+    @wraps(view)
+    def led(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.place.is_provider:
+            return view(request, *args, **kwargs)
+        if request.method not in ("GET", "HEAD"):
+            raise Http404
+        query = urlencode({**request.GET.dict(), "from": request.site.slug})
+        return HttpResponseRedirect(f"{sites.provider_origin()}{request.path}?{query}")
+
+    return led
 
 
 def member_required(view: View) -> View:

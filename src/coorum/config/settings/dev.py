@@ -5,3 +5,5 @@ from coorum.config.settings.base import *  # noqa: F403
 DEBUG = False
 COORUM_SCHEME = "http"
 COORUM_PAYMENTS = "sandbox"
+COORUM_BANK_ACCOUNT = COORUM_BANK_ACCOUNT or "見本銀行 本店営業部 普通 0000000"  # noqa: F405
+COORUM_INVOICE_NUMBER = COORUM_INVOICE_NUMBER or "T0000000000000"  # noqa: F405

@@ -7,12 +7,11 @@ from coorum.base.scope import site_scope
 from coorum.consent import actions as consent
 from coorum.consent import queries as consents
 from coorum.consent.kinds import ConsentKind
-from coorum.privacy import letters
+from coorum.privacy import letters, queries
 from coorum.privacy.actions.moving import move
 from coorum.privacy.kinds import Kind, Step
 from coorum.privacy.models import RightsRequest
 from coorum.provision import actions as provision
-from coorum.provision.models import Reach
 from coorum.sites.models import Site
 
 
@@ -68,5 +67,4 @@ def _leave(request: RightsRequest) -> None:
 def _concerned(request: RightsRequest) -> list[Site]:
     if request.community is not None:
         return [request.community]
-    reached = Reach.objects.filter(person=request.person_id).select_related("community").order_by("since")
-    return [reach.community for reach in reached]
+    return queries.communities_of(request.person) if request.person else []

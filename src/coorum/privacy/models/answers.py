@@ -4,7 +4,7 @@ from django.db import models
 
 from coorum.base.encryption import EncryptedTextField
 from coorum.base.ids import new_id
-from coorum.privacy.kinds import Found, Ground
+from coorum.privacy.kinds import Found, Ground, Outcome, Step
 from coorum.privacy.models.cases import RightsRequest
 
 
@@ -61,6 +61,11 @@ class Decision(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["request", "-decided_at"], name="decision_newest")]
+
+    @property
+    def words(self) -> str:
+        """What was decided, as people read it."""
+        return str(Outcome(self.outcome).label if self.outcome in Outcome.values else Step(self.outcome).label)
 
 
 class Review(models.Model):
