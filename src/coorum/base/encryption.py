@@ -147,6 +147,10 @@ class EncryptedTextField(models.Field):
         if isinstance(value, str):
             value = Sealed(seal(self.place_in(model_instance), value))
             model_instance.__dict__[self.attname] = value
+        elif isinstance(value, Sealed) and key_of(value.blob) != keys.field_keys().current:
+            # Read before a rotation and saved after it: an old key must find no new work.
+            place = self.place_in(model_instance)
+            value = model_instance.__dict__[self.attname] = Sealed(seal(place, open_(place, value.blob)))
         return value
 
     def get_prep_value(self, value: Any) -> bytes | None:

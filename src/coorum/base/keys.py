@@ -69,7 +69,7 @@ def signing_key(folder: Path | None = None) -> SigningKey:
 def public_keys(folder: Path | None = None) -> dict[str, bytes]:
     """All keys we sign or signed with, or those of a folder, by id, raw. Raises ImproperlyConfigured."""
     ours = signing_key(folder)
-    retired = [_public(path) for path in sorted((folder or _folder()).glob("retired/*.pem"))]
+    retired = [_public(path) for path in sorted((folder or key_folder()).glob("retired/*.pem"))]
     return {ours.id: ours.public, **{key_id(public): public for public in retired}}
 
 
@@ -82,7 +82,7 @@ def secret_files() -> dict[str, bytes]:
     """What a backup of the keys holds: the files of the key folder by name, or what stands in their place."""
     variables = {"signing.pem": "COORUM_SIGNING_KEY", "fields.json": "COORUM_FIELD_KEYS"}
     found = {name: _secret(variable, name) for name, variable in variables.items()}
-    retired = {f"retired/{path.name}": path.read_bytes() for path in sorted(_folder().glob("retired/*.pem"))}
+    retired = {f"retired/{path.name}": path.read_bytes() for path in sorted(key_folder().glob("retired/*.pem"))}
     return {**found, "django.secret": settings.SECRET_KEY.encode() + b"\n", **retired}
 
 
@@ -116,14 +116,15 @@ def _write_new(path: Path, content: bytes) -> None:
         draft.unlink()
 
 
-def _folder() -> Path:
+def key_folder() -> Path:
+    """The key folder of this deployment."""
     return Path(settings.COORUM_KEYS)
 
 
 def _secret(variable: str, name: str) -> bytes:
     if given := os.environ.get(variable):
         return given.encode()
-    path = _folder() / name
+    path = key_folder() / name
     try:
         if settings.COORUM_MODE == "prod" and path.stat().st_mode & 0o007:
             raise ImproperlyConfigured(f"Everybody on this machine may read {path}: make it mode 600.")
