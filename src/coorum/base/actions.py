@@ -1,6 +1,7 @@
 """`@action`: what a verb of the house does, it does whole or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -37,3 +38,16 @@ def action(verb: Callable[P, T]) -> Callable[P, T]:  # noqa: UP047
             _inside.reset(token)
 
     return whole
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done inside is taken back at the end, evidence included: for trying whether something can be done."""
+    unit = scope.current().unit
+    kept, words = len(unit.evidence), len(unit.last_words)
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        del unit.evidence[kept:], unit.last_words[words:]

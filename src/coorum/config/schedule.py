@@ -12,9 +12,11 @@ from coorum.base.scope import provider_scope, site_scope
 from coorum.base.tasks import Task
 from coorum.community import tasks as community
 from coorum.privacy import tasks as privacy
+from coorum.promises import tasks as promises
 from coorum.sites.queries import all_sites
 
 PROVIDER: list[tuple[str, Task]] = [
+    ("*/15 * * * *", promises.prove),
     ("7 * * * *", accounts.forget_unconfirmed),
     ("17 3 * * *", accounts.forget_expired_sessions),
     ("27 3 * * *", mail.forget_letters),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coorum.desk.views import documents, ledger, overview, provider, sites
+from coorum.desk.views import documents, ledger, overview, promises, provider, sites
 
 app_name = "desk"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     # the provider's documents
     path("documents/", documents.index, name="documents"),
     path("documents/<slug:shelf>/", documents.publish, name="publish"),
+    # our word, and whether it is kept
+    path("promises/", promises.index, name="promises"),
+    path("promises/proof/", promises.prove, name="prove"),
     # the evidence
     path("ledger/", ledger.index, name="ledger"),
     path("ledger/verification/", ledger.verify, name="verify_ledger"),

@@ -18,6 +18,7 @@ COMMANDS = {
     "backup": "save everything into a locked file, and the keys into another",
     "restore": "get a house back from a backup",
     "doctor": "see whether all is well, and what to do where it is not",
+    "promises": "prove what the policy promises, and say what was found",
     "manage": "Django's management commands",
     "test": "run the tests (in a checkout)",
     "check": "format, lint, types, layers, migrations, documents (in a checkout)",

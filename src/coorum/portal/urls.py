@@ -17,6 +17,7 @@ from coorum.portal.views import (
     posts,
     privacy,
     profile,
+    promises,
     provider,
     provisions,
 )
@@ -60,6 +61,9 @@ urlpatterns = [
     path("contact/", provider.contact, name="contact"),
     path("announcements/", provider.announcements, name="announcements"),
     path(".well-known/coorum/heads.json", provider.signed_heads, name="heads"),
+    path("promises/", promises.index, name="promises"),
+    path("promises/<str:promise>/", promises.show, name="promise"),
+    path("promises/<str:promise>/proof.zip", promises.bundle, name="proof"),
     # my page
     path("my/", membership.index, name="my"),
     path("my/profile/", profile.edit, name="profile"),

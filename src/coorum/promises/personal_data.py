@@ -10,6 +10,11 @@ register(
         title=_("Checks of the evidence"),
         tables=[
             Table("promises.Verification", related="asked_by", none="id chain asked_at finished_at entries fault"),
+            Table(
+                "promises.Proof",
+                none="id round promise verdict findings measured_at digest",
+                json={"findings": {}},
+            ),
         ],
         purposes=["prove"],
         retention=_("As long as the evidence that was checked."),

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext, gettext_noop
 
 from coorum.base import clock
 from coorum.base.events import Party
@@ -13,7 +15,9 @@ from coorum.base.ledger.heads import heads_published
 from coorum.base.scope import PROVIDER
 from coorum.consent.kinds import PolicyKind
 from coorum.consent.models import PolicyVersion
-from coorum.promises.models import Verification
+from coorum.promises.findings import Finding, Verdict
+from coorum.promises.models import Proof, Verification
+from coorum.promises.registry import Control, Promise, controls, promises
 from coorum.sites import queries as sites
 from coorum.sites.models import Site
 
@@ -76,6 +80,130 @@ def chains_health(officer: Party) -> list[ChainHealth]:
         for chain, entries, last_at in ends
     ]
     return sorted(found, key=lambda one: (one.chain != PROVIDER, one.site.name if one.site else ""))
+
+
+#: The parts of the policy, by the first part of a promise's id.
+TITLES = {
+    "P0": gettext_noop("Before you register"),
+    "P1": gettext_noop("Whom and what this is about"),
+    "P2": gettext_noop("What we collect"),
+    "P3": gettext_noop("What it is used for"),
+    "P4": gettext_noop("When purposes change"),
+    "P5": gettext_noop("How we obtain information"),
+    "P6": gettext_noop("Security, and who works for us"),
+    "P7": gettext_noop("Cookies"),
+    "P8": gettext_noop("Modules of others"),
+    "P9": gettext_noop("Provision to operators and others"),
+    "P10": gettext_noop("Your requests"),
+    "P11": gettext_noop("Questions and complaints"),
+    "P12": gettext_noop("Organisation and improvement"),
+    "P13": gettext_noop("Changes to the policy"),
+    "P14": gettext_noop("Links, and who we are"),
+    "X": gettext_noop("What the law asks besides"),
+}
+#: A proof that is older than this many of its cadences says nothing about today.
+STALE_AFTER = 2
+
+
+@dataclass(frozen=True)
+class PromiseState:
+    """A promise with its last proof. A proof that should have been renewed by now puts the promise at risk."""
+
+    promise: Promise
+    proof: Proof | None
+    is_overdue: bool
+
+    @property
+    def verdict(self) -> str:
+        if self.proof is None:
+            return Verdict.NOT_MEASURED
+        return Verdict.AT_RISK if self.is_overdue and self.proof.verdict == Verdict.KEPT else self.proof.verdict
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What each check said."""
+        named = ("verdict", "sentence", "facts", "query")
+        return [Finding(*(one[name] for name in named)) for one in (self.proof.findings if self.proof else ())]
+
+
+def promise_states() -> list[PromiseState]:
+    """Every promise with its last proof, in the order of the policy. One query."""
+    newest = {one.promise: one for one in Proof.objects.order_by("promise", "-measured_at").distinct("promise")}
+    return [_state(promise, newest.get(promise.id)) for promise in promises().values()]
+
+
+def promise_state(promise_id: str) -> PromiseState | None:
+    """One promise with its last proof, or None where there is no such promise."""
+    promise = promises().get(promise_id)
+    if promise is None:
+        return None
+    return _state(promise, Proof.objects.filter(promise=promise_id).order_by("-measured_at").first())
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """The promises of one part of the policy."""
+
+    title: str
+    states: list[PromiseState]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Every promise, by chapter; `counts` by verdict, in the order in which they matter; `measured_at` the newest proof."""
+
+    chapters: list[Chapter]
+    counts: dict[str, int]
+    measured_at: datetime | None
+
+
+def promises_overview() -> Overview:
+    """What the page of proofs shows. One query."""
+    states = promise_states()
+    chapters: dict[str, list[PromiseState]] = {}
+    for state in states:
+        chapters.setdefault(state.promise.id.split(".")[0] if state.promise.id[0] == "P" else "X", []).append(state)
+    found = [Chapter(gettext(TITLES[name]), group) for name, group in chapters.items()]
+    order = (Verdict.BROKEN, Verdict.AT_RISK, Verdict.KEPT, Verdict.NOT_MEASURED)
+    counts = {str(verdict): sum(state.verdict == verdict for state in states) for verdict in order}
+    return Overview(found, counts, max((one.proof.measured_at for one in states if one.proof), default=None))
+
+
+def controls_of(promise: Promise) -> list[Control]:
+    """What keeps this promise."""
+    return [controls()[one] for one in promise.controls if one in controls()]
+
+
+def as_json(state: PromiseState) -> dict[str, Any]:
+    """A promise and its last proof as plain values, for programs."""
+    promise, proof = state.promise, state.proof
+    return {
+        "id": promise.id,
+        "ja": promise.ja,
+        "en": promise.en,
+        "law": list(promise.law),
+        "sentences": list(promise.sentences),
+        "controls": list(promise.controls),
+        "verdict": str(state.verdict),
+        "measured_at": proof.measured_at.isoformat(timespec="microseconds") if proof else None,
+        "findings": proof.findings if proof else [],
+        "digest": proof.digest if proof else None,
+        "why_not": {"ja": promise.why_ja, "en": promise.why_en} if state.verdict == Verdict.NOT_MEASURED else None,
+    }
+
+
+def due_promises(now: datetime) -> list[str]:
+    """The ids of promises whose last proof is as old as their cadence, or that were never proved."""
+    return [
+        state.promise.id
+        for state in promise_states()
+        if state.proof is None or now - state.proof.measured_at >= state.promise.cadence
+    ]
+
+
+def _state(promise: Promise, proof: Proof | None) -> PromiseState:
+    overdue = proof is not None and clock.now() - proof.measured_at > STALE_AFTER * promise.cadence
+    return PromiseState(promise, proof, overdue)
 
 
 def provider_documents_missing() -> list[PolicyKind]:

@@ -1,5 +1,6 @@
 """Shells around actions."""
 
+from coorum.base.events import SYSTEM
 from coorum.base.tasks import task
 from coorum.promises import actions
 
@@ -7,3 +8,13 @@ from coorum.promises import actions
 @task(retries=2)
 def verify_chain(verification_id: str) -> None:
     actions.verify_chain(verification_id)
+
+
+@task(retries=2)
+def prove_all() -> None:
+    actions.run_proofs(SYSTEM)
+
+
+@task(retries=2)
+def prove() -> None:
+    actions.run_due_proofs()

@@ -8,6 +8,8 @@ class SigninConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
-        from coorum.base import links
+        from coorum.base import links, probes
+        from coorum.signin.probing import sign_up
 
+        probes.register("signin.sign_up", sign_up)
         links.register("invitation", lambda invitation_id: reverse("signin:invitation", args=[invitation_id]))

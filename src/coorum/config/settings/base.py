@@ -135,7 +135,7 @@ LANGUAGE_COOKIE_NAME = "language"
 # Hosts are checked against the table of domains (web/middleware.py): an unknown host gets no page at all.
 ALLOWED_HOSTS = ["*"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {

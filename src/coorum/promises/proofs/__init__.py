@@ -1,0 +1,56 @@
+"""Proofs: what is asked of state, evidence and signatures to see that a promise is kept.
+
+`@looks("P9.1")` reads across sites and changes nothing. `@tries("P9.1")` attempts what must be refused, as the
+application, and everything it did is taken back. A promise with several checks is as good as its worst.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from coorum.promises.findings import Finding
+
+Find = Callable[[], Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question. `name` is stable: it is what a proof is compared by."""
+
+    promises: tuple[str, ...]
+    name: str
+    find: Find
+    is_attempt: bool
+
+
+_checks: list[Check] = []
+
+
+def looks(*promises: str) -> Callable[[Find], Find]:
+    """A check that reads, across sites."""
+    return _register(promises, is_attempt=False)
+
+
+def tries(*promises: str) -> Callable[[Find], Find]:
+    """A check that attempts what must not succeed; what it did is undone, evidence included."""
+    return _register(promises, is_attempt=True)
+
+
+def _register(promises: tuple[str, ...], *, is_attempt: bool) -> Callable[[Find], Find]:
+    def registered(find: Find) -> Find:
+        name = f"{find.__module__.rpartition('.')[2]}.{find.__name__}"
+        _checks.append(Check(promises, name, find, is_attempt))
+        return find
+
+    return registered
+
+
+def checks() -> tuple[Check, ...]:
+    """Every check of the house."""
+    from coorum.promises.proofs import accounts, consents, data, evidence, pages, policies, walls  # noqa: F401
+
+    return tuple(_checks)
+
+
+def checks_of(promise_id: str) -> list[Check]:
+    """The checks that prove one promise; none where it cannot be measured yet."""
+    return [check for check in checks() if promise_id in check.promises]

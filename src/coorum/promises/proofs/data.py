@@ -1,0 +1,56 @@
+"""Whether what is kept about people is what was said (P1.2, P2.5)."""
+
+from django.apps import apps
+from django.utils.translation import gettext_noop as _
+
+from coorum.base.personal_data import datasets
+from coorum.consent.items import ITEMS
+from coorum.consent.purposes import PURPOSES
+from coorum.promises.findings import Finding, Verdict, rows
+from coorum.promises.proofs import looks
+
+#: Bookkeeping of the framework and of the tree over the evidence, in which there is no row about anybody.
+MACHINERY = {"django_migrations", "django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
+MACHINERY |= {"ledger_frontier", "ledger_node"}
+COLUMNS = """
+SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND NOT c.relispartition
+"""
+
+
+@looks("P1.2", "P2.5")
+def every_column_is_declared() -> Finding:
+    """Every column of every table in the database is tagged in the data map: personal, related, statistical or none."""
+    models = {model._meta.label: model._meta for model in apps.get_models(include_auto_created=True)}
+    declared = {
+        (models[table.label].db_table, models[table.label].get_field(name).column)  # type: ignore[union-attr]  # a column
+        for dataset in datasets()
+        for table in dataset.tables
+        for name in table.tags()
+    }
+    found = {(table, column) for table, column in rows(COLUMNS) if table not in MACHINERY}
+    strange = sorted(f"{table}.{column}" for table, column in found - declared)
+    facts = {
+        "columns": len(found),
+        "tables": len({table for table, _column in found}),
+        "strange": ", ".join(strange[:5]),
+        "count": len(strange),
+    }
+    if strange:
+        return Finding(Verdict.BROKEN, _("%(count)s columns are not in the data map: %(strange)s."), facts, COLUMNS)
+    return Finding(
+        Verdict.KEPT, _("All %(columns)s columns of %(tables)s tables are in the public data map."), facts, COLUMNS
+    )
+
+
+@looks("P2.5", "P3.6")
+def every_dataset_names_its_purposes() -> Finding:
+    """What each room keeps is kept for purposes of article 3."""
+    known = {one.id for one in PURPOSES}
+    astray = sorted(one.name for one in datasets() if not one.purposes or not set(one.purposes) <= known)
+    facts = {"all": len(datasets()), "astray": ", ".join(astray), "items": len(ITEMS)}
+    if astray:
+        return Finding(Verdict.BROKEN, _("These data are kept for no purpose of the policy: %(astray)s."), facts)
+    return Finding(
+        Verdict.KEPT, _("All %(all)s kinds of data we keep are kept for purposes that the policy lists."), facts
+    )

@@ -1,0 +1,32 @@
+"""Whether pages send anything to anybody else (P8, P14.1)."""
+
+from django.utils.translation import gettext_noop as _
+
+from coorum.base import probes
+from coorum.promises.findings import Finding, Verdict
+from coorum.promises.proofs import looks
+
+#: What a page may name as a source without leaving our own hosts.
+OWN = {"'self'", "'none'", "data:", "blob:"}
+
+
+@looks("P8.1", "P8.2")
+def pages_load_from_nowhere_else() -> Finding:
+    """The rule each browser is given names no source but our own: no module of anybody else can load or be sent anything."""
+    policy = probes.ask("web.content_policy")
+    own = OWN | set(policy["own_origins"])
+    strange = sorted({source for sources in policy["directives"].values() for source in sources} - own)
+    facts = {"strange": ", ".join(strange), "rules": len(policy["directives"])}
+    if strange or not {"default-src", "script-src", "form-action", "base-uri"} <= set(policy["directives"]):
+        return Finding(Verdict.BROKEN, _("Browsers are allowed to reach %(strange)s."), facts)
+    return Finding(Verdict.KEPT, _("Browsers are told to load from us alone, by %(rules)s rules on every page."), facts)
+
+
+@looks("P14.1")
+def links_out_carry_nothing() -> Finding:
+    """Following a link to elsewhere tells the other side nothing of where one came from."""
+    said = probes.ask("web.referrer_policy")["value"]
+    facts = {"value": said}
+    if said not in {"same-origin", "no-referrer"}:
+        return Finding(Verdict.BROKEN, _("Links out tell where one came from (%(value)s)."), facts)
+    return Finding(Verdict.KEPT, _("Links out do not tell where one came from (%(value)s)."), facts)
