@@ -46,7 +46,7 @@ def _register(promises: tuple[str, ...], *, is_attempt: bool) -> Callable[[Find]
 
 def checks() -> tuple[Check, ...]:
     """Every check of the house."""
-    from coorum.promises.proofs import accounts, consents, data, evidence, pages, policies, walls  # noqa: F401
+    from coorum.promises.proofs import accounts, consents, data, evidence, organisation, pages, policies, walls  # noqa: F401
 
     return tuple(_checks)
 

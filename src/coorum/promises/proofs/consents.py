@@ -44,6 +44,18 @@ WHERE NOT EXISTS (
     SELECT 1 FROM ledger_entry e WHERE e.site_id = p.site_id AND e.key = p.id AND e.kind = 'provision.provision.made'
 )
 """
+STILL_OPEN = """
+SELECT count(*) FROM consent_receipt r JOIN provision_provision p ON p.site_id = r.site_id AND p.person_id = r.person_id
+WHERE r.kind = 'provision' AND r.event = 'withdrawn' AND p.first_at < r.made_at
+AND (p.closed_at IS NULL OR p.closed_at > r.made_at + interval '1 second')
+"""
+UNTOLD = """
+SELECT count(*) FROM consent_receipt r WHERE r.event = 'given' AND (
+  coalesce(r.document->'notice'->>'fingerprint', '') = '' OR r.document->'notice'->>'language' NOT IN ('ja', 'en')
+  OR jsonb_array_length(r.document->'purposes') = 0 OR jsonb_array_length(r.document->'data_items') = 0
+  OR coalesce(r.document->'recipients'->0->>'legal_name', '') = ''
+)
+"""
 LOOKS_WITHOUT_NAMES = """
 SELECT count(*) FROM provision_lookup l WHERE l.rows <>
   (SELECT count(*) FROM provision_lookedup s WHERE s.site_id = l.site_id AND s.look_up_id = l.id)
@@ -126,6 +138,28 @@ def nothing_goes_out_for_an_unknown_purpose() -> Finding:
         """,  # noqa: S608  ids of ours
         kept=_("Every consent, provision and look-up names a purpose that the policy lists."),
         broken=_("%(count)s records name a purpose or an item that the policy does not allow."),
+    )
+
+
+@looks("P10.3", "P0.2")
+def a_withdrawal_stops_the_provision_at_once() -> Finding:
+    """Each withdrawal closed every provision that rested on the consent, in the same second."""
+    return none_of(
+        STILL_OPEN,
+        kept=_("Each of %(all)s withdrawals ended the provision in the same second."),
+        broken=_("%(count)s provisions went on after the consent was withdrawn."),
+        all=number("SELECT count(*) FROM consent_receipt WHERE kind = 'provision' AND event = 'withdrawn'"),
+    )
+
+
+@looks("P5.1", "P2.1")
+def everybody_was_told_before_they_agreed() -> Finding:
+    """Each receipt of a consent says which notice was shown, in which language, for which purposes, and who receives what."""
+    return none_of(
+        UNTOLD,
+        kept=_("Each of %(all)s consents was given to a notice that named purposes, items and recipient."),
+        broken=_("%(count)s consents do not say what was shown before."),
+        all=number("SELECT count(*) FROM consent_receipt WHERE event = 'given'"),
     )
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop as _
 from coorum.base.personal_data import datasets
 from coorum.consent.items import ITEMS
 from coorum.consent.purposes import PURPOSES
-from coorum.promises.findings import Finding, Verdict, rows
+from coorum.promises.findings import Finding, Verdict, none_of, rows
 from coorum.promises.proofs import looks
 
 #: Bookkeeping of the framework and of the tree over the evidence, in which there is no row about anybody.
@@ -53,4 +53,36 @@ def every_dataset_names_its_purposes() -> Finding:
         return Finding(Verdict.BROKEN, _("These data are kept for no purpose of the policy: %(astray)s."), facts)
     return Finding(
         Verdict.KEPT, _("All %(all)s kinds of data we keep are kept for purposes that the policy lists."), facts
+    )
+
+
+@looks("P3.2")
+def accounts_serve_the_service_alone() -> Finding:
+    """What identifies somebody as a user is kept to run the service, and under no purpose that needs a consent of its own."""
+    optional = {one.id for one in PURPOSES if one.needs_consent}
+    own = [one for one in datasets() if one.name.startswith("accounts.")]
+    astray = sorted(one.name for one in own if "operate" not in one.purposes or optional & set(one.purposes))
+    facts = {"all": len(own), "astray": ", ".join(astray)}
+    if astray or not own:
+        return Finding(Verdict.BROKEN, _("These data of accounts are kept for something else: %(astray)s."), facts)
+    sentence = _("All %(all)s kinds of account data are kept to run the service, and for no advertising.")
+    return Finding(Verdict.KEPT, sentence, facts)
+
+
+OVERDUE = """
+SELECT (SELECT count(*) FROM accounts_person p WHERE p.created_at < now() - interval '8 days'
+          AND NOT EXISTS (SELECT 1 FROM account_emailaddress a WHERE a.user_id = p.id AND a.verified))
+     + (SELECT count(*) FROM letter WHERE sent_at < now() - interval '91 days')
+     + (SELECT count(*) FROM session WHERE expire_date < now() - interval '2 days')
+     + (SELECT count(*) FROM provision_joining WHERE asked_at < now() - interval '8 days')
+"""
+
+
+@looks("X6")
+def nothing_is_kept_past_its_time() -> Finding:
+    """Unconfirmed registrations, letters, sessions and half-finished joinings are gone a day after their time at the latest."""
+    return none_of(
+        OVERDUE,
+        kept=_("Nothing that should have been erased by now is still there."),
+        broken=_("%(count)s records are kept longer than the policy says."),
     )

@@ -10,7 +10,7 @@ from coorum.promises.proofs import looks
 OWN = {"'self'", "'none'", "data:", "blob:"}
 
 
-@looks("P8.1", "P8.2")
+@looks("P8.1", "P8.2", "P7.3")
 def pages_load_from_nowhere_else() -> Finding:
     """The rule each browser is given names no source but our own: no module of anybody else can load or be sent anything."""
     policy = probes.ask("web.content_policy")

@@ -12,14 +12,14 @@ from coorum.promises.findings import Finding, Verdict, none_of, number, rows
 from coorum.promises.proofs import looks, tries
 from coorum.sites import queries as sites
 
-# The outbox (`letter`) is the provider's, who delivers for all; its site says for whom.
+# The outbox (`letter`) and the list of what was erased (`tombstone`) are the provider's; their site says for whom.
 WALLED = """
 SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'site_id' AND NOT a.attisdropped
-WHERE c.relname <> 'letter' AND c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace ORDER BY 1
+WHERE c.relname NOT IN ('letter', 'tombstone') AND c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace ORDER BY 1
 """
 OPEN = """
 SELECT count(*) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'site_id' AND NOT a.attisdropped
-WHERE c.relname <> 'letter' AND c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND NOT (
+WHERE c.relname NOT IN ('letter', 'tombstone') AND c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND NOT (
   c.relrowsecurity AND c.relforcerowsecurity
   AND EXISTS (
     SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'site'

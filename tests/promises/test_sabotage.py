@@ -1,0 +1,237 @@
+"""Whoever takes a control away turns its promise red: one thing is broken at a time, in a house to throw away.
+
+There is no switch for this in the product: the database is changed by its superuser, code is patched from here.
+"""
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from typing import Any
+from unittest import mock
+
+import psycopg
+import pytest
+from django.db import connection
+
+from coorum.base.events import SYSTEM
+from coorum.base.personal_data import datasets
+from coorum.base.scope import provider_scope
+from coorum.promises import actions
+from coorum.signin.forms.signup import SignupForm
+from tests.cast import Cast, raise_curtain
+from tests.promises.furnish import furnish
+
+Break = Callable[[Cast], AbstractContextManager[Any]]
+
+
+def database(statement: str) -> Break:
+    """Change the database as whoever owns the machine could."""
+
+    def break_it(_cast: Cast) -> AbstractContextManager[Any]:
+        address = psycopg.conninfo.make_conninfo(
+            os.environ["COORUM_TEST_SUPERUSER"], dbname=connection.settings_dict["NAME"]
+        )
+        with psycopg.connect(address, autocommit=True) as superuser:
+            superuser.execute("SET session_replication_role = replica")
+            superuser.execute(statement)
+        return nullcontext()
+
+    return break_it
+
+
+def code(target: str, replacement: Any) -> Break:
+    """Change the program."""
+    return lambda _cast: mock.patch(target, replacement)
+
+
+def ticked() -> Any:
+    fields = dict(SignupForm.base_fields)
+    fields["advertising"] = type(fields["advertising"])(required=False, initial=True)
+    return fields
+
+
+def curious() -> Any:
+    fields = dict(SignupForm.base_fields)
+    fields["birthday"] = type(fields["email"])()
+    return fields
+
+
+def elsewhere(directive: str) -> Break:
+    """Let pages reach a stranger."""
+    return lambda _cast: mock.patch.dict(
+        "django.conf.settings.SECURE_CSP", {directive: ["'self'", "https://tags.example"]}
+    )
+
+
+def advertised(_cast: Cast) -> AbstractContextManager[Any]:
+    """Keep account data for advertising too."""
+    name, dataset = next((one.name, one) for one in datasets() if one.name.startswith("accounts."))
+    return mock.patch.dict(
+        "coorum.base.personal_data._datasets", {name: replace(dataset, purposes=[*dataset.purposes, "advertise"])}
+    )
+
+
+BOARD = "community_board"
+SABOTAGE: dict[str, tuple[str, Break]] = {
+    # the walls between communities
+    "a wall is switched off": ("P6.1", database(f"ALTER TABLE {BOARD} DISABLE ROW LEVEL SECURITY")),
+    "a wall is not forced": ("P6.1", database(f"ALTER TABLE {BOARD} NO FORCE ROW LEVEL SECURITY")),
+    "the policy of a wall is gone": ("P6.1", database(f"DROP POLICY site ON {BOARD}")),
+    "the policy of a wall lets everything through": (
+        "P6.1",
+        database(f"DROP POLICY site ON {BOARD}; CREATE POLICY site ON {BOARD} USING (true) WITH CHECK (true)"),
+    ),
+    "a second policy opens a hole": ("P6.1", database(f"CREATE POLICY hole ON {BOARD} FOR SELECT USING (true)")),
+    "the view across sites may write": (
+        "P6.1",
+        database(
+            f"DROP POLICY every_site ON {BOARD}; CREATE POLICY every_site ON {BOARD} TO coorum_every_site USING (true)"
+        ),
+    ),
+    # evidence
+    "an entry of evidence is rewritten": (
+        "P12.2",
+        database("UPDATE ledger_entry SET kind = 'nothing.was.here' WHERE n = 1"),
+    ),
+    "an entry of evidence is cut out": ("P12.2", database("DELETE FROM ledger_entry WHERE n = 1")),
+    "a payload is exchanged": (
+        "P12.2",
+        database("UPDATE ledger_opening SET payload = '{}' WHERE payload <> '{}'"),
+    ),
+    "the guard of the evidence is dropped": ("P12.2", database("DROP TRIGGER append_only ON ledger_entry")),
+    "the guard of the evidence is asleep": ("P12.2", database("ALTER TABLE ledger_entry DISABLE TRIGGER append_only")),
+    "the program may delete evidence": ("P12.2", database("GRANT DELETE ON ledger_entry TO coorum_app")),
+    # publishing
+    "a published text is edited": (
+        "P13.1",
+        database("UPDATE consent_policytext SET document = jsonb_set(document, '{title}', '\"New\"')"),
+    ),
+    "a published text is edited with its hash": (
+        "P13.1",
+        database(
+            "UPDATE consent_policytext SET document = jsonb_set(document, '{title}', '\"New\"'), sha256 = repeat('0', 64)"
+        ),
+    ),
+    "the guard of published texts is dropped": ("P13.1", database("DROP TRIGGER final ON consent_policytext")),
+    "a version takes effect for the past": (
+        "P13.4",
+        database(
+            "ALTER TABLE consent_policyversion DROP CONSTRAINT policy_version_never_retroactive;"
+            "UPDATE consent_policyversion SET effective_at = announced_at - interval '1 day'"
+        ),
+    ),
+    "a version is not announced with what changed": (
+        "P13.3",
+        database("UPDATE consent_policyversion SET summary = '{}'"),
+    ),
+    "a version loses a language": ("P4.2", database("DELETE FROM consent_policytext WHERE language = 'en'")),
+    "a purpose is missing from the policy": (
+        "P3.6",
+        database(
+            "UPDATE consent_policytext SET document = replace(document::text, '広告・宣伝のメール', 'メール')::jsonb"
+        ),
+    ),
+    # consent and provision
+    "a consent disappears": ("P9.1", database("DELETE FROM consent_consent")),
+    "a consent names less than was provided": ("P0.2", database("UPDATE consent_consent SET items = ARRAY['email']")),
+    "a provision borrows another's receipt": (
+        "P9.1",
+        database(
+            "UPDATE consent_receipt SET person_id = (SELECT id FROM accounts_person ORDER BY id LIMIT 1) WHERE event = 'given'"
+        ),
+    ),
+    "a receipt is rewritten": (
+        "P9.1",
+        database('UPDATE consent_receipt SET document = document || \'{"jurisdiction": "XX"}\''),
+    ),
+    "the console's rows outlive their record": ("P9.1", database("UPDATE provision_provision SET closed_at = now()")),
+    "a withdrawal is not heeded": (
+        "P10.3",
+        database("UPDATE consent_receipt SET event = 'withdrawn', made_at = now() WHERE kind = 'provision'"),
+    ),
+    "a record forgets the recipient": ("P9.3", database("UPDATE provision_provision SET recipient = '{}'")),
+    "a record has no evidence": ("P9.3", database("UPDATE ledger_entry SET key = gen_random_uuid()")),
+    "something is provided for another purpose": (
+        "P3.1",
+        database("UPDATE provision_provision SET purpose = 'profiling'"),
+    ),
+    "the gateway does not ask": (
+        "P9.1",
+        code("coorum.provision.actions.providing.ensure_purpose", lambda consent: consent),
+    ),
+    "a notice is not recorded": (
+        "P5.1",
+        database("UPDATE consent_receipt SET document = jsonb_set(document, '{notice,fingerprint}', '\"\"')"),
+    ),
+    # registration, accounts, pages
+    "the form asks for more": ("P0.1", lambda _cast: mock.patch.object(SignupForm, "base_fields", curious())),
+    "a consent is ticked beforehand": ("P0.1", lambda _cast: mock.patch.object(SignupForm, "base_fields", ticked())),
+    "the form takes what it did not ask for": (
+        "P0.1",
+        lambda _cast: mock.patch("coorum.signin.forms.signup.FRAME", {"surname"}),
+    ),
+    "passwords are kept in the clear": ("P2.1", database("UPDATE accounts_person SET password = 'plain$secret'")),
+    "pages may load from elsewhere": ("P8.1", elsewhere("script-src")),
+    "a tracking module may be reached": ("P8.2", elsewhere("connect-src")),
+    "an image of a third party counts visits": ("P7.3", elsewhere("img-src")),
+    "guessing is not limited": ("X4", lambda _cast: mock.patch("django.conf.settings.ACCOUNT_RATE_LIMITS", False)),
+    "account data are used for advertising": ("P3.2", advertised),
+    "links tell where one came from": (
+        "P14.1",
+        lambda _cast: mock.patch("django.conf.settings.SECURE_REFERRER_POLICY", "unsafe-url"),
+    ),
+    # data, organisation
+    "a column nobody declared": ("P1.2", database("ALTER TABLE accounts_person ADD COLUMN blood_type text")),
+    "a table nobody declared": ("P2.5", database("CREATE TABLE shadow (id int, birthday date)")),
+    "what should be gone is kept": (
+        "X6",
+        database(
+            "UPDATE accounts_person SET created_at = now() - interval '1 year'; UPDATE account_emailaddress SET verified = false"
+        ),
+    ),
+    "the operator says nothing of itself": ("P14.2", database("UPDATE sites_operator SET representative = ''")),
+    "nobody is responsible": ("P12.1", database("DELETE FROM accounts_deskrole")),
+}
+#: In every run; all of them with `--slow`.
+SAMPLE = {
+    "the policy of a wall lets everything through",
+    "an entry of evidence is rewritten",
+    "a published text is edited with its hash",
+    "a consent disappears",
+    "the gateway does not ask",
+    "the form asks for more",
+    "a column nobody declared",
+}
+
+
+def verdict(promise: str) -> str:
+    with provider_scope():
+        (proof,) = actions.run_proofs(SYSTEM, ids=[promise])
+    return str(proof.verdict)
+
+
+@pytest.fixture
+def house(committed: None, settings: Any) -> Cast:
+    """Two communities with documents, a member whose data was provided, and two privacy officers."""
+    settings.PASSWORD_HASHERS = ["coorum.accounts.passwords.Hasher"]
+    cast = raise_curtain()
+    furnish(cast)
+    return cast
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[] if name in SAMPLE else [pytest.mark.slow]) for name in SABOTAGE]
+)
+def test_breaking_a_control_turns_its_promise_red(name: str, house: Cast) -> None:
+    promise, break_it = SABOTAGE[name]
+    assert verdict(promise) == "kept", "before anything is broken"
+    with break_it(house):
+        assert verdict(promise) == "broken"
+
+
+def test_every_promise_that_can_be_measured_is_sabotaged() -> None:
+    from coorum.promises.proofs import checks
+
+    measured = {one for check in checks() for one in check.promises}
+    assert sorted(measured - {promise for promise, _ in SABOTAGE.values()}) == []
