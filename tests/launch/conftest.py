@@ -1,7 +1,10 @@
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from coorum.launch.postgres import Cluster, ensure_roles, running
 from coorum.launch.postgres.binaries import Binaries
@@ -43,3 +46,20 @@ def other() -> Iterator[Cluster]:
 
 def _on_machine() -> list[Path]:
     return [path for path in Path("/usr/lib/postgresql").glob("*/bin") if (path / "postgres").exists()]
+
+
+@pytest.fixture
+def house(committed: None, tmp_path: Path, settings: Any) -> dict[str, str]:
+    """A house on a server, as its environment says it; the cast has moved in."""
+    settings.COORUM_TOMBSTONES = tmp_path / "tombstones"
+    settings.COORUM_TOMBSTONES.mkdir(exist_ok=True)
+    name, socket = connection.settings_dict["NAME"], os.environ["COORUM_TEST_SOCKET"]
+    return {
+        "COORUM_DATABASE_URL": f"postgresql://coorum_app@/{name}?host={socket}",
+        "COORUM_KEYS": str(settings.COORUM_KEYS),
+        "COORUM_FILES": str(settings.COORUM_FILES),
+        "COORUM_DATA": str(settings.COORUM_DATA),
+        "COORUM_TOMBSTONES": str(settings.COORUM_TOMBSTONES),
+        "COORUM_MAIL_FOLDER": str(tmp_path / "mail"),
+        "COORUM_MODE": "test",
+    }

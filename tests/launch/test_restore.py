@@ -1,13 +1,12 @@
 """A house comes back from its backup, and whoever left it since stays away."""
 
-import os
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connections
 
 from coorum.accounts import queries as people
 from coorum.base import files
@@ -26,23 +25,6 @@ SELECT count(*) FILTER (WHERE relforcerowsecurity), (SELECT count(*) FROM pg_tri
        (SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND convalidated), (SELECT count(*) FROM pg_policy)
 FROM pg_class WHERE relnamespace = 'public'::regnamespace
 """
-
-
-@pytest.fixture
-def house(committed: None, tmp_path: Path) -> dict[str, str]:
-    """A house on a server, as its environment says it; the cast has moved in."""
-    settings.COORUM_TOMBSTONES = tmp_path / "tombstones"
-    (tmp_path / "tombstones").mkdir()
-    name, socket = connection.settings_dict["NAME"], os.environ["COORUM_TEST_SOCKET"]
-    return {
-        "COORUM_DATABASE_URL": f"postgresql://coorum_app@/{name}?host={socket}",
-        "COORUM_KEYS": str(settings.COORUM_KEYS),
-        "COORUM_FILES": str(settings.COORUM_FILES),
-        "COORUM_DATA": str(settings.COORUM_DATA),
-        "COORUM_TOMBSTONES": str(settings.COORUM_TOMBSTONES),
-        "COORUM_MAIL_FOLDER": str(tmp_path / "mail"),
-        "COORUM_MODE": "test",
-    }
 
 
 @pytest.fixture

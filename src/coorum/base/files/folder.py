@@ -116,6 +116,7 @@ def _room_or_refusal() -> Iterator[None]:
 def _unfinished() -> Iterator[Path]:
     """The name of an empty file on the same disk, which is gone afterwards unless it was moved."""
     folder = _root() / _UNFINISHED
+    _root().mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=folder)
     os.close(handle)
