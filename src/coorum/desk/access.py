@@ -7,16 +7,19 @@ through `every_site`, with a reason.
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 
 from coorum.base.events import Party
 from coorum.base.scope import provider_scope
+from coorum.privacy import queries as privacy
 from coorum.sites import queries as sites
 from coorum.web import guards
 from coorum.web.request import Request
 
 if TYPE_CHECKING:
+    from coorum.privacy.models import Finding, RightsRequest
     from coorum.sites.models import Site
 
 View = Callable[..., HttpResponse]
@@ -41,6 +44,22 @@ def officer(request: Request) -> Party:
 def site(slug: str) -> "Site":
     """A site by its slug."""
     found = sites.site_by_slug(slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def rights_request(request_id: UUID) -> "RightsRequest":
+    """A request about somebody's data."""
+    found = privacy.request_by_id(request_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def finding(request: "RightsRequest", finding_id: UUID) -> "Finding":
+    """What a dataset answered for this request."""
+    found = privacy.findings_of(request).filter(id=finding_id).first()
     if found is None:
         raise Http404
     return found

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coorum.desk.views import documents, ledger, overview, promises, provider, sites
+from coorum.desk.views import documents, ledger, overview, privacy, promises, provider, sites
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     # our word, and whether it is kept
     path("promises/", promises.index, name="promises"),
     path("promises/proof/", promises.prove, name="prove"),
+    # requests of people about their data
+    path("requests/", privacy.index, name="requests"),
+    path("requests/<uuid:request_id>/", privacy.show, name="request"),
+    path("requests/<uuid:request_id>/<slug:deed>/", privacy.act, name="act_on_request"),
     # the evidence
     path("ledger/", ledger.index, name="ledger"),
     path("ledger/verification/", ledger.verify, name="verify_ledger"),

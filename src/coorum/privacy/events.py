@@ -12,6 +12,7 @@ FEE_WAIVED = declare("privacy.fee.waived", "The fee of a request was waived, for
 FEE_REFUNDED = declare("privacy.fee.refunded", "The fee of a request was paid back.", Evidence.LEGAL)
 DATA_COLLECTED = declare("privacy.data.collected", "Every system was searched for a request.", Evidence.LEGAL)
 PART_REDACTED = declare("privacy.part.redacted", "A part of a disclosure was left out, on a ground.", Evidence.LEGAL)
+CASE_READ = declare("privacy.case.read", "An officer opened somebody's request.", Evidence.ACCESS)
 DECISION_PROPOSED = declare("privacy.decision.proposed", "An officer proposed what to answer.", Evidence.LEGAL)
 DECISION_SENT_BACK = declare("privacy.decision.sent_back", "A second officer did not agree.", Evidence.LEGAL)
 REQUEST_DECIDED = declare("privacy.request.decided", "It was decided what is answered.", Evidence.LEGAL)

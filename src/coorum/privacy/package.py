@@ -100,12 +100,13 @@ def _part(request: RightsRequest, finding: Finding) -> dict[str, Any]:
         "site": finding.community.name if finding.community else "",
         "purposes": [purpose(one).words(request.language) for one in dataset.purposes],
         "kept": str(dataset.retention),
-        "rows": [] if is_notice else [_row(row) for place, row in enumerate(rows) if place not in hidden],
+        "rows": [] if is_notice else [written_row(row) for place, row in enumerate(rows) if place not in hidden],
         "redacted": [{"number": place + 1, "ground": str(ground)} for place, ground in sorted(hidden.items())],
     }
 
 
-def _row(row: dict[str, Any]) -> list[dict[str, str]]:
+def written_row(row: dict[str, Any]) -> list[dict[str, str]]:
+    """A row as name and value, in words; what is empty is left out."""
     return [
         {"name": str(word_for(name)), "value": _written(value)}
         for name, value in row.items()

@@ -69,6 +69,16 @@ def closed_cases(limit: int = 50) -> QuerySet[RightsRequest]:
     return _requests().filter(state__in=rules.ENDED).order_by("-received_at")[:limit]
 
 
+def pressing_cases() -> list[tuple[RightsRequest, Clocks]]:
+    """What heads the desk: every case that waits for an officer, and every one whose fortnight ends within four days."""
+    cases = [(one, clocks_of(one)) for one in open_cases()]
+    return [(one, clocks) for one, clocks in cases if one.state in rules.OFFICERS_TURN or _ends(clocks)]
+
+
+def _ends(clocks: Clocks) -> bool:
+    return not clocks.is_over and clocks.days_left <= 4
+
+
 def can_withdraw(request: RightsRequest) -> bool:
     """Whether the person can still take it back."""
     return request.state in rules.UNDECIDED

@@ -60,6 +60,15 @@ SETTLING = {
 REFUSING = (Step.LEAVE, Step.SUBSTITUTE, Step.REJECT)
 #: States in which it is the person's turn: the service clock rests, the risk clock never does.
 WAITING = (State.IDENTITY_PENDING, State.IDENTITY_FAILED, State.FEE_QUOTED, State.FEE_LAPSED)
+#: States in which a case waits for an officer.
+OFFICERS_TURN = (
+    State.REVIEW,
+    State.DECIDED,
+    State.REDELIVER,
+    State.INVESTIGATING,
+    State.FROZEN,
+    State.GROUND_CHECK,
+)
 ENDED = (State.LINKED, State.CLOSED, State.WITHDRAWN)
 #: A request can be taken back until it is decided; the fee goes back where no search has begun (c-1).
 BEFORE_SEARCH = (*WAITING, State.RECEIVED, State.SCOPED)

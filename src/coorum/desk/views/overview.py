@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from coorum.desk import access
+from coorum.privacy import queries as privacy
 from coorum.promises import queries as promises
 from coorum.sites import queries as sites
 from coorum.web.request import Request
@@ -22,6 +23,7 @@ def index(request: Request) -> HttpResponse:
         "suspended": [site for site in found if site.is_suspended],
         "missing": promises.provider_documents_missing(),
         "chains": chains,
+        "pressing": privacy.pressing_cases(),
         "alarming": [chain for chain in chains if chain.state in {"broken", "at-risk"}],
         "unchecked": [chain for chain in chains if chain.state == "not-measured"],
     }

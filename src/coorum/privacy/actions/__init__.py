@@ -21,7 +21,7 @@ from coorum.privacy.actions.delivering import (
     take_back,
 )
 from coorum.privacy.actions.identifying import close_unidentified, confirm_identity, fail_identity
-from coorum.privacy.actions.moving import move, note
+from coorum.privacy.actions.moving import move, note, read_case
 from coorum.privacy.actions.settling import begin_check, forward
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "lapse_fees",
     "move",
     "note",
+    "read_case",
     "record_transfer",
     "redact",
     "reopen",

@@ -9,7 +9,7 @@ from coorum.base.actions import action
 from coorum.base.events import GUEST, Event, Party, publish
 from coorum.base.scope import PROVIDER
 from coorum.privacy import rules
-from coorum.privacy.events import REQUEST_MOVED
+from coorum.privacy.events import CASE_READ, REQUEST_MOVED
 from coorum.privacy.kinds import Kind, State, Step
 from coorum.privacy.models import RightsRequest, Transition
 
@@ -37,6 +37,12 @@ def move(request_id: UUID, step: Step, *, actor: Party, why: str = "") -> Rights
 def note(officer: Party, *, request: RightsRequest, step: Step, why: str) -> RightsRequest:
     """Write down a complaint or a lawsuit: it may come at any time."""
     return move(request.id, step, actor=officer, why=why)
+
+
+@action
+def read_case(officer: Party, *, request: RightsRequest) -> None:
+    """An officer opens a case, and sees what is in it: that is written down."""
+    tell(CASE_READ, request, actor=officer, payload={"state": request.state})
 
 
 def tell(event: Event, request: RightsRequest, *, actor: Party, payload: dict[str, Any], reason: str = "") -> None:
