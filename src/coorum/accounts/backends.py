@@ -3,20 +3,17 @@
 from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db.models import QuerySet
 
 from coorum.accounts.models import Person
-from coorum.base.compiled import compiled
+from coorum.accounts.sessions import came_with_session
 
 
 class Backend(AuthenticationBackend):
-    """allauth's backend; the person of a session is looked up on every page, so by a statement that is kept."""
+    """allauth's backend; the person of a session came with it, in one query for every page."""
 
     def get_user(self, user_id: UUID | str) -> Person | None:
-        person = next(iter(_person(UUID(str(user_id)))), None)
+        person = came_with_session.get()
+        came_with_session.set(None)
+        if person is None or str(person.id) != str(user_id):
+            person = Person.objects.filter(id=user_id).first()
         return person if person and self.user_can_authenticate(person) else None
-
-
-@compiled
-def _person(person_id: UUID) -> QuerySet[Person]:
-    return Person.objects.filter(id=person_id)

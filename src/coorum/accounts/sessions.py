@@ -3,6 +3,7 @@
 Of the network only the first half of the address is kept (IPv4 /16, IPv6 /48): enough to recognise one's own devices.
 """
 
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Any
@@ -15,9 +16,11 @@ from coorum.base.compiled import compiled
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from coorum.accounts.models import Session
+    from coorum.accounts.models import Person, Session
 
 DETAILS = ("host", "network", "agent", "browser", "signed_in_at")
+#: The person whose session was just read, for `accounts.backends`, who asks for them next and takes them away.
+came_with_session: ContextVar["Person | None"] = ContextVar("coorum_came_with_session", default=None)
 #: How old the note "last seen" may get before a visit renews it.
 SEEN_ANEW_AFTER = timedelta(days=1)
 #: How long a session lasts, in seconds, in which nobody has signed in.
@@ -39,6 +42,7 @@ class SessionStore(DatabaseStore):
         if row is None:
             self._session_key = None
             return {}
+        came_with_session.set(row.person)
         if row.seen_at is None or row.seen_at < clock.now() - SEEN_ANEW_AFTER:
             self.get_model_class().objects.filter(session_key=row.session_key).update(seen_at=clock.now())
         return dict(self.decode(row.session_data))
@@ -62,7 +66,7 @@ class SessionStore(DatabaseStore):
 def _session(key: str, now: datetime) -> "QuerySet[Session]":
     from coorum.accounts.models import Session
 
-    return Session.objects.filter(session_key=key, expire_date__gt=now)
+    return Session.objects.select_related("person").filter(session_key=key, expire_date__gt=now)
 
 
 def coarse_network(address: str) -> str:
