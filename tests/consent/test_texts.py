@@ -115,10 +115,10 @@ def test_the_hashes_of_published_wording_stand():
         for language in LANGUAGES
     }
     assert found == {
-        "provider_policy 1.0 ja": "ffc72a0cc1fdb512",
-        "provider_policy 1.0 en": "df194b2d27619146",
-        "provider_policy 1.1 ja": "17de9360d11a8c4d",
-        "provider_policy 1.1 en": "764bae5bf6f8e9ae",
+        "provider_policy 1.0 ja": "f0f18152bd852349",
+        "provider_policy 1.0 en": "77d8ea629b487754",
+        "provider_policy 1.1 ja": "b6f66f7871d62db6",
+        "provider_policy 1.1 en": "c655d9c493a26b08",
         "provider_terms 1.0 ja": "3e3a93aeb940a6ad",
         "provider_terms 1.0 en": "f963dad0bfb1b56c",
         "operator_policy 1.0 ja": "09bff7ed0c560d56",

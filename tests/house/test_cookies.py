@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.http import HttpResponse
 
+from coorum.web.cookies import REGISTER, OnlyRegistered, probe
+from coorum.web.request import Request
 from tests.cookies import documented
 
 SCRIPTS = Path("src/coorum")
@@ -29,3 +31,12 @@ def test_the_register_names_no_cookie_that_is_gone() -> None:
 
     named = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
     assert documented() == named | {devices.COOKIE, pending.COOKIE, "messages", "theme"}
+    assert documented() == {one.name for one in REGISTER}
+
+
+def test_a_cookie_beyond_the_register_never_leaves(caplog: pytest.LogCaptureFixture) -> None:
+    assert probe()["through"] == []
+    response = HttpResponse()
+    response.cookies["tracker"] = "1"
+    assert "tracker" not in OnlyRegistered(lambda _request: response)(Request()).cookies
+    assert "tracker" in caplog.text

@@ -61,6 +61,7 @@ urlpatterns = [
     path("contact/", provider.contact, name="contact"),
     path("announcements/", provider.announcements, name="announcements"),
     path(".well-known/coorum/heads.json", provider.signed_heads, name="heads"),
+    path("cookies/", provider.cookies, name="cookies"),
     path("promises/", promises.index, name="promises"),
     path("promises/<str:promise>/", promises.show, name="promise"),
     path("promises/<str:promise>/proof.zip", promises.bundle, name="proof"),

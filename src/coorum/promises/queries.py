@@ -185,6 +185,7 @@ def as_json(state: PromiseState) -> dict[str, Any]:
         "sentences": list(promise.sentences),
         "controls": list(promise.controls),
         "verdict": str(state.verdict),
+        "proved": proof.verdict if proof else None,
         "measured_at": proof.measured_at.isoformat(timespec="microseconds") if proof else None,
         "findings": proof.findings if proof else [],
         "digest": proof.digest if proof else None,

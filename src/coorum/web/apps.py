@@ -12,6 +12,7 @@ class WebConfig(AppConfig):
         from django.conf import settings
 
         from coorum.base import probes
+        from coorum.web import cookies
 
         def content_policy() -> dict[str, Any]:
             live = urlsplit(settings.COORUM_LIVE_URL)
@@ -20,5 +21,6 @@ class WebConfig(AppConfig):
             given = {name: [str(source) for source in sources] for name, sources in policy.items()}
             return {"directives": given, "own_origins": own}
 
+        probes.register("web.cookies", cookies.probe)
         probes.register("web.content_policy", content_policy)
         probes.register("web.referrer_policy", lambda: {"value": settings.SECURE_REFERRER_POLICY})

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "coorum.web.middleware.Health",
+    "coorum.web.cookies.OnlyRegistered",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "coorum.web.middleware.UnitOfWork",

@@ -7,6 +7,7 @@ from coorum.base.ledger import heads
 from coorum.consent import queries as consent
 from coorum.consent.kinds import PolicyKind
 from coorum.sites import queries as sites
+from coorum.web.cookies import REGISTER
 from coorum.web.request import Request
 
 
@@ -27,6 +28,11 @@ def announcements(request: Request) -> HttpResponse:
     told = [(shelf, version) for shelf, kind in kinds.items() for version in consent.versions(kind)]
     told.sort(key=lambda one: one[1].announced_at, reverse=True)
     return render(request, "portal/sites/announcements.html", {"told": told})
+
+
+def cookies(request: Request) -> HttpResponse:
+    """Every cookie with its purpose and life, and a way to be rid of them."""
+    return render(request, "portal/sites/cookies.html", {"register": REGISTER})
 
 
 def signed_heads(_request: Request) -> HttpResponse:

@@ -71,7 +71,7 @@ def _proof(round_id: UUID, promise: str, findings: Findings, now: datetime) -> P
     proof = Proof(
         round=round_id,
         promise=promise,
-        verdict=worst(finding.verdict for _, finding in findings),
+        verdict=_verdict(promise, findings),
         findings=[
             {"check": name, "verdict": one.verdict, "sentence": one.sentence, "facts": one.facts, "query": one.query}
             for name, one in findings
@@ -80,6 +80,12 @@ def _proof(round_id: UUID, promise: str, findings: Findings, now: datetime) -> P
     )
     proof.digest = digest_of(proof)
     return proof
+
+
+def _verdict(promise: str, findings: Findings) -> Verdict:
+    """The worst of what was found; where a part of the promise is not built yet, no better than *not measured*."""
+    missing = [Verdict.NOT_MEASURED] if promises()[promise].why_en else []
+    return worst([*(finding.verdict for _, finding in findings), *missing])
 
 
 def digest_of(proof: Proof) -> str:

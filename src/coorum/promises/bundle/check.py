@@ -22,7 +22,7 @@ def check(bundle: dict[str, Any]) -> str:
     promise, evidence = bundle["promise"], bundle["evidence"]
     said = {
         "promise": promise["id"],
-        "verdict": _verdict(promise),
+        "verdict": promise["proved"],
         "measured_at": promise["measured_at"],
         "findings": promise["findings"],
     }
@@ -37,12 +37,6 @@ def check(bundle: dict[str, Any]) -> str:
         raise ledger.Broken("the entry of evidence commits to something else")
     under = ledger.check_proof(evidence["inclusion"])
     return f"{promise['id']} was {said['verdict']} at {promise['measured_at']}: {under}"
-
-
-def _verdict(promise: dict[str, Any]) -> str:
-    """The worst that the checks said: the page may call a proof that is overdue at risk, the proof does not."""
-    order = ["kept", "not-measured", "at-risk", "broken"]
-    return max((finding["verdict"] for finding in promise["findings"]), key=order.index)
 
 
 def main(arguments: list[str]) -> int:

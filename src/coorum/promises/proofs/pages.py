@@ -1,4 +1,4 @@
-"""Whether pages send anything to anybody else (P8, P14.1)."""
+"""Whether pages send anything to anybody else (P7, P8, P14.1)."""
 
 from django.utils.translation import gettext_noop as _
 
@@ -30,3 +30,17 @@ def links_out_carry_nothing() -> Finding:
     if said not in {"same-origin", "no-referrer"}:
         return Finding(Verdict.BROKEN, _("Links out tell where one came from (%(value)s)."), facts)
     return Finding(Verdict.KEPT, _("Links out do not tell where one came from (%(value)s)."), facts)
+
+
+@looks("P2.4", "P7.1", "P7.2", "P7.3")
+def cookies_are_those_of_the_register() -> Finding:
+    """A cookie that the register does not have is taken off every response; those it has are needed, or a choice kept."""
+    found = probes.ask("web.cookies")
+    facts = {"names": ", ".join(sorted(found["register"])), "through": ", ".join(found["through"])}
+    if found["through"]:
+        return Finding(Verdict.BROKEN, _("A cookie that is not in the register got through."), facts)
+    if not set(found["register"].values()) <= {"necessary", "preference"}:
+        return Finding(Verdict.BROKEN, _("Among the cookies are some for other ends: %(names)s."), facts)
+    return Finding(
+        Verdict.KEPT, _("Only these cookies can be set, and none of them follows anybody: %(names)s."), facts
+    )
