@@ -71,6 +71,31 @@ WORDS: dict[str, Any] = {
     "user_id_chosen_at": _("User ID chosen"),
 }
 
+#: What one row is, where a room says it in one English word.
+KINDS: dict[str, Any] = {
+    "account": _("Account"),
+    "address": _("E-mail address"),
+    "session": _("Where you are signed in"),
+    "desk_role": _("Work for the provider"),
+    "membership": _("Membership"),
+    "pause": _("Pause of the membership"),
+    "departure": _("Leaving"),
+    "staff_role": _("Work for the operator"),
+    "invitation": _("Invitation"),
+    "receipt": _("Consent receipt"),
+    "provision": _("Provision to an operator"),
+    "look": _("Look by the operator's staff"),
+    "provided": _("What the operator sees"),
+    "letter": _("Letter"),
+    "post": _("Post"),
+    "comment": _("Comment"),
+    "reply": _("Reply"),
+    "draft": _("Draft"),
+    "like": _("Like"),
+    "visit": _("Visit"),
+    "picture": _("Uploaded picture"),
+}
+
 
 def word_for(name: str) -> Any:
     return WORDS.get(name, name)

@@ -17,7 +17,7 @@ from coorum.base.scope import PROVIDER
 from coorum.consent.purposes import purpose
 from coorum.privacy import queries
 from coorum.privacy.kinds import Found, Kind, Outcome
-from coorum.privacy.labels import word_for
+from coorum.privacy.labels import KINDS, word_for
 from coorum.privacy.models import Finding, Package, RightsRequest
 from coorum.privacy.search import ELSEWHERE
 from coorum.sites import queries as sites
@@ -107,9 +107,10 @@ def _part(request: RightsRequest, finding: Finding) -> dict[str, Any]:
 
 def written_row(row: dict[str, Any]) -> list[dict[str, str]]:
     """A row as name and value, in words; what is empty is left out."""
+    told = {**row, "kind": str(KINDS.get(str(row.get("kind")), row.get("kind", "")))}
     return [
         {"name": str(word_for(name)), "value": _written(value)}
-        for name, value in row.items()
+        for name, value in told.items()
         if value not in ("", None)
     ]
 
