@@ -5,7 +5,7 @@ under an old key anew by itself (encryption.py). It can stop anywhere and begin 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,6 +25,18 @@ from coorum.base.scope import PROVIDER, provider_scope, site_scope
 
 BATCH = 200
 GRACE = timedelta(minutes=1)  # between the new key's beginning and the old one's end
+
+
+Elsewhere = Callable[[], Counter[str]]
+_elsewhere: list[Elsewhere] = []
+
+
+def count_also(elsewhere: Elsewhere) -> None:
+    """A room that seals more than columns (files) says how many of those stand under each key, in the provider's scope.
+
+    They are not sealed anew: the old key lives until the last of them has expired.
+    """
+    _elsewhere.append(elsewhere)
 
 
 @dataclass
@@ -52,6 +64,12 @@ def cells_by_key() -> Counter[str]:
     return found
 
 
+def files_by_key() -> Counter[str]:
+    """How many sealed files stand under each key."""
+    with provider_scope():
+        return sum((elsewhere() for elsewhere in _elsewhere), Counter[str]())
+
+
 def reseal_all(sites: Iterable[UUID]) -> Iterator[Progress]:
     """Seal everything anew that is not under the current key; yields what is done so far after each batch."""
     progress, places = Progress(), [PROVIDER, *sites]
@@ -72,6 +90,8 @@ def ensure_unused(name: str) -> None:
         raise StillNeeded(f"{busy} transactions began before the new key took over: let them end, or end them.")
     if count := cells_by_key()[name]:
         raise StillNeeded(f"{count} cells stand under {name}: “keys reseal” seals them anew.")
+    if count := files_by_key()[name]:
+        raise StillNeeded(f"{count} files stand under {name}; they expire within a fortnight, then it can go.")
 
 
 def _cells(one: EncryptedTextField) -> models.QuerySet:

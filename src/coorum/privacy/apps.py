@@ -6,4 +6,4 @@ class PrivacyConfig(AppConfig):
     label = "privacy"
 
     def ready(self) -> None:
-        from coorum.privacy import personal_data  # noqa: F401
+        from coorum.privacy import personal_data, sealed_files  # noqa: F401

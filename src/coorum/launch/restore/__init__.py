@@ -40,12 +40,17 @@ def main(arguments: Sequence[str]) -> None:
         target.ensure_free(data, fresh=options.fresh)
         with target.emptied(data) as place:
             keyring.install(keys, place.keys)
-            settled = _bring_back(screen, path, lock, listed, place, tombstones)
+            settled = _bring_back(screen, path, lock, listed, place, (tombstones, options.heads))
     screen.write(_words(listed, settled))
 
 
 def _bring_back(
-    screen: Screen, path: Path, lock: Lock, listed: Manifest, place: target.Target, tombstones: Path | None
+    screen: Screen,
+    path: Path,
+    lock: Lock,
+    listed: Manifest,
+    place: target.Target,
+    kept: tuple[Path | None, Path | None],
 ) -> settling.Settled:
     with screen.step("Making the tables"):
         _migrate(place, listed.migrations)
@@ -57,7 +62,7 @@ def _bring_back(
     with screen.step("Verifying the evidence, and erasing again what was erased"):
         os.environ.update(place.environment)
         indoors.enter()
-        settled = settling.settle(listed, tombstones)
+        settled = settling.settle(listed, *kept)
         indoors.leave()
     place.finish(listed.port)
     return settled
@@ -120,6 +125,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=default_data(), help="the folder to restore into (.data)")
     parser.add_argument("--fresh", action="store_true", help="delete what is there")
     parser.add_argument("--tombstones", type=Path, metavar="FOLDER", help="where it stands what was erased since")
+    parser.add_argument("--heads", type=Path, metavar="FOLDER", help="heads.json as kept since: names what is lost")
     parser.add_argument("--no-tombstones", action="store_true", help="nobody knows, and that goes on record")
     parser.add_argument("--drill", action="store_true", help="restore aside, throw it away, and put that on record")
     return parser.parse_args(arguments)

@@ -22,13 +22,24 @@ def practise(options: argparse.Namespace, path: Path) -> None:
 
         from coorum.base.operations import BACKUP_DRILLED, record
 
-        keys, tombstones = options.keys or settings.COORUM_KEYS, options.tombstones or settings.COORUM_TOMBSTONES
+        tombstones = options.tombstones or settings.COORUM_TOMBSTONES
         marks = ["--no-tombstones"] if options.no_tombstones else ["--tombstones", str(tombstones)]
-        words = ["restore", str(path), "--keys", str(keys), *marks]
         key = ["--key", str(options.key)] if options.key else []
-        _restore_aside([*words, *key], {**kept, **locks})
+        with tempfile.TemporaryDirectory() as scratch:
+            keys = options.keys or _keys_in(Path(scratch))
+            _restore_aside(["restore", str(path), "--keys", str(keys), *marks, *key], {**kept, **locks})
         record(BACKUP_DRILLED, backup=path.name)
     print("The drill went well, and is on record.")
+
+
+def _keys_in(scratch: Path) -> Path:
+    """The keys of this house as a folder, wherever it has them from."""
+    from coorum.base.keys import secret_files
+
+    for name, content in secret_files().items():
+        (scratch / name).parent.mkdir(exist_ok=True)
+        (scratch / name).write_bytes(content)
+    return scratch
 
 
 def _restore_aside(words: list[str], environment: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from coorum.launch.backup.manifest import Manifest
@@ -17,8 +18,11 @@ class Settled:
     replayed: int
 
 
-def settle(listed: Manifest, tombstones_in: Path | None) -> Settled:
-    """Django is set up, nobody is served yet. `Trouble` where the evidence is broken, or something stays unerased."""
+def settle(listed: Manifest, tombstones_in: Path | None, heads_in: Path | None = None) -> Settled:
+    """Django is set up, nobody is served yet. `heads_in` holds heads.json as others kept it since the backup.
+
+    `Trouble` where the evidence is broken, or something stays unerased.
+    """
     from coorum.base import tombstones
     from coorum.base.operations import BACKUP_RESTORED, record
 
@@ -27,10 +31,28 @@ def settle(listed: Manifest, tombstones_in: Path | None) -> Settled:
         replayed = tombstones.replay(tombstones_in) if tombstones_in else 0
     except (LookupError, ValueError) as error:
         raise Trouble(f"What was erased since the backup could not be erased again: {error}.") from None
-    facts = {"made_at": listed.made_at, "rows": listed.rows, "replayed": replayed}
+    facts: dict[str, Any] = {"made_at": listed.made_at, "rows": listed.rows, "replayed": replayed}
     facts["tombstones"] = "replayed" if tombstones_in else "unknown"
+    facts["lost"] = _lost(heads_in) if heads_in else "unknown"
     record(BACKUP_RESTORED, about=UUID(listed.id), **facts)
     return Settled(chains, entries, replayed)
+
+
+def _lost(heads_in: Path) -> dict[str, list[int]]:
+    """By chain the first and the last entry that were published since, and are not in the backup."""
+    from coorum.base import keys
+    from coorum.base.ledger import witnesses
+    from coorum.base.ledger.across import every_chain
+    from coorum.base.ledger.models import Chain
+
+    try:
+        kept = witnesses.read_heads(heads_in, keys.public_keys())
+    except witnesses.NotChecked as error:
+        raise Trouble(f"The kept heads cannot be used: {error}.") from None
+    with every_chain("restore"):
+        here = dict(Chain.objects.values_list("site_id", "n"))
+    newest = {chain: max(head.n for head in heads) for chain, heads in kept.items()}
+    return {str(chain): [here.get(chain, 0) + 1, n] for chain, n in newest.items() if n > here.get(chain, 0)}
 
 
 def _verify(listed: Manifest) -> tuple[int, int]:

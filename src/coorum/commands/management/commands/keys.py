@@ -35,13 +35,13 @@ class Command(BaseCommand):
 
     def status(self, _: dict[str, Any]) -> None:
         """A line for each key."""
-        ring, cells = keys.field_keys(), rotation.cells_by_key()
+        ring, cells = keys.field_keys(), rotation.cells_by_key() + rotation.files_by_key()
         waiting = keyring.waiting_key(ring)
         for name in ring.keys:
             what = "seals" if name == ring.current else "waits" if name == waiting else "opens only"
-            self.stdout.write(f"{name:<34}{what:<12}{cells.pop(name, 0)} cells")
+            self.stdout.write(f"{name:<34}{what:<12}{cells.pop(name, 0)} cells and files")
         for name, count in cells.items():
-            self.stdout.write(f"{name:<34}{'MISSING':<12}{count} cells that nobody can open")
+            self.stdout.write(f"{name:<34}{'MISSING':<12}{count} that nobody can open")
         ours = keys.signing_key().id
         for name in keys.public_keys():
             self.stdout.write(f"{name:<34}{'signs' if name == ours else 'signed once; its public half stays'}")
