@@ -59,6 +59,16 @@ def curious() -> Any:
     return fields
 
 
+def case(state: str, ago: str) -> str:
+    """A request for disclosure that stands here, and arrived so long ago."""
+    return (
+        "INSERT INTO privacy_rightsrequest "
+        "(id, kind, state, channel, form, address, language, words, postal_address, received_at) VALUES "
+        f"(gen_random_uuid(), 'disclosure', '{state}', 'portal', 'electronic', 'x@x.example', 'ja', '', '', "
+        f"now() - interval '{ago}');"
+    )
+
+
 def elsewhere(directive: str) -> Break:
     """Let pages reach a stranger."""
     return lambda _cast: mock.patch.dict(
@@ -166,6 +176,31 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
         "P5.1",
         database("UPDATE consent_receipt SET document = jsonb_set(document, '{notice,fingerprint}', '\"\"')"),
     ),
+    # requests
+    "a request is left lying": ("P10.1", database(case("collecting", "20 days"))),
+    "a stranger is answered": ("P10.5", database(case("review", "1 day"))),
+    "a refusal is decided alone": (
+        "P10.6",
+        database(
+            case("decided", "1 day")
+            + "INSERT INTO privacy_decision (id, request_id, outcome, ground, reason, decided_at) "
+            "SELECT gen_random_uuid(), id, 'refused', 'rights', 'No', now() FROM privacy_rightsrequest"
+        ),
+    ),
+    "the steps of a case may be edited": ("P10.6", database("DROP TRIGGER stays ON privacy_transition")),
+    "the bound on fees is dropped": ("P10.7", database("ALTER TABLE privacy_fee DROP CONSTRAINT fee_lawful_kind")),
+    "a person does not find their records": ("P10.4", database("DELETE FROM provision_reach")),
+    "a payment has no receipt": (
+        "P10.8",
+        database(
+            case("scoped", "1 day")
+            + "INSERT INTO privacy_fee (request_id, kind, amount, tax_rate, tax, cost_basis, quoted_at, lapses_at) "
+            "SELECT id, kind, 3000, 10, 1, '2026', now(), now() FROM privacy_rightsrequest;"
+            "INSERT INTO privacy_payment (id, fee_id, method, reference, payer, paid_at) "
+            "SELECT gen_random_uuid(), id, 'bank', 'x', '', now() FROM privacy_rightsrequest"
+        ),
+    ),
+    "members write to each other in secret": ("X3", database("CREATE TABLE direct_message (id int)")),
     # registration, accounts, pages
     "the form asks for more": ("P0.1", lambda _cast: mock.patch.object(SignupForm, "base_fields", curious())),
     "a consent is ticked beforehand": ("P0.1", lambda _cast: mock.patch.object(SignupForm, "base_fields", ticked())),

@@ -46,7 +46,17 @@ def _register(promises: tuple[str, ...], *, is_attempt: bool) -> Callable[[Find]
 
 def checks() -> tuple[Check, ...]:
     """Every check of the house."""
-    from coorum.promises.proofs import accounts, consents, data, evidence, organisation, pages, policies, walls  # noqa: F401
+    from coorum.promises.proofs import (  # noqa: F401
+        accounts,
+        consents,
+        data,
+        evidence,
+        organisation,
+        pages,
+        policies,
+        requests,
+        walls,
+    )
 
     return tuple(_checks)
 

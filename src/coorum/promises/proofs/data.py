@@ -86,3 +86,16 @@ def nothing_is_kept_past_its_time() -> Finding:
         kept=_("Nothing that should have been erased by now is still there."),
         broken=_("%(count)s records are kept longer than the policy says."),
     )
+
+
+@looks("X3")
+def nobody_writes_to_anybody_in_secret() -> Finding:
+    """There are no messages between members: no table could hold them, and none exists beyond the data map."""
+    return none_of(
+        """
+        SELECT count(*) FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
+        AND c.relname ~ '(direct|private)_?message|(^|_)(chat|inbox|dm)(_|$)'
+        """,
+        kept=_("There are no messages between members, so nobody can read them."),
+        broken=_("%(count)s tables look as if they held messages between members."),
+    )

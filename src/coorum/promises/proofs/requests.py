@@ -1,0 +1,128 @@
+"""Whether requests are answered in time, by the right people, for the lawful fee (P10)."""
+
+from django.utils.translation import gettext_noop as _
+
+from coorum.privacy.kinds import WITH_FEE, State
+from coorum.promises.findings import Finding, Verdict, none_of, number
+from coorum.promises.proofs import looks
+
+DAYS = 14
+FINISHED = (State.CLOSED, State.WITHDRAWN, State.LINKED, State.FORWARDED, State.DELIVERED, State.IDENTITY_FAILED)
+UNPROVED = (*FINISHED, State.RECEIVED, State.IDENTITY_PENDING)
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
+LATE = f"""
+SELECT count(*) FROM privacy_rightsrequest r
+WHERE r.state NOT IN ({_listed(FINISHED)}) AND r.received_at < now() - interval '{DAYS + 1} days'
+AND NOT EXISTS (SELECT 1 FROM privacy_decision d WHERE d.request_id = r.id)
+"""  # noqa: S608  words of ours
+UNLAWFUL = f"""
+SELECT (SELECT count(*) FROM privacy_fee f JOIN privacy_rightsrequest r ON r.id = f.request_id
+          WHERE r.kind NOT IN ({_listed(WITH_FEE)}) OR f.kind <> r.kind OR f.amount <> 3000)
+     + (SELECT 2 - count(*) FROM pg_constraint WHERE conname IN ('fee_lawful_kind', 'fee_of_its_kind') AND convalidated)
+"""  # noqa: S608  words of ours
+STRANGERS = f"""
+SELECT count(*) FROM privacy_rightsrequest r
+WHERE r.state NOT IN ({_listed(UNPROVED)}) AND NOT EXISTS (SELECT 1 FROM privacy_identification i WHERE i.request_id = r.id)
+"""  # noqa: S608  words of ours
+ALONE = """
+SELECT count(*) FROM privacy_decision d JOIN privacy_rightsrequest r ON r.id = d.request_id
+LEFT JOIN privacy_review v ON v.decision_id = d.id AND v.agreed
+WHERE d.outcome IN ('refused', 'partial') AND r.state IN ('decided', 'delivered', 'closed') AND d.id = (
+  SELECT l.id FROM privacy_decision l WHERE l.request_id = r.id ORDER BY l.decided_at DESC LIMIT 1)
+AND (d.ground = '' AND NOT EXISTS (
+    SELECT 1 FROM privacy_redaction x JOIN privacy_finding f ON f.id = x.finding_id WHERE f.request_id = r.id)
+  OR v.decision_id IS NULL OR v.reviewed_by = d.decided_by AND NOT v.waived)
+"""
+UNSHOWN = """
+SELECT count(*) FROM (SELECT DISTINCT site_id, person_id FROM provision_provision) p
+WHERE NOT EXISTS (SELECT 1 FROM provision_reach r WHERE r.person_id = p.person_id AND r.community_id = p.site_id)
+"""
+UNRECEIPTED = """
+SELECT count(*) FROM privacy_payment p JOIN privacy_fee f ON f.request_id = p.fee_id
+WHERE f.tax <> f.amount * f.tax_rate / (100 + f.tax_rate) OR p.reference = '' OR p.paid_at < f.quoted_at
+"""
+EDITABLE = """
+SELECT 1 - count(*) FROM pg_trigger t
+WHERE t.tgrelid = to_regclass('privacy_transition') AND t.tgname = 'stays' AND t.tgenabled = 'O'
+"""
+
+
+@looks("P10.1")
+def nobody_waits_longer_than_promised() -> Finding:
+    """Every request that is ours to answer was decided within fourteen days of its arrival."""
+    return none_of(
+        LATE,
+        kept=_("None of %(all)s requests waits for an answer longer than 14 days."),
+        broken=_("%(count)s requests have waited longer than 14 days."),
+        all=number("SELECT count(*) FROM privacy_rightsrequest"),
+    )
+
+
+@looks("P10.5")
+def nobody_is_answered_without_being_known() -> Finding:
+    """No request went on before we had made sure who asks."""
+    return none_of(
+        STRANGERS,
+        kept=_("No request was taken up before it was clear who asked."),
+        broken=_("%(count)s requests were taken up without knowing who asked."),
+    )
+
+
+@looks("P10.6")
+def refusals_name_their_ground_and_were_looked_over() -> Finding:
+    """What was answered with less than was asked has a ground, and a second person's word or a recorded waiver."""
+    return none_of(
+        ALONE,
+        kept=_("Every refusal names its ground and was looked over by a second person, or says why not."),
+        broken=_("%(count)s refusals lack their ground or a second person's word."),
+    )
+
+
+@looks("P10.6", "P10.1")
+def the_steps_of_a_case_cannot_be_edited() -> Finding:
+    """The trigger that keeps the steps of cases as they were is in place."""
+    return none_of(
+        EDITABLE,
+        kept=_("The steps of a case cannot be edited, and not be deleted for three years."),
+        broken=_("The steps of cases could be edited."),
+    )
+
+
+@looks("P10.7")
+def fees_are_asked_for_the_lawful_kinds_only() -> Finding:
+    """A fee stands on disclosure, provision records and purpose notices alone, is 3,000 yen, and the database sees to it."""
+    return none_of(
+        UNLAWFUL,
+        kept=_("All %(all)s fees are for the three kinds that may cost something, and the database refuses any other."),
+        broken=_("%(count)s fees, or their bounds in the database, are not as promised."),
+        all=number("SELECT count(*) FROM privacy_fee"),
+    )
+
+
+@looks("P10.4")
+def records_of_provision_can_be_seen_by_their_person() -> Finding:
+    """Whoever's data was provided finds the record on their own page."""
+    return none_of(
+        UNSHOWN,
+        kept=_("Everybody whose data was provided finds the records on their own page."),
+        broken=_("%(count)s people do not find a record about them."),
+    )
+
+
+@looks("P10.8")
+def payments_have_their_receipts() -> Finding:
+    """Each payment has its number, its tax rounded down once, and a moment after the fee was told."""
+    count = number("SELECT count(*) FROM privacy_payment")
+    if not count:
+        return Finding(Verdict.KEPT, _("Nothing was paid yet, so no receipt is owed."))
+    return none_of(
+        UNRECEIPTED,
+        kept=_("All %(all)s payments have a receipt with the right tax."),
+        broken=_("%(count)s payments have no proper receipt."),
+        all=count,
+    )
