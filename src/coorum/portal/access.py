@@ -5,7 +5,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.core.signing import BadSignature, TimestampSigner
+from django.core.signing import BadSignature, Signer, TimestampSigner
 from django.http import Http404, HttpResponse
 
 from coorum.base.ids import from_short
@@ -175,6 +175,18 @@ def of_the_provider(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 def own_request(request: Request, request_id: UUID) -> "RightsRequest":
     """A request that the person who looks has made."""
     return _found(privacy.request_of(request.viewer.person, request_id))
+
+
+def guests_request(token: str, links: Signer) -> "RightsRequest":
+    """The request of somebody without an account, by a link of this kind."""
+    try:
+        request_id = UUID(hex=links.unsign(token))
+    except (BadSignature, ValueError):
+        raise Http404 from None
+    found = _found(privacy.request_by_id(request_id))
+    if found.person_id is not None:
+        raise Http404
+    return found
 
 
 def package_token(package: "Package") -> str:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.core.signing import Signer
 from django.urls import reverse
 
 from coorum.base import links
@@ -10,6 +11,10 @@ from coorum.community import queries as community
 
 if TYPE_CHECKING:
     from coorum.community.models import Comment, Draft, Post
+
+#: Links that are sent by mail only: to the page of a guest's request. The pages that ask for the code have links of their own.
+guest_links = Signer(salt="coorum.portal.guest_request")
+code_links = Signer(salt="coorum.portal.guest_code")
 
 
 def address_of_post(post: "Post") -> str:
@@ -45,9 +50,15 @@ def _permalink(name: str) -> links.Builder:
     return build
 
 
+def guest_page(request_id: UUID) -> str:
+    """The page of a request for somebody without an account: whoever has the link from the letter."""
+    return reverse("portal:guest_request", args=[guest_links.sign(request_id.hex)])
+
+
 def register() -> None:
     """Tell the rooms where posts and comments are found, without their board; and the pages of a request."""
     links.register("post", _permalink("post_link"))
     links.register("comment", _permalink("comment"))
     links.register("rights_request", _permalink("rights_request"))
+    links.register("guest_request", guest_page)
     links.register("sandbox_payment", _permalink("sandbox_payment"))

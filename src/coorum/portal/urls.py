@@ -9,6 +9,7 @@ from coorum.portal.views import (
     documents,
     drafts,
     fees,
+    guests,
     home,
     likes,
     look,
@@ -65,6 +66,11 @@ urlpatterns = [
     path("promises/", promises.index, name="promises"),
     path("promises/<str:promise>/", promises.show, name="promise"),
     path("promises/<str:promise>/proof.zip", promises.bundle, name="proof"),
+    # requests of people without an account
+    path("requests/", guests.create, name="ask_as_guest"),
+    path("requests/code/<str:token>/", guests.code, name="guest_code"),
+    path("requests/<str:token>/", guests.show, name="guest_request"),
+    path("requests/<str:token>/package/", guests.package, name="guest_package"),
     # my page
     path("my/", membership.index, name="my"),
     path("my/profile/", profile.edit, name="profile"),

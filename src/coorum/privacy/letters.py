@@ -74,7 +74,7 @@ def write(what: str, request: RightsRequest) -> None:
         context = {
             "headline": str(subject),
             "sentence": words % {"kind": request.get_kind_display()} if "%(" in str(words) else str(words),
-            "address": f"{sites.provider_origin()}{links.path_to('rights_request', request.id)}",
+            "address": page_of(request),
             "label": request.label,
             "risk_day": calendar.risk_day(request.received_at),
             "provider": provider.legal_name if provider else "",
@@ -82,6 +82,25 @@ def write(what: str, request: RightsRequest) -> None:
     steps = request.transitions.count()
     key = uuid5(NAMESPACE_URL, f"coorum:privacy:{request.id}:{what}:{steps}")
     mail.post("request_told", to=address, language=request.language, context=context, key=key)
+
+
+def write_code(request: RightsRequest, code: str) -> None:
+    """Send a code to the address from which somebody without an account asks."""
+    provider = sites.provider()
+    with translation.override(request.language):
+        context = {
+            "code": code,
+            "kind": str(request.get_kind_display()),
+            "label": request.label,
+            "provider": provider.legal_name if provider else "",
+        }
+    mail.post("request_code", to=request.address, language=request.language, context=context)
+
+
+def page_of(request: RightsRequest) -> str:
+    """Where the person sees their request: on My page, or by a signed link for somebody without an account."""
+    kind = "rights_request" if request.person_id else "guest_request"
+    return f"{sites.provider_origin()}{links.path_to(kind, request.id)}"
 
 
 def address_of(request: RightsRequest) -> str:

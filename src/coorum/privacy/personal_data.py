@@ -21,6 +21,7 @@ register(
                 related="actor_id",
                 none="id request step before after actor made_at",
             ),
+            Table("privacy.MailCode", related="code_hash", none="id request guesses sent_at used_at"),
             Table("privacy.Identification", none="request method level verified_at"),
             Table(
                 "privacy.Finding",

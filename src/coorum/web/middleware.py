@@ -151,6 +151,7 @@ class BeforeOpening:
         "/documents/",
         "/about/",
         "/contact/",
+        "/requests/",
     )
 
     def __init__(self, get_response: Next) -> None:

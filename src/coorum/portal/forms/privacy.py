@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coorum.privacy.kinds import CORRECTING, WITH_FEE, Form, Kind
-from coorum.web.forms import OnceForm
+from coorum.web.forms import OnceForm, StrictForm
 
 
 class RequestForm(OnceForm):
@@ -38,3 +38,34 @@ class RequestForm(OnceForm):
         )
         if kind not in WITH_FEE:
             del fields["form"], fields["postal_address"]
+
+
+class GuestRequestForm(OnceForm):
+    """What somebody without an account asks."""
+
+    address = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("We send a code there, and the answer later."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    kind = forms.ChoiceField(label=_("What would you like?"), choices=Kind)
+    words = forms.CharField(
+        label=_("What exactly?"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class MailCodeForm(StrictForm):
+    """A code from a letter."""
+
+    code = forms.CharField(
+        label=_("Code from the letter"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "class": "code-input",
+                "spellcheck": "false",
+            }
+        ),
+    )

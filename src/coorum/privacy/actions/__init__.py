@@ -20,12 +20,14 @@ from coorum.privacy.actions.delivering import (
     fetch_package,
     take_back,
 )
+from coorum.privacy.actions.guests import ask_as_guest, fetch_with_code, send_code, show_code
 from coorum.privacy.actions.identifying import close_unidentified, confirm_identity, fail_identity
 from coorum.privacy.actions.moving import move, note, read_case
 from coorum.privacy.actions.settling import begin_check, forward
 
 __all__ = [
     "ask",
+    "ask_as_guest",
     "begin_check",
     "begin_payment",
     "close_case",
@@ -38,6 +40,7 @@ __all__ = [
     "drop_packages",
     "fail_identity",
     "fetch_package",
+    "fetch_with_code",
     "forward",
     "lapse_fees",
     "move",
@@ -49,8 +52,10 @@ __all__ = [
     "return_refund",
     "review",
     "search_again",
+    "send_code",
     "settle_by_hand",
     "settle_payment",
+    "show_code",
     "take_back",
     "waive_fee",
     "withdraw_request",

@@ -38,7 +38,7 @@ def ask(
     Where a request of the same kind is open already, the new one is joined to it: nothing is asked or paid twice.
     Raises `Refused`: `words_needed` (what is wrong must be said), `postal_address_needed` (paper).
     """
-    _ensure_complete(kind, words, form, postal_address)
+    ensure_complete(kind, words, form, postal_address)
     standing = queries.open_request(person, kind)
     request = RightsRequest(
         id=key or new_id(),
@@ -79,7 +79,8 @@ def withdraw_request(person: Person, *, request: RightsRequest) -> RightsRequest
     return request
 
 
-def _ensure_complete(kind: Kind, words: str, form: Form, postal_address: str) -> None:
+def ensure_complete(kind: Kind, words: str, form: Form, postal_address: str) -> None:
+    """Raises `Refused` where something is missing without which the request cannot be answered."""
     if kind in CORRECTING and not words.strip():
         raise Refused("words_needed", _("Please write what is wrong or missing, and how it should be."), field="words")
     if form == Form.PAPER and not postal_address.strip():

@@ -36,13 +36,24 @@ def deliver(actor: Party, *, request: RightsRequest, proof: str = "") -> RightsR
 @action
 def fetch_package(person: Person, *, request: RightsRequest) -> bytes:
     """The package as a ZIP file; the download is written down. Raises `Refused("expired")`."""
+    if request.person_id != person.id:
+        raise _gone()
+    return hand_out(request, to=people.person_party(person))
+
+
+def hand_out(request: RightsRequest, *, to: Party) -> bytes:
+    """The package, for somebody who has shown who they are."""
     made = queries.package_of(request)
-    if request.person_id != person.id or made is None or not made.file or made.expires_at <= clock.now():
-        raise Refused("expired", _("This package has expired and was destroyed. You can ask for it again."))
+    if made is None or not made.file or made.expires_at <= clock.now():
+        raise _gone()
     content = package.as_zip(package.opened(made))
     Download.objects.create(package=made, downloaded_at=clock.now())
-    tell(PACKAGE_DOWNLOADED, request, actor=people.person_party(person), payload={"sha256": made.sha256})
+    tell(PACKAGE_DOWNLOADED, request, actor=to, payload={"sha256": made.sha256})
     return content
+
+
+def _gone() -> Refused:
+    return Refused("expired", _("This package has expired and was destroyed. You can ask for it again."))
 
 
 @action

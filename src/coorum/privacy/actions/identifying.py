@@ -18,13 +18,17 @@ RECENT_SIGN_IN = "recent_sign_in"
 @action
 def confirm_identity(person: Person, *, request: RightsRequest, method: str = RECENT_SIGN_IN) -> RightsRequest:
     """The person has just shown who they are: the case goes on, to its fee where it has one. Doing so again changes nothing."""
+    return identified(request, by=people.person_party(person), method=method, level="account")
+
+
+def identified(request: RightsRequest, *, by: Party, method: str, level: str) -> RightsRequest:
+    """Write down how we know, and go on; a case that has gone on already stays where it is."""
     request = locked(request.id)
     if request.state not in (State.IDENTITY_PENDING, State.IDENTITY_FAILED):
         return request
-    party = people.person_party(person)
-    Identification.objects.create(request=request, method=method, level="account", verified_at=clock.now())
-    tell(IDENTITY_VERIFIED, request, actor=party, payload={"method": method, "level": "account"})
-    request = move(request.id, Step.IDENTIFY, actor=party)
+    Identification.objects.create(request=request, method=method, level=level, verified_at=clock.now())
+    tell(IDENTITY_VERIFIED, request, actor=by, payload={"method": method, "level": level})
+    request = move(request.id, Step.IDENTIFY, actor=by)
     if Kind(request.kind) in WITH_FEE:
         quote(request)
         letters.write("fee", request)

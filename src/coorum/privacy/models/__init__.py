@@ -1,7 +1,7 @@
 """The tables of the privacy room: cases, and what was paid, found, decided and handed over for them."""
 
 from coorum.privacy.models.answers import Decision, Delivery, Download, Finding, Package, Redaction, Review
-from coorum.privacy.models.cases import Identification, RightsRequest, Transition
+from coorum.privacy.models.cases import Identification, MailCode, RightsRequest, Transition
 from coorum.privacy.models.fees import Fee, Payment, Refund, Waiver
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Fee",
     "Finding",
     "Identification",
+    "MailCode",
     "Package",
     "Payment",
     "Redaction",

@@ -64,6 +64,20 @@ class Transition(models.Model):
         indexes = [models.Index(fields=["request", "made_at", "id"], name="transition_in_order")]
 
 
+class MailCode(models.Model):
+    """A code that was sent to the address of somebody without an account. Kept as a keyed hash; each guess is counted."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    request = models.ForeignKey(RightsRequest, on_delete=models.CASCADE, related_name="codes")
+    code_hash = models.CharField(max_length=64)
+    guesses = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["request", "-sent_at"], name="mail_code_newest")]
+
+
 class Identification(models.Model):
     """How we made sure who asks: no more than this is kept (obligations P10.5)."""
 

@@ -1,0 +1,88 @@
+"""Requests of people without an account: a form, a code by mail, a page by the link of a letter."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from coorum.base.errors import Refused
+from coorum.portal import access
+from coorum.portal.addresses import code_links, guest_links, guest_page
+from coorum.portal.forms.privacy import GuestRequestForm, MailCodeForm
+from coorum.privacy import actions, queries, words
+from coorum.privacy.fees import PRICE
+from coorum.privacy.kinds import Kind, State
+from coorum.web.request import Request
+
+
+@access.of_the_provider
+def create(request: Request) -> HttpResponse:
+    """Ask. What comes next looks the same whether we know the address or not."""
+    form = GuestRequestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.given()
+        address, kind = given.pop("address"), Kind(given.pop("kind"))
+        try:
+            asked = actions.ask_as_guest(address, kind=kind, language=request.LANGUAGE_CODE, **given)
+        except Refused as refusal:
+            form.take_refusal(refusal)
+        else:
+            return redirect("portal:guest_code", code_links.sign(asked.id.hex))
+    return render(request, "portal/privacy/ask_as_guest.html", {"form": form, "price": PRICE})
+
+
+@never_cache
+@access.of_the_provider
+def code(request: Request, token: str) -> HttpResponse:
+    """Enter the code: the address is theirs, and the request goes on."""
+    asked = access.guests_request(token, code_links)
+    form = MailCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if actions.show_code(asked, code=form.cleaned_data["code"]):
+            return redirect(guest_page(asked.id))
+        form.add_error("code", _("This code does not fit, or is too old. Three guesses are possible."))
+    return render(
+        request, "portal/privacy/code.html", {"form": form, "lead": _("We have sent a code to your address.")}
+    )
+
+
+@never_cache
+@access.of_the_provider
+def show(request: Request, token: str) -> HttpResponse:
+    """Where the request stands, for whoever has the link of the letter. The data itself is a code further."""
+    asked = access.guests_request(token, guest_links)
+    if asked.state in (State.IDENTITY_PENDING, State.IDENTITY_FAILED):
+        return redirect("portal:guest_code", code_links.sign(asked.id.hex))
+    package = queries.package_of(asked)
+    context: dict[str, Any] = {
+        "one": asked,
+        "clocks": queries.clocks_of(asked),
+        "next": words.NEXT[State(asked.state)],
+        "fee": getattr(asked, "fee", None),
+        "ways": queries.ways_to_pay(),
+        "package": package if package and package.file else None,
+        "token": token,
+    }
+    return render(request, "portal/privacy/guest_request.html", context)
+
+
+@never_cache
+@access.of_the_provider
+def package(request: Request, token: str) -> HttpResponse:
+    """Fetch the package: a fresh code is sent, and the file is the answer to it."""
+    asked = access.guests_request(token, guest_links)
+    form = MailCodeForm(request.POST if "code" in request.POST else None)
+    if request.method == "POST" and "code" not in request.POST:
+        actions.send_code(asked)
+        return redirect("portal:guest_package", token)
+    if request.method == "POST" and form.is_valid():
+        content = actions.fetch_with_code(asked, code=form.cleaned_data["code"])
+        if content is not None:
+            headers = {"Content-Disposition": f'attachment; filename="{asked.label}.zip"'}
+            return HttpResponse(content, content_type="application/zip", headers=headers)
+        form.add_error("code", _("This code does not fit, or is too old. Three guesses are possible."))
+    return render(
+        request, "portal/privacy/code.html", {"form": form, "lead": _("We have sent a code to your address.")}
+    )

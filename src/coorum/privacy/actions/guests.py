@@ -1,0 +1,104 @@
+"""People without an account: the same rights. They show that the address is theirs by a code, each time it matters.
+
+No more is asked of them than what we hold: an address (APPI 37, guidelines). A guess is counted before it is compared,
+so a wrong code is an answer and not a refusal, which would undo the count.
+"""
+
+import unicodedata
+from datetime import timedelta
+from secrets import randbelow
+from uuid import UUID
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from coorum.base import clock
+from coorum.base.actions import action
+from coorum.base.events import GUEST, SYSTEM
+from coorum.base.ids import new_id
+from coorum.base.once import made_once
+from coorum.base.pace import ensure_pace
+from coorum.privacy import letters
+from coorum.privacy.actions.asking import ensure_complete
+from coorum.privacy.actions.delivering import hand_out
+from coorum.privacy.actions.identifying import identified
+from coorum.privacy.actions.moving import move, tell
+from coorum.privacy.events import REQUEST_ASKED
+from coorum.privacy.kinds import Channel, Form, Kind, Step
+from coorum.privacy.models import MailCode, RightsRequest
+
+LIFE = timedelta(minutes=30)
+GUESSES = 3
+LETTERS_AN_HOUR = 5
+MAIL_CODE = "mail_code"
+
+
+@action
+def ask_as_guest(address: str, *, kind: Kind, words: str, language: str, key: UUID | None = None) -> RightsRequest:
+    """Open a case for an address, and send a code there. The clocks run from now; the same `key` again: the same case.
+
+    Raises `Refused`: `words_needed`, `too_many` (letters to this address within the hour).
+    """
+    ensure_complete(kind, words, Form.ELECTRONIC, "")
+    request = RightsRequest(
+        id=key or new_id(),
+        kind=kind,
+        channel=Channel.FORM,
+        address=address.strip().lower(),
+        language=language,
+        words=words,
+        postal_address="",
+        received_at=clock.now(),
+    )
+    made = made_once(request, "address", "kind")
+    if made is not None and made is not request:
+        return made
+    tell(REQUEST_ASKED, request, actor=GUEST, payload={"channel": request.channel, "form": request.form})
+    request = move(request.id, Step.ACKNOWLEDGE, actor=SYSTEM)
+    send_code(request)
+    return request
+
+
+@action
+def send_code(request: RightsRequest) -> None:
+    """Send a fresh code; earlier ones are void. Raises `Refused("too_many")`."""
+    sent = MailCode.objects.filter(request__address=request.address)
+    words = _("Too many codes were sent to this address. Please try again in %(minutes)s minutes.")
+    ensure_pace(sent, moment="sent_at", most=LETTERS_AN_HOUR, sentence=words)
+    code = f"{randbelow(10**8):08d}"
+    row = MailCode(request=request, sent_at=clock.now())
+    row.code_hash = _hash(row, code)
+    row.save(force_insert=True)
+    letters.write_code(request, f"{code[:4]}-{code[4:]}")
+
+
+@action
+def show_code(request: RightsRequest, *, code: str) -> bool:
+    """Whether the code is the one that was sent last; then the case goes on. It works once, for half an hour, three guesses."""
+    if not _use(request, code):
+        return False
+    identified(request, by=GUEST, method=MAIL_CODE, level="address")
+    return True
+
+
+@action
+def fetch_with_code(request: RightsRequest, *, code: str) -> bytes | None:
+    """The package as a ZIP file for whoever has the code sent last; None where it is another. Raises `Refused("expired")`."""
+    return hand_out(request, to=GUEST) if _use(request, code) else None
+
+
+def _use(request: RightsRequest, code: str) -> bool:
+    row = MailCode.objects.select_for_update().filter(request=request).order_by("-sent_at").first()
+    if row is None or row.used_at or row.guesses >= GUESSES or clock.now() - row.sent_at > LIFE:
+        return False
+    digits = "".join(sign for sign in unicodedata.normalize("NFKC", code) if sign.isdecimal())
+    is_right = constant_time_compare(row.code_hash, _hash(row, digits))
+    row.guesses += 1
+    row.used_at = clock.now() if is_right else None
+    row.save(update_fields=["guesses", "used_at"])
+    return is_right
+
+
+def _hash(row: MailCode, code: str) -> str:
+    """Keyed, and bound to this sending: eight digits alone would be guessed from a copy of the table."""
+    return salted_hmac("coorum.privacy.mail_code", f"{row.id}:{code}", algorithm="sha256").hexdigest()
