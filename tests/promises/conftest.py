@@ -35,7 +35,9 @@ Article 2 (Contact)
 
 Write to privacy@provider.example.
 """
-LATER = JAPANESE.replace("会員登録のため", "会員登録とご案内のため")
+#: A change that needs announcing, and one of the purposes.
+LATER = JAPANESE.replace("privacy@provider.example まで", "privacy@provider.example か、ご案内の画面から")
+PURPOSE = JAPANESE.replace("会員登録のため", "会員登録とご案内のため")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from coorum.promises.actions import publish_policy
 from coorum.promises.drafts import draft_of
 from coorum.promises.templates import own_texts
 from tests.cast import Cast, refused
-from tests.promises.conftest import ENGLISH, JAPANESE, LATER
+from tests.promises.conftest import ENGLISH, JAPANESE, LATER, PURPOSE
 
 POLICY = PolicyKind.PROVIDER_POLICY
 
@@ -86,20 +86,18 @@ def test_only_the_first_version_is_the_first(at_the_desk: Cast) -> None:
         publish(LATER, change_class=ChangeClass.FIRST)
 
 
-def test_what_needs_everybodys_consent_is_not_done_by_publishing(at_the_desk: Cast) -> None:
+@pytest.mark.parametrize("change", [ChangeClass.N2, ChangeClass.N3, ChangeClass.C])
+def test_what_needs_a_second_officer_is_not_published_by_one(at_the_desk: Cast, change: ChangeClass) -> None:
     publish()
-    with refused("needs_consent"):
-        publish(LATER, change_class=ChangeClass.C)
+    with refused("needs_review"):
+        publish(LATER, change_class=change, effective_at=clock.now() + timedelta(days=30))
+    assert [version.number for version in queries.versions(POLICY)] == ["1.0"]
 
 
-def test_what_must_be_announced_beforehand_holds_later(at_the_desk: Cast) -> None:
+def test_a_change_is_not_called_less_than_it_is(at_the_desk: Cast) -> None:
     publish()
-    with refused("beforehand"):
-        publish(LATER, change_class=ChangeClass.N3)
-    publish(LATER, change_class=ChangeClass.N3, effective_at=clock.now() + timedelta(days=30))
-    in_force = queries.version_in_force(POLICY)
-    assert in_force is not None
-    assert in_force.number == "1.0"
+    with refused("too_low"):
+        publish(PURPOSE, change_class=ChangeClass.N1)
 
 
 @pytest.mark.parametrize("kind", PolicyKind)

@@ -234,6 +234,13 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
         ),
     ),
     "the operator says nothing of itself": ("P14.2", database("UPDATE sites_operator SET representative = ''")),
+    "a version is called less than it is": (
+        "P4.1",
+        database(
+            "UPDATE consent_policyversion SET change_class = 'N1' WHERE kind = 'provider_policy';"
+            "UPDATE promises_revision SET lowest = 'C' WHERE kind = 'provider_policy'"
+        ),
+    ),
     "nobody is responsible": ("P12.1", database("DELETE FROM accounts_deskrole")),
 }
 #: In every run; all of them with `--slow`.

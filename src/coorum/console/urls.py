@@ -24,6 +24,7 @@ urlpatterns = [
     path("legal/", legal.edit, name="legal"),
     path("documents/", documents.index, name="documents"),
     path("documents/<slug:shelf>/", documents.publish, name="publish"),
+    path("documents/<slug:shelf>/revisions/<uuid:revision_id>/", documents.revision, name="revision"),
     path("look/", look.edit, name="look"),
     path("look/colours/", look.preview, name="preview"),
     path("opening/", opening.edit, name="opening"),

@@ -18,6 +18,7 @@ urlpatterns = [
     # the provider's documents
     path("documents/", documents.index, name="documents"),
     path("documents/<slug:shelf>/", documents.publish, name="publish"),
+    path("documents/<slug:shelf>/revisions/<uuid:revision_id>/", documents.revision, name="revision"),
     # our word, and whether it is kept
     path("promises/", promises.index, name="promises"),
     path("promises/proof/", promises.prove, name="prove"),

@@ -8,9 +8,10 @@ from coorum.base.errors import Refused
 from coorum.consent import queries as consent
 from coorum.consent.differences import Differences, differences
 from coorum.consent.documents import Document, from_json
-from coorum.consent.kinds import PolicyKind
+from coorum.consent.kinds import ChangeClass, PolicyKind
 from coorum.consent.models import PolicyVersion
 from coorum.consent.reading import Reading, Remark, Unreadable, UnreadablePolicy, Why, read_policy
+from coorum.promises.classification import Proposal, at_least, propose
 from coorum.promises.rules import ensure_publishable, number_after
 
 
@@ -30,7 +31,7 @@ class Draft:
 
     `lost` are lines that did not get into the document; `doubts` those that did, and should be looked at. `before` is
     the newest published version, `number` the one to propose. `obstacle` is why the texts cannot be published as they
-    are, if they cannot.
+    are, if they cannot; `proposal` how grave the change is.
     """
 
     kind: PolicyKind
@@ -41,11 +42,17 @@ class Draft:
     changes: Mapping[str, Differences]
     number: str
     obstacle: Refused | None
+    proposal: Proposal
 
     @property
     def losses(self) -> list[Found]:
         """The lost lines that say something: a line of signs only may go."""
         return [found for found in self.lost if found.why != Why.DECORATION]
+
+    @property
+    def classes(self) -> list[ChangeClass]:
+        """What the change may be called: the lowest allowed class, and those above it."""
+        return at_least(self.proposal.lowest_if_related)
 
     @property
     def is_ready(self) -> bool:
@@ -66,15 +73,17 @@ def draft_of(kind: PolicyKind, texts: Mapping[str, str], community_id: UUID | No
                 documents[language] = reading.document
                 doubts += [_found(language, one) for one in reading.remarks]
     before = next(iter(consent.versions(kind, community_id)), None)
+    changes = changes_since(before, documents)
     return Draft(
         kind=kind,
         documents=documents,
         lost=tuple(lost),
         doubts=tuple(doubts),
         before=before,
-        changes=_changes(before, documents),
+        changes=changes,
         number=number_after(before.number) if before else "1.0",
         obstacle=_obstacle(documents),
+        proposal=propose(kind, changes),
     )
 
 
@@ -90,7 +99,8 @@ def _found(language: str, one: Unreadable | Remark) -> Found:
     return Found(language, one.line, one.text, str(one.why))
 
 
-def _changes(before: PolicyVersion | None, documents: Mapping[str, Document]) -> dict[str, Differences]:
+def changes_since(before: PolicyVersion | None, documents: Mapping[str, Document]) -> dict[str, Differences]:
+    """What these documents change against a published version, by language."""
     old = {text.language: from_json(text.document) for text in before.texts.all()} if before else {}
     return {language: differences(old[language], new) for language, new in documents.items() if language in old}
 

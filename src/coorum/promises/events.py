@@ -8,3 +8,11 @@ LEDGER_VERIFIED = declare(
 PROMISES_PROVED = declare(
     "promises.promises.proved", "Promises were proved: what was found of each, and its digest.", Evidence.LEGAL
 )
+REVISION_MOVED = declare("promises.revision.moved", "A revision of a document reached another state.", Evidence.LEGAL)
+RELATION_TESTED = declare(
+    "promises.relation.tested", "A changed purpose was compared with the original one.", Evidence.LEGAL
+)
+REVISION_REVIEWED = declare("promises.revision.reviewed", "A second officer approved a revision.", Evidence.LEGAL)
+REVIEW_WAIVED = declare(
+    "promises.review.waived", "A revision went without a second officer, since there is none.", Evidence.LEGAL
+)

@@ -3,7 +3,9 @@
 from django.db import models
 
 from coorum.base.ids import new_id
+from coorum.consent.kinds import ChangeClass, PolicyKind
 from coorum.promises.findings import Verdict
+from coorum.promises.kinds import RevisionState
 
 
 class Verification(models.Model):
@@ -41,3 +43,66 @@ class Proof(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "promise"], name="proof_once_a_round")]
         indexes = [models.Index(fields=["promise", "-measured_at"], name="proof_newest")]
+
+
+class Revision(models.Model):
+    """A text on its way to being the next version, whose id it shares. Append-only, as all rows about it are.
+
+    `texts` by language as consent/documents writes them, `registers` as they were (promises/registers.py), `before` the
+    version it was compared with, `lowest` the least class the program allows, `asked` the class its author gave it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=20, choices=PolicyKind)
+    community_id = models.UUIDField(null=True)
+    number = models.CharField(max_length=12)
+    texts = models.JSONField()
+    summary = models.JSONField()
+    registers = models.JSONField()
+    before = models.UUIDField(null=True)
+    lowest = models.CharField(max_length=6, choices=ChangeClass)
+    asked = models.CharField(max_length=6, choices=ChangeClass)
+    effective_at = models.DateTimeField(null=True)
+    drafted_by = models.UUIDField(null=True)
+    drafted_at = models.DateTimeField()
+
+
+class RevisionStep(models.Model):
+    """A state that a revision reached: when, and through whom (None: by itself)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="steps")
+    state = models.CharField(max_length=12, choices=RevisionState)
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["revision", "state"], name="revision_state_once")]
+
+
+class RelationTest(models.Model):
+    """Whether a changed purpose belongs to the original one, question by question (APPI 17(2), obligations b-8).
+
+    `original` is the version compared with: the first, or the last to which everybody was asked to agree; `hops` how many
+    related changes there were since.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    revision = models.OneToOneField(Revision, on_delete=models.PROTECT, related_name="test")
+    original = models.UUIDField()
+    hops = models.PositiveSmallIntegerField()
+    answers = models.JSONField()
+    reason = models.CharField(max_length=400)
+    is_related = models.BooleanField()
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+
+class Review(models.Model):
+    """The second look at a revision; `waived` says why there was none, where one officer is all there is."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    revision = models.OneToOneField(Revision, on_delete=models.PROTECT, related_name="review")
+    waived = models.CharField(max_length=400, blank=True)
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField()

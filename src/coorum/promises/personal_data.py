@@ -22,3 +22,29 @@ register(
         erasure_note=_("Says that a check was made, and with which result."),
     )
 )
+register(
+    Dataset(
+        name="promises.revisions",
+        title=_("Revisions of documents: who drafted, tested and approved them"),
+        tables=[
+            Table(
+                "promises.Revision",
+                related="drafted_by",
+                none="id kind community_id number texts summary registers before lowest asked effective_at drafted_at",
+                json={"texts": {}, "summary": {}, "registers": {}},
+            ),
+            Table("promises.RevisionStep", related="by", none="id revision state at"),
+            Table(
+                "promises.RelationTest",
+                related="by",
+                none="id revision original hops answers reason is_related at",
+                json={"answers": {}},
+            ),
+            Table("promises.Review", related="by", none="id revision waived at"),
+        ],
+        purposes=["prove"],
+        retention=_("As long as the version it became."),
+        erasure=Erasure.KEEP,
+        erasure_note=_("Says how a published version came to be."),
+    )
+)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from coorum.base.errors import Refused
 from coorum.consent.documents import Document, canonical_text
 from coorum.consent.kinds import ChangeClass
+from coorum.promises.classification import Proposal, is_below
 
 BINDING = "ja"
 _BLANK = re.compile(r"\{[a-z_]+\}")
@@ -57,8 +58,7 @@ def ensure_announced(summary: Mapping[str, str], languages: Mapping[str, Documen
 def ensure_class(change: ChangeClass, *, is_first: bool, effective_at: datetime | None) -> None:
     """Raise `Refused` where the change may not be published this way (obligations c-2).
 
-    A change that needs everybody's consent (APPI 18(1), 27(1)) would bind nobody by being published, and the service has
-    no way yet to ask everybody; one that must be announced beforehand (APPI 27(6)) says from when it holds.
+    One that must be announced beforehand (APPI 27(6)) says from when it holds.
     """
     if is_first != (change == ChangeClass.FIRST):
         raise Refused(
@@ -66,14 +66,32 @@ def ensure_class(change: ChangeClass, *, is_first: bool, effective_at: datetime 
             _("This is the first version.") if is_first else _("There are versions already: say what kind of change."),
             field="change_class",
         )
-    if change == ChangeClass.C:
-        raise Refused(
-            "needs_consent",
-            _("This change holds only for those who agree to it, and everybody cannot be asked from here yet."),
-            field="change_class",
-        )
     if change == ChangeClass.N3 and effective_at is None:
         raise Refused("beforehand", _("Say from which day it holds: it is announced beforehand."), field="effective_on")
+
+
+def ensure_not_below(change: ChangeClass, proposal: Proposal) -> None:
+    """Raise `Refused` where a change is called less than the program found it to be. People can only raise it."""
+    if change == ChangeClass.FIRST or not is_below(change, proposal.lowest_if_related):
+        return
+    raise Refused(
+        "too_low",
+        _("This change is more than that. At least: %(lowest)s"),
+        field="change_class",
+        lowest=proposal.lowest_if_related.label,
+    )
+
+
+def is_straight(change: ChangeClass, lowest: ChangeClass, *, is_first: bool) -> bool:
+    """Whether one person may publish it alone: a first version, wording, or what is announced only (obligations c-2)."""
+    return is_first or (change in (ChangeClass.N0, ChangeClass.N1) and not is_below(change, lowest))
+
+
+def ensure_straight(change: ChangeClass, lowest: ChangeClass) -> None:
+    """Raise `Refused` where a change may not be published by one person alone."""
+    if not is_straight(change, lowest, is_first=lowest == ChangeClass.FIRST):
+        words = _("A second officer looks at this change first: publish it at the desk.")
+        raise Refused("needs_review", words, field="change_class")
 
 
 def articles_of(document: Document) -> list[str]:

@@ -18,3 +18,8 @@ def prove_all() -> None:
 @task(retries=2)
 def prove() -> None:
     actions.run_due_proofs()
+
+
+@task(retries=2)
+def take_effect() -> None:
+    actions.take_effect()

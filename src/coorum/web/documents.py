@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,8 +26,10 @@ from coorum.consent.documents import canonical_text, from_json
 from coorum.consent.kinds import ChangeClass, PolicyKind
 from coorum.consent.reading import UnreadablePolicy
 from coorum.consent.reading.encodings import decode
-from coorum.promises.actions import publish_policy
+from coorum.promises.actions import draft_revision, publish_policy
 from coorum.promises.drafts import Draft, draft_of
+from coorum.promises.revisions import open_revision
+from coorum.promises.rules import is_straight
 from coorum.promises.templates import own_texts
 from coorum.sites.queries import site_by_id
 from coorum.web.forms import OnceForm
@@ -33,24 +37,33 @@ from coorum.web.forms import OnceForm
 LANGUAGES = {"ja": gettext_lazy("Japanese"), "en": gettext_lazy("English")}
 #: Fields that may be empty while reading and not when publishing: the page does not call them optional.
 WANTED = ("text_ja", "number", "change_class", "summary_ja", "summary_en")
-#: What a later version can be. A change that needs everybody's consent is not made by publishing (promises/rules.py).
-LATER = [one for one in ChangeClass.choices if one[0] not in {ChangeClass.FIRST, ChangeClass.C}]
+#: What a later version can be; the page offers those that the program allows (promises/classification.py).
+LATER = [one for one in ChangeClass.choices if one[0] != ChangeClass.FIRST]
 
 
 @dataclass(frozen=True)
 class Bureau:
-    """Where a version is published: which document, whose (None: the provider's), by whom, and the page around it."""
+    """Where a version is published: which document, whose (None: the provider's), by whom, and the page around it.
+
+    `revision` is the name of the address of a revision's page, which takes `shelf` and its id.
+    """
 
     kind: PolicyKind
     actor: Party
     frame: str
     back: str
     here: str
+    revision: str
+    shelf: str
     site: Any = None
 
     @property
     def community_id(self) -> Any:
         return self.site.id if self.site else None
+
+    def way_to(self, revision_id: UUID) -> str:
+        """The page of one revision."""
+        return reverse(self.revision, args=[self.shelf, revision_id])
 
 
 class VersionForm(OnceForm):
@@ -125,8 +138,8 @@ def publish(request: HttpRequest, bureau: Bureau) -> HttpResponse:
     ):
         return _told(request, bureau, twin)
     if asked and draft.is_ready and form.cleaned_data["seen"] == seen_of(texts):
-        if version := _published(form, draft, bureau):
-            return _told(request, bureau, version)
+        if answer := _sent(request, form, draft, bureau):
+            return answer
         return _page(request, bureau, form, draft, texts, status=400)
     if asked:
         messages.warning(request, _("The texts changed since they were read. Please look at them once more."))
@@ -167,8 +180,8 @@ def _shown(form: VersionForm, draft: Draft, texts: dict[str, str]) -> VersionFor
     return VersionForm(initial={**told, "number": number, **{f"text_{key}": text for key, text in texts.items()}})
 
 
-def _published(form: VersionForm, draft: Draft, bureau: Bureau) -> Any:
-    """The published version, or None with the reason in the form."""
+def _sent(request: HttpRequest, form: VersionForm, draft: Draft, bureau: Bureau) -> HttpResponse | None:
+    """On to what was published, or to the revision that waits for a second officer; None with the reason in the form."""
     given = form.cleaned_data
     change = ChangeClass.FIRST if draft.before is None else given["change_class"]
     if not change:
@@ -180,18 +193,20 @@ def _published(form: VersionForm, draft: Draft, bureau: Bureau) -> Any:
         form.add_error("sure", _("Please confirm that you have read it."))
     if form.errors:
         return None
+    facts = {
+        "kind": bureau.kind,
+        "number": given["number"],
+        "texts": draft.documents,
+        "change_class": ChangeClass(change),
+        "summary": {language: given[f"summary_{language}"] for language in draft.documents},
+        "community_id": bureau.community_id,
+        "effective_at": _morning(given["effective_on"]),
+        "key": form.key,
+    }
     try:
-        return publish_policy(
-            bureau.actor,
-            kind=bureau.kind,
-            number=given["number"],
-            texts=draft.documents,
-            change_class=ChangeClass(change),
-            summary={language: given[f"summary_{language}"] for language in draft.documents},
-            community_id=bureau.community_id,
-            effective_at=_morning(given["effective_on"]),
-            key=form.key,
-        )
+        if is_straight(ChangeClass(change), draft.proposal.lowest, is_first=draft.before is None):
+            return _told(request, bureau, publish_policy(bureau.actor, **facts))
+        return redirect(bureau.way_to(draft_revision(bureau.actor, **facts).id))
     except Refused as refusal:
         form.take_refusal(refusal)
     return None
@@ -211,12 +226,16 @@ def _page(
 ) -> HttpResponse:
     for name in WANTED:
         form.fields[name].required = True
+    if draft and draft.before:
+        kinds: Any = form.fields["change_class"]
+        kinds.choices = [(one.value, one.label) for one in draft.classes]
     context = {
         "bureau": bureau,
         "form": form,
         "draft": draft,
         "seen": seen_of(texts) if texts else "",
         "languages": LANGUAGES,
+        "under_way": open_revision(bureau.kind, bureau.community_id),
         "newest": next(iter(consent.versions(bureau.kind, bureau.community_id)), None),
     }
     return render(request, "documents/publish.html", context, status=status)

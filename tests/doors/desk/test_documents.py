@@ -5,11 +5,15 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from coorum.accounts import actions as accounts
+from coorum.accounts.roles import Duty
+from coorum.base.events import SYSTEM
 from coorum.base.scope import provider_scope
 from coorum.consent import queries
 from coorum.consent.kinds import PolicyKind
+from coorum.promises.relation import QUESTIONS
 from tests.cast import Cast
-from tests.promises.conftest import ENGLISH, JAPANESE, LATER
+from tests.promises.conftest import ENGLISH, JAPANESE, LATER, PURPOSE
 
 PAGE = "/desk/documents/privacy/"
 
@@ -54,6 +58,39 @@ def test_the_next_version_shows_what_changed(cast: Cast, visit: Any) -> None:
     assert form["number"] == "1.1"
     assert desk.post(PAGE, form).status_code == 400
     desk.post(PAGE, {**form, "change_class": "N1"})
+    assert numbers() == ["1.1", "1.0"]
+
+
+def test_a_graver_change_waits_for_a_second_officer(cast: Cast, visit: Any) -> None:
+    with provider_scope():
+        second = accounts.appoint_officer(SYSTEM, email="second@people.example", duty=Duty.PRIVACY_OFFICER)
+    desk = visit(None, as_=cast.desk)
+    desk.post(PAGE, read(desk)[1])
+    page, form = read(desk, PURPOSE)
+    assert "利用目的が変わります" in page
+    assert 'value="N1"' not in page
+    way = desk.post(PAGE, {**form, "change_class": "N2"}).headers["Location"]
+    assert numbers() == ["1.0"]
+    assert desk.post(way, {"step": "test", "q1": "no"}).status_code == 400
+    desk.post(
+        way, {"step": "test", "reason": "登録の一部として予想できるため。", **{f"q{one}": "no" for one in QUESTIONS}}
+    )
+    desk.post(way, {"step": "approve"})
+    assert numbers() == ["1.0"]
+    assert "ほかのプライバシー責任者" in desk.get(way).content.decode()
+    assert visit(None, as_=second).post(way, {"step": "approve"}).headers["Location"] == "/desk/documents/"
+    assert numbers() == ["1.1", "1.0"]
+
+
+def test_a_revision_can_be_dropped_and_a_lone_officer_says_why(cast: Cast, visit: Any) -> None:
+    desk = visit(None, as_=cast.desk)
+    desk.post(PAGE, read(desk)[1])
+    way = desk.post(PAGE, {**read(desk, LATER)[1], "change_class": "C"}).headers["Location"]
+    assert way in desk.get(PAGE).content.decode()
+    assert desk.post(way, {"step": "drop"}).headers["Location"] == "/desk/documents/"
+    way = desk.post(PAGE, {**read(desk, LATER)[1], "change_class": "C"}).headers["Location"]
+    assert desk.post(way, {"step": "waive"}).status_code == 400
+    desk.post(way, {"step": "waive", "why": "担当者が一人のため"})
     assert numbers() == ["1.1", "1.0"]
 
 

@@ -1,5 +1,7 @@
 """The operator's own documents: community terms and privacy notice, with all versions, and the next one."""
 
+from uuid import UUID
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,7 +10,7 @@ from coorum.accounts.roles import Role
 from coorum.consent import queries as consent
 from coorum.consent.kinds import PolicyKind
 from coorum.console.steps import steps_for
-from coorum.web import documents
+from coorum.web import documents, revisions
 from coorum.web.guards import staff_required
 from coorum.web.request import Request
 
@@ -25,14 +27,25 @@ def index(request: Request) -> HttpResponse:
 @staff_required(Role.OWNER)
 def publish(request: Request, shelf: str) -> HttpResponse:
     """Publish the next version of one of them; the first can come from our template."""
+    return documents.publish(request, _bureau(request, shelf))
+
+
+@staff_required(Role.OWNER)
+def revision(request: Request, shelf: str, revision_id: UUID) -> HttpResponse:
+    """A version under way."""
+    return revisions.show(request, _bureau(request, shelf), revision_id)
+
+
+def _bureau(request: Request, shelf: str) -> documents.Bureau:
     if shelf not in SHELVES:
         raise Http404
-    bureau = documents.Bureau(
+    return documents.Bureau(
         kind=SHELVES[shelf],
         actor=request.viewer.party,
         frame="console/_frame.html",
         back=reverse("console:documents"),
         here="documents",
+        revision="console:revision",
+        shelf=shelf,
         site=request.site,
     )
-    return documents.publish(request, bureau)

@@ -3,5 +3,25 @@
 from coorum.promises.actions.evidence import ask_verification, verify_chain
 from coorum.promises.actions.proving import run_due_proofs, run_proofs
 from coorum.promises.actions.publishing import publish_policy
+from coorum.promises.actions.revising import (
+    answer_relation_test,
+    approve_revision,
+    draft_revision,
+    drop_revision,
+    take_effect,
+    waive_review,
+)
 
-__all__ = ["ask_verification", "publish_policy", "run_due_proofs", "run_proofs", "verify_chain"]
+__all__ = [
+    "answer_relation_test",
+    "approve_revision",
+    "ask_verification",
+    "draft_revision",
+    "drop_revision",
+    "publish_policy",
+    "run_due_proofs",
+    "run_proofs",
+    "take_effect",
+    "verify_chain",
+    "waive_review",
+]

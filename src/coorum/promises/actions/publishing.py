@@ -1,4 +1,4 @@
-"""Publishing a version of a document."""
+"""Publishing a version of a document at once: a first one, or a change that one person may announce."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,8 +10,8 @@ from coorum.consent import queries as consent
 from coorum.consent.documents import Document
 from coorum.consent.kinds import ChangeClass, PolicyKind
 from coorum.consent.models import PolicyVersion
-from coorum.consent.publication import publish_version
 from coorum.promises import rules
+from coorum.promises.actions.revising import announce, draft_revision
 
 
 @action
@@ -29,16 +29,11 @@ def publish_policy(
 ) -> PolicyVersion:
     """Publish a version of a document in all its languages; the same `key` again answers the same version.
 
-    Raises `Refused` where it cannot be published as it is.
+    Raises `Refused` where it cannot be published as it is, or not by one person alone.
     """
     if key and (twin := consent.version_sent(key, kind, number, community_id)):
         return twin
-    rules.ensure_publishable(texts)
-    rules.ensure_number(number)
-    rules.ensure_announced(summary, texts)
-    is_first = not consent.versions(kind, community_id)
-    rules.ensure_class(change_class, is_first=is_first, effective_at=effective_at)
-    return publish_version(
+    revision = draft_revision(
         officer,
         kind=kind,
         number=number,
@@ -49,3 +44,5 @@ def publish_policy(
         effective_at=effective_at,
         key=key,
     )
+    rules.ensure_straight(change_class, ChangeClass(revision.lowest))
+    return announce(officer, revision)

@@ -9,7 +9,8 @@ from coorum.consent.documents.form import parts_of, words_of
 from coorum.consent.kinds import PolicyKind
 from coorum.consent.models import PolicyText, PolicyVersion
 from coorum.consent.purposes import PURPOSES
-from coorum.promises.findings import Finding, Verdict, none_of, rows
+from coorum.promises.findings import Finding, Verdict, none_of, number, rows
+from coorum.promises.models import Revision
 from coorum.promises.proofs import looks
 from coorum.sites.models import Provider
 
@@ -74,6 +75,55 @@ def no_text_was_edited_after_it_was_published() -> Finding:
         )
     return Finding(
         Verdict.KEPT, _("Each of %(all)s published texts is, word for word, what was published."), facts, EVIDENCE
+    )
+
+
+# A version called N0 or N1 whose draft was found graver; one that is N2 or more without a second look; a changed purpose
+# called related without a test that says so.
+UNTESTED = """
+SELECT count(*) FROM consent_policyversion v JOIN promises_revision r ON r.id = v.id
+LEFT JOIN promises_relationtest t ON t.revision_id = r.id LEFT JOIN promises_review w ON w.revision_id = r.id
+WHERE v.change_class <> 'first' AND (
+    (v.change_class IN ('N2', 'N3', 'C') AND (w.id IS NULL OR (w.waived = '' AND w.by IN (r.drafted_by, t.by))))
+    OR (r.lowest = 'C' AND v.change_class <> 'C' AND t.is_related IS NOT TRUE)
+    OR (r.lowest IN ('N2', 'N3') AND v.change_class IN ('N0', 'N1'))
+    OR (t.is_related AND jsonb_path_exists(t.answers, '$.* ? (@ != "no")'))
+)
+"""
+UNDRAFTED = """
+SELECT count(*) FROM consent_policyversion v
+WHERE v.change_class <> 'first' AND NOT EXISTS (SELECT FROM promises_revision r WHERE r.id = v.id)
+"""
+WAIVED = (
+    "SELECT count(*) FROM promises_review w JOIN consent_policyversion v ON v.id = w.revision_id WHERE w.waived <> ''"
+)
+
+
+@looks("P4.1")
+def every_change_was_classified_and_looked_at_twice() -> Finding:
+    """No version is called less than its differences say, and none that is grave went without test and second look."""
+    facts = {"all": Revision.objects.count(), "waived": number(WAIVED)}
+    finding = none_of(
+        UNTESTED,
+        kept=_(
+            "All %(all)s revisions were classified by their differences; the graver ones were approved by a second officer."
+        ),
+        broken=_("%(count)s versions were published without the test or the second look that they needed."),
+        **facts,
+    )
+    if finding.verdict is Verdict.KEPT and facts["waived"]:
+        words = _("%(waived)s versions were published without a second officer, since there was none.")
+        return Finding(Verdict.AT_RISK, words, finding.facts, finding.query)
+    return finding
+
+
+@looks("P4.1", "P13.1")
+def no_version_came_about_without_a_revision() -> Finding:
+    """Every version but a first one was drafted, compared and classified."""
+    return none_of(
+        UNDRAFTED,
+        kept=_("Every later version was drafted, compared and classified before it was published."),
+        broken=_("%(count)s versions were published without being drafted and classified."),
     )
 
 
