@@ -37,7 +37,7 @@ register(
                 "base.Tombstone",
                 related="subject",
                 none="id kind site_id facts buried_at",
-                json={"facts": {"keep_posts": Tag.NONE, "kind": Tag.NONE}},
+                json={"facts": {"keep_posts": Tag.NONE, "kind": Tag.NONE, "by": Tag.RELATED, "by_staff": Tag.NONE}},
             ),
             Table("base.Shared", related="key", none="value expires_at"),
             Table(

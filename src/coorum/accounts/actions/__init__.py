@@ -21,7 +21,7 @@ from coorum.accounts.actions.profiles import (
     choose_language,
     choose_user_id,
 )
-from coorum.accounts.actions.roles import grant_role, revoke_role
+from coorum.accounts.actions.roles import dismiss_again, grant_role, revoke_role
 from coorum.accounts.actions.sessions import record_sign_in, revoke_device, revoke_sessions, sign_out
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "choose_display_name",
     "choose_language",
     "choose_user_id",
+    "dismiss_again",
     "ensure_invited",
     "forget_expired_sessions",
     "forget_unverified",

@@ -1,5 +1,7 @@
 """Who works for the operator on a site."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import queries, rules
@@ -9,7 +11,8 @@ from coorum.accounts.queries import Viewer
 from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.errors import Refused
-from coorum.base.events import Party, publish
+from coorum.base.events import SYSTEM, Party, publish
+from coorum.base.tombstones import bury
 
 
 @action
@@ -44,8 +47,18 @@ def revoke_role(actor: Viewer | Party, *, person: Person) -> None:
     if standing.role == Role.OWNER:
         _ensure_another_owner(person)
     standing.delete()
+    bury("accounts.role.revoked", person.id)
     payload = {"before": standing.role}
     publish(ROLE_REVOKED, actor=party, subject=queries.person_party(person), payload=payload)
+
+
+@action
+def dismiss_again(person_id: UUID) -> None:
+    """After a restore: a role that ended since the backup ends again, also the last owner's. The desk invites another."""
+    for standing in StaffRole.objects.select_related("person").filter(person_id=person_id):
+        standing.delete()
+        party = queries.person_party(standing.person)
+        publish(ROLE_REVOKED, actor=SYSTEM, subject=party, payload={"before": standing.role})
 
 
 def _allowed(actor: Viewer | Party) -> Party:

@@ -16,6 +16,7 @@ from coorum.base.compiled import compiled
 from coorum.base.events import publish
 from coorum.base.once import insert_once
 from coorum.base.pace import ensure_pace
+from coorum.base.tombstones import bury
 from coorum.community import events, live, rules
 from coorum.community.actions.drafts import drop_draft, keeping_draft
 from coorum.community.actions.editing import exchange_words
@@ -57,7 +58,7 @@ def _say(author: Viewer, post: Post | None, to: Comment | None, body: str, key: 
     comment.author, comment.staff, comment.key = voice["author"], voice["staff"], key
     _ensure_pace(author, comment)
     comment.save(force_insert=True)
-    _count(comment, 1, comment_number=comment.number, last_activity_at=comment.created_at)
+    count_by(comment, 1, comment_number=comment.number, last_activity_at=comment.created_at)
     place_pictures(words.picture_ids)
     drop_draft(author, key)
     publish(events.COMMENT_POSTED, actor=author.party, subject=subject("comment", comment.id), key=key)
@@ -117,7 +118,7 @@ def _ensure_pace(author: Viewer, comment: Comment) -> None:
     )
 
 
-def _count(comment: Comment, by: int, **more: object) -> None:
+def count_by(comment: Comment, by: int, **more: object) -> None:
     """Move the counters of the post (its row is locked) and of the thread by so many."""
     Post.objects.filter(id=comment.post_id).update(comment_count=F("comment_count") + by, **more)
     if comment.parent_id:
@@ -171,7 +172,8 @@ def remove_comment(actor: Viewer, *, comment: Comment, reason: str = "") -> None
     )
     if not insert_once(removal):
         return
-    _count(comment, -1)
+    count_by(comment, -1)
+    bury("community.comment.removed", comment.id, by=str(actor.person.id), by_staff=not own)
     kind = events.COMMENT_REMOVED if own else events.COMMENT_TAKEN_DOWN
     publish(kind, actor=actor.party, subject=subject("comment", comment.id), reason=reason)
 
@@ -185,5 +187,6 @@ def restore_comment(actor: Viewer, *, comment: Comment) -> None:
         return
     rules.ensure_may_restore(actor, removal, comment, clock.now())
     removal.delete()
-    _count(comment, 1)
+    count_by(comment, 1)
+    bury("community.comment.restored", comment.id)
     publish(events.COMMENT_RESTORED, actor=actor.party, subject=subject("comment", comment.id))

@@ -10,6 +10,7 @@ from coorum.base.actions import action
 from coorum.base.events import publish
 from coorum.base.once import insert_once
 from coorum.base.pace import ensure_pace
+from coorum.base.tombstones import bury
 from coorum.community import events, rules
 from coorum.community.actions.boards import ensure_takes_words
 from coorum.community.actions.drafts import drop_draft, keeping_draft
@@ -149,6 +150,7 @@ def remove_post(actor: Viewer, *, post: Post, reason: str = "") -> None:
     )
     if not insert_once(removal):
         return
+    bury("community.post.removed", post.id, by=str(actor.person.id), by_staff=not own)
     kind = events.POST_REMOVED if own else events.POST_TAKEN_DOWN
     publish(kind, actor=actor.party, subject=subject("post", post.id), reason=reason)
 
@@ -161,4 +163,5 @@ def restore_post(actor: Viewer, *, post: Post) -> None:
         return
     rules.ensure_may_restore(actor, removal, post, clock.now())
     removal.delete()
+    bury("community.post.restored", post.id)
     publish(events.POST_RESTORED, actor=actor.party, subject=subject("post", post.id))
