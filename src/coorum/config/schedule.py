@@ -24,6 +24,7 @@ PROVIDER: list[tuple[str, Task]] = [
     ("57 3 * * *", files.drop_unfinished),
     ("12 * * * *", privacy.keep_clocks),
     ("22 * * * *", privacy.drop_packages),
+    ("7 4 * * *", privacy.forget_cases),
 ]
 SITES: list[tuple[str, Task]] = [
     ("37 3 * * *", community.empty_what_was_removed),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("promises/proof/", promises.prove, name="prove"),
     # requests of people about their data
     path("requests/", privacy.index, name="requests"),
+    path("requests/fees/", privacy.fees, name="fees"),
     path("requests/<uuid:request_id>/", privacy.show, name="request"),
     path("requests/<uuid:request_id>/<slug:deed>/", privacy.act, name="act_on_request"),
     # the evidence

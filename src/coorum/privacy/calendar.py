@@ -18,6 +18,10 @@ SEARCH = timedelta(days=3)
 #: How long a package can be fetched, and how long a delivered case waits for a word before it is closed.
 PACKAGE = timedelta(days=14)
 
+#: How long the records are kept after the last step (obligations b-4, b-9).
+CASES_KEPT = timedelta(days=3 * 366)
+FEES_KEPT = timedelta(days=8 * 366)
+
 
 def day_of(moment: datetime) -> date:
     """The date in Japan at that moment."""

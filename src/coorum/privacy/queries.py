@@ -164,13 +164,21 @@ def receipt_of(request: RightsRequest) -> FeeReceipt | None:
     )
 
 
-def payments_between(first: date, last: date, *, payer: str = "", amount: int | None = None) -> QuerySet[Payment]:
-    """The fee ledger, searched by day (in Japan), payer and amount, together (obligations b-9: range and combination)."""
+def payments_between(
+    first: date, last: date, *, payer: str = "", least: int | None = None, most: int | None = None
+) -> QuerySet[Payment]:
+    """The fee ledger, searched by day (in Japan), payer and amount in yen, together (obligations b-9)."""
     start = datetime.combine(first, time(), calendar.JAPAN)
     end = datetime.combine(last + timedelta(days=1), time(), calendar.JAPAN)
-    rows = Payment.objects.select_related("fee__request").filter(paid_at__gte=start, paid_at__lt=end)
+    rows = Payment.objects.select_related("fee__request", "refund").filter(paid_at__gte=start, paid_at__lt=end)
     rows = rows.filter(payer__icontains=payer) if payer else rows
-    return (rows.filter(fee__amount=amount) if amount is not None else rows).order_by("-paid_at")
+    rows = rows.filter(fee__amount__gte=least) if least is not None else rows
+    return (rows.filter(fee__amount__lte=most) if most is not None else rows).order_by("-paid_at")
+
+
+def total_of(payments: list[Payment]) -> int:
+    """What was paid and not paid back, in yen."""
+    return sum(one.fee.amount for one in payments if not hasattr(one, "refund"))
 
 
 def communities_of(person: Person) -> list[Site]:
@@ -192,6 +200,16 @@ def decision_of(request: RightsRequest) -> Decision | None:
 
 def package_of(request: RightsRequest) -> Package | None:
     return Package.objects.filter(request=request).first()
+
+
+def cases_to_forget() -> list[RightsRequest]:
+    """Ended cases whose records need not be kept any more."""
+    ended = _requests().filter(state__in=rules.ENDED)
+    return [one for one in ended if clock.now() - _entered(one) > _kept(one)]
+
+
+def _kept(request: RightsRequest) -> timedelta:
+    return calendar.FEES_KEPT if payment_of(request) else calendar.CASES_KEPT
 
 
 def standing_since(state: State, span: timedelta) -> list[RightsRequest]:

@@ -24,3 +24,9 @@ def keep_clocks() -> None:
 def drop_packages() -> None:
     """Destroy packages that have expired."""
     actions.drop_packages()
+
+
+@task()
+def forget_cases() -> None:
+    """Destroy cases whose records need not be kept any more."""
+    actions.forget_cases()

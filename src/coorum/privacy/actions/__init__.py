@@ -18,6 +18,7 @@ from coorum.privacy.actions.delivering import (
     deliver,
     drop_packages,
     fetch_package,
+    forget_cases,
     take_back,
 )
 from coorum.privacy.actions.guests import ask_as_guest, fetch_with_code, send_code, show_code
@@ -41,6 +42,7 @@ __all__ = [
     "fail_identity",
     "fetch_package",
     "fetch_with_code",
+    "forget_cases",
     "forward",
     "lapse_fees",
     "move",
