@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from playwright.sync_api import Page, expect
 
 from tests.cast import PASSWORD
-from tests.stories.conftest import House, link_in, sign_in
+from tests.stories.conftest import House, code_in, link_in, sign_in
 
 Look = Callable[[Page, str], None]
 KINDS = {"ja": "わたしの情報を見たい", "en": "See the data you hold about me"}
@@ -67,3 +67,43 @@ def test_a_disclosure_with_its_fee(house: House, visitor: Any, look: Look) -> No
     desk.goto(f"{house.web}/desk/requests/{at.rsplit('/', 1)[1]}/")
     look(desk, "desk-request")
     expect(desk.locator("main")).to_contain_text("hana@people.example")
+
+
+def test_a_correction_is_decided_at_the_desk_and_told(house: House, visitor: Any, look: Look) -> None:
+    member = visitor()
+    sign_in(member, f"{house.web}/my/data/requests/new/correction/", "hana@people.example")
+    member.fill("textarea[name=words]", f"表示名の読みは「はな」です ({visitor.language})")
+    member.click("main form button.primary")
+    show_who_one_is(member)
+    look(member, "correction")
+    desk = visitor()
+    case = f"{house.web}/desk/requests/{member.url.rstrip('/').rsplit('/', 1)[1]}/"
+    sign_in(desk, case, "desk@people.example")
+    look(desk, "desk-correction")
+    desk.check("input[name=outcome][value=fix]")
+    desk.fill("form[action$='/decision/'] textarea[name=reason]", "読みを改めました。")
+    answered = time.time() - 1
+    desk.click("form[action$='/decision/'] button")
+    desk.wait_for_load_state("load")
+    look(desk, "desk-corrected")
+    letter = house.letter_to("hana@people.example", after=answered)
+    assert "/my/data/requests/" in letter
+    member.reload()
+    expect(member.locator("main")).to_contain_text("読みを改めました。")
+    look(member, "corrected")
+
+
+def test_a_guest_asks_with_a_code(house: House, visitor: Any, look: Look) -> None:
+    guest, address = visitor(), f"guest-{visitor.language}-{time.time():.0f}@people.example"
+    guest.goto(f"{house.web}/contact/")
+    guest.click("main a[href$='/requests/'].quiet")
+    look(guest, "guest-ask")
+    guest.fill("input[name=address]", address)
+    sent = time.time() - 1
+    guest.click("main form button.primary")
+    guest.wait_for_selector("input[name=code]")
+    look(guest, "guest-code")
+    guest.fill("input[name=code]", code_in(house.letter_to(address, after=sent)))
+    guest.click("main form button.primary")
+    expect(guest.locator("main")).to_contain_text("3,000")
+    look(guest, "guest-request")
