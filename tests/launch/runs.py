@@ -62,6 +62,11 @@ def free_port(*, slot: int = 0) -> int:
     raise AssertionError("no four free ports in a row")
 
 
+def _hear_ctrl_c() -> None:
+    """As in a terminal: whoever starts the tests in the background of a script makes their children deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Run:
     """One run on a data folder. What it says goes to a file, so that nobody waits for a reader."""
 
@@ -75,6 +80,7 @@ class Run:
                 env={**environment, "PYTHONPATH": "src"},
                 stdout=file,
                 stderr=file,
+                preexec_fn=_hear_ctrl_c,  # noqa: PLW1509  it sets one signal
             )
 
     def said(self) -> str:

@@ -17,4 +17,4 @@ def test_pages_load_and_send_nowhere_else(cast: Cast, visit: Any, path: str) -> 
     assert policy["script-src"] == policy["style-src"] == {"'self'"}
     loaded = {source for rule, sources in policy.items() if rule != "form-action" for source in sources}
     assert loaded - OURS == set()
-    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert headers["Referrer-Policy"] == "same-origin"
