@@ -80,7 +80,7 @@ class Run:
                 env={**environment, "PYTHONPATH": "src"},
                 stdout=file,
                 stderr=file,
-                preexec_fn=_hear_ctrl_c,  # noqa: PLW1509  it sets one signal
+                preexec_fn=_hear_ctrl_c,
             )
 
     def said(self) -> str:

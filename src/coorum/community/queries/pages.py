@@ -1,20 +1,19 @@
 """What the large pages show, whole: a post with its comments, and the community's first page."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from coorum.accounts.queries import Viewer
 from coorum.base import clock, scope
-from coorum.base.compiled import compiled
 from coorum.base.pictures.view import PictureView
 from coorum.community import rules
-from coorum.community.models import BoardKind, Comment, Post, PostVisit
+from coorum.community.models import BoardKind, Comment, Post
 from coorum.community.queries import comments as talk
 from coorum.community.queries.boards import BoardRow, board_list
 from coorum.community.queries.comments import CommentView, Thread
@@ -26,6 +25,15 @@ from coorum.community.rules import audiences_of
 
 LIVELY_DAYS = 7
 LATEST, LIVELY, ANNOUNCEMENTS, OTHERS = 6, 5, 3, 5
+
+
+@dataclass(frozen=True, slots=True)
+class LastVisit:
+    """When a member last saw a post, and up to which comment's number they had read."""
+
+    new_after: int
+    seen_number: int
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ class PostPage:
     is_liked: bool
     is_own: bool
     may_remove: bool
-    visit: PostVisit | None
+    visit: LastVisit | None
     new_after: int | None
     new_count: int
     first_new: UUID | None
@@ -90,7 +98,7 @@ class HomePage:
 
 
 def post_page(viewer: Viewer | None, post: Post, *, after: str = "", before: str = "") -> PostPage:
-    """The page of `post` (from `post_to_show`). Two queries for a guest; for a member three, four where there is news."""
+    """The page of `post` (from `post_to_show`). Two queries for a guest; for a member two, three where there is news."""
     comments = talk.comments_of(post, viewer, after=after, before=before)
     visit = _visit(viewer, post)
     new_after = rules.new_after(visit.new_after, visit.seen_number, visit.seen_at, clock.now()) if visit else None
@@ -168,15 +176,10 @@ def _lively() -> list[UUID]:
     return found
 
 
-def _visit(viewer: Viewer | None, post: Post) -> PostVisit | None:
-    if viewer is None or viewer.member is None:
+def _visit(viewer: Viewer | None, post: Any) -> LastVisit | None:
+    if viewer is None or viewer.member is None or post.visit_seen_at is None:
         return None
-    return next(iter(_visits(viewer.member.id, post.id)), None)
-
-
-@compiled
-def _visits(member_id: UUID, post_id: UUID) -> QuerySet[PostVisit]:
-    return PostVisit.objects.filter(member=member_id, post=post_id)
+    return LastVisit(post.visit_new_after, post.visit_seen_number, post.visit_seen_at)
 
 
 def _voice(post: Post) -> Voice | None:

@@ -95,7 +95,8 @@ def _standing() -> QuerySet[Post]:
 def post_to_show(viewer: Viewer | None, post_id: UUID) -> Post | None:
     """The post with its board, author and cover, `closed_at` and `is_liked`; None where the viewer may not read it.
 
-    For people signed in also `draft_key` and `draft_body`: the comment they are still writing under it.
+    For people signed in also `draft_key` and `draft_body`: the comment they are still writing under it; for members
+    `visit_…`: their last visit.
     """
     member = viewer.member.id if viewer and viewer.member else None
     owner = viewer.person.id if viewer else None
@@ -111,6 +112,10 @@ def _post_to_show(
     rows = rows.annotate(closed_at=F("board__closures__closed_at"), is_liked=liked).filter(id=post_id)
     if owner is None:
         return rows
+    if member is not None:
+        visits = PostVisit.objects.filter(member=member, post=OuterRef("id"))
+        columns = ("new_after", "seen_number", "seen_at")
+        rows = rows.annotate(**{f"visit_{name}": Subquery(visits.values(name)[:1]) for name in columns})
     drafts = Draft.objects.filter(owner=owner, kind=DraftKind.COMMENT, post=OuterRef("id")).order_by("-saved_at")
     return rows.annotate(draft_key=Subquery(drafts.values("key")[:1]), draft_body=Subquery(drafts.values("body")[:1]))
 
