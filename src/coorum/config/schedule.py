@@ -25,6 +25,7 @@ PROVIDER: list[tuple[str, Task]] = [
     ("12 * * * *", privacy.keep_clocks),
     ("22 * * * *", privacy.drop_packages),
     ("7 4 * * *", privacy.forget_cases),
+    ("*/10 * * * *", privacy.watch_incidents),
 ]
 SITES: list[tuple[str, Task]] = [
     ("37 3 * * *", community.empty_what_was_removed),

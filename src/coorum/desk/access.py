@@ -14,12 +14,13 @@ from django.http import Http404, HttpResponse
 from coorum.base.events import Party
 from coorum.base.scope import provider_scope
 from coorum.privacy import queries as privacy
+from coorum.privacy.incidents import queries as incidents
 from coorum.sites import queries as sites
 from coorum.web import guards
 from coorum.web.request import Request
 
 if TYPE_CHECKING:
-    from coorum.privacy.models import Finding, RightsRequest
+    from coorum.privacy.models import Finding, Incident, RightsRequest
     from coorum.sites.models import Site
 
 View = Callable[..., HttpResponse]
@@ -33,6 +34,11 @@ def at_the_desk(view: View) -> View:
 def for_administrators(view: View) -> View:
     """For those who look after the sites."""
     return guards.administrator_required(_in_providers_scope(view))
+
+
+def for_privacy_officers(view: View) -> View:
+    """For those who answer for personal data."""
+    return guards.privacy_officer_required(_in_providers_scope(view))
 
 
 def officer(request: Request) -> Party:
@@ -60,6 +66,14 @@ def rights_request(request_id: UUID) -> "RightsRequest":
 def finding(request: "RightsRequest", finding_id: UUID) -> "Finding":
     """What a dataset answered for this request."""
     found = privacy.findings_of(request).filter(id=finding_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def incident(incident_id: UUID) -> "Incident":
+    """An incident."""
+    found = incidents.incident_by_id(incident_id)
     if found is None:
         raise Http404
     return found

@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.urls import reverse
 
 
 class DeskConfig(AppConfig):
     name = "coorum.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        from coorum.base import links
+
+        links.register("incident", lambda incident_id: reverse("desk:incident", args=[incident_id]))

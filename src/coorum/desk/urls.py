@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coorum.desk.views import documents, ledger, overview, privacy, promises, provider, sites
+from coorum.desk.views import documents, incidents, ledger, overview, privacy, promises, provider, sites
 
 app_name = "desk"
 urlpatterns = [
@@ -27,6 +27,13 @@ urlpatterns = [
     path("requests/fees/", privacy.fees, name="fees"),
     path("requests/<uuid:request_id>/", privacy.show, name="request"),
     path("requests/<uuid:request_id>/<slug:deed>/", privacy.act, name="act_on_request"),
+    # incidents
+    path("incidents/", incidents.index, name="incidents"),
+    path("incidents/new/", incidents.create, name="new_incident"),
+    path("incidents/<uuid:incident_id>/", incidents.show, name="incident"),
+    path("incidents/<uuid:incident_id>/report/", incidents.report, name="incident_report"),
+    path("incidents/<uuid:incident_id>/report/<uuid:step_id>/", incidents.report, name="filed_report"),
+    path("incidents/<uuid:incident_id>/<slug:deed>/", incidents.act, name="act_on_incident"),
     # the evidence
     path("ledger/", ledger.index, name="ledger"),
     path("ledger/verification/", ledger.verify, name="verify_ledger"),

@@ -62,3 +62,4 @@ def register() -> None:
     links.register("rights_request", _permalink("rights_request"))
     links.register("guest_request", guest_page)
     links.register("sandbox_payment", _permalink("sandbox_payment"))
+    links.register("ask_to_stop", lambda _incident: reverse("portal:ask_request", args=["stop"]))

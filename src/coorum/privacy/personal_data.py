@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from coorum.base.personal_data import Dataset, Erasure, Table, register
+from coorum.privacy.incidents.keeper import Incidents
 from coorum.privacy.keeper import Cases
 
 register(
@@ -59,5 +60,39 @@ register(
         erasure=Erasure.KEEP,
         erasure_note=_("Tax law makes us keep invoices for seven years."),
         keeper=Cases(fees=True),
+    )
+)
+register(
+    Dataset(
+        name="privacy.incidents",
+        title=_("Incidents that concern you"),
+        tables=[
+            Table(
+                "privacy.Incident",
+                personal="words",
+                related="title reported_by",
+                none="id phase department noticed_at reported_at",
+            ),
+            Table(
+                "privacy.IncidentStep",
+                related="actor_id why",
+                none="id incident step before after actor is_alone happened_at made_at",
+            ),
+            Table(
+                "privacy.IncidentAssessment",
+                statistical="least most",
+                none="step triggers role is_exempt communities made_at",
+            ),
+            Table("privacy.IncidentText", personal="words", related="written_by", none="id incident item made_at"),
+            Table("privacy.IncidentReport", personal="content", none="step sha256 reference"),
+            Table("privacy.IncidentNotice", related="words", statistical="told unreachable", none="step finished_at"),
+            Table("privacy.IncidentPerson", personal="person", none="id incident told_at is_unreachable"),
+            Table("privacy.IncidentAlarm", none="id incident what due has_passed raised_at"),
+        ],
+        purposes=["prove"],
+        retention=_("Five years after the incident is closed, near misses too."),
+        erasure=Erasure.KEEP,
+        erasure_note=_("Kept five years as proof of how the incident was handled, then destroyed."),
+        keeper=Incidents(),
     )
 )

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from coorum.base.tasks import task
 from coorum.privacy import actions
+from coorum.privacy.actions import incidents
 
 
 @task()
@@ -30,3 +31,15 @@ def drop_packages() -> None:
 def forget_cases() -> None:
     """Destroy cases whose records need not be kept any more."""
     actions.forget_cases()
+
+
+@task()
+def tell_of_incident(notice_id: str) -> None:
+    """Write the next letters to those whose data an incident concerns."""
+    incidents.tell_batch(UUID(notice_id))
+
+
+@task()
+def watch_incidents() -> None:
+    """Remind the officers of what is due about incidents, and tell them what has passed."""
+    incidents.watch()

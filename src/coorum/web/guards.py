@@ -114,6 +114,16 @@ def administrator_required(view: View) -> View:
     return _guarded(view, "desk:administrator", lambda request: _duty_of(request) == Duty.ADMINISTRATOR)
 
 
+def privacy_officer_required(view: View) -> View:
+    """The provider's privacy officers, on the provider's host."""
+    return _guarded(view, "desk:privacy_officer", is_privacy_officer)
+
+
+def is_privacy_officer(request: Request) -> bool:
+    """Whether the viewer answers for personal data at the provider."""
+    return _duty_of(request) == Duty.PRIVACY_OFFICER
+
+
 def _duty_of(request: Request) -> str | None:
     if not request.place.is_provider:
         return None

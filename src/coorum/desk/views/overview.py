@@ -5,8 +5,10 @@ from django.shortcuts import redirect, render
 
 from coorum.desk import access
 from coorum.privacy import queries as privacy
+from coorum.privacy.incidents import queries as incidents
 from coorum.promises import queries as promises
 from coorum.sites import queries as sites
+from coorum.web import guards
 from coorum.web.request import Request
 
 
@@ -23,6 +25,7 @@ def index(request: Request) -> HttpResponse:
         "suspended": [site for site in found if site.is_suspended],
         "missing": promises.provider_documents_missing(),
         "chains": chains,
+        "incidents": incidents.pressing_incidents() if guards.is_privacy_officer(request) else [],
         "pressing": privacy.pressing_cases(),
         "alarming": [chain for chain in chains if chain.state in {"broken", "at-risk"}],
         "unchecked": [chain for chain in chains if chain.state == "not-measured"],

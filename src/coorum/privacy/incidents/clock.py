@@ -1,4 +1,4 @@
-"""By when what must be done about an incident. No database here, and the present moment is handed in.
+"""By when what must be done about an incident. No database here.
 
 T0 is the moment at which any department knew. Its date in Japan is day 1, weekends count, and a last day that is a
 Saturday, a Sunday, a holiday or from 29 December to 3 January moves to the next day that is none (APPI 26, rule 8;
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from coorum.base import clock as present
 from coorum.privacy import calendar
 from coorum.privacy.incidents.kinds import FILINGS, Due, Phase, Role, Step, Trigger
 
@@ -85,6 +86,16 @@ class Deadline:
     def last_day(self) -> date:
         """The last day on which it is in time, in Japan."""
         return calendar.day_of(self.due - timedelta(seconds=1))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has passed by now."""
+        return self.has_passed(present.now())
+
+    @property
+    def is_close(self) -> bool:
+        """Whether it is near by now."""
+        return self.is_near(present.now())
 
     def has_passed(self, now: datetime) -> bool:
         """Whether it was not done in time, and still is not."""

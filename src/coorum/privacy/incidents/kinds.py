@@ -12,7 +12,7 @@ class Phase(models.TextChoices):
     DOUBTED = "doubted", _("Thought to be no breach; a second officer decides")
     NOT_BREACH = "not_breach", _("No breach")
     KNOWN = "known", _("A breach, or possibly one")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _("Dealt with and closed")
 
 
 class Step(models.TextChoices):
@@ -35,7 +35,7 @@ class Step(models.TextChoices):
     SUPPLEMENT = "supplement", _("Report supplemented")
     WITHDRAW = "withdraw", _("Report withdrawn")
     LEARN = "learn", _("Lessons drawn")
-    CLOSE = "close", _("Closed")
+    CLOSE = "close", _("Dealt with and closed")
 
 
 class Trigger(models.TextChoices):

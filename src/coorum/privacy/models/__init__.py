@@ -3,6 +3,16 @@
 from coorum.privacy.models.answers import Decision, Delivery, Download, Finding, Package, Redaction, Review
 from coorum.privacy.models.cases import Identification, MailCode, RightsRequest, Transition
 from coorum.privacy.models.fees import Fee, Payment, Refund, Waiver
+from coorum.privacy.models.incidents import (
+    Incident,
+    IncidentAlarm,
+    IncidentAssessment,
+    IncidentNotice,
+    IncidentPerson,
+    IncidentReport,
+    IncidentStep,
+    IncidentText,
+)
 
 __all__ = [
     "Decision",
@@ -11,6 +21,14 @@ __all__ = [
     "Fee",
     "Finding",
     "Identification",
+    "Incident",
+    "IncidentAlarm",
+    "IncidentAssessment",
+    "IncidentNotice",
+    "IncidentPerson",
+    "IncidentReport",
+    "IncidentStep",
+    "IncidentText",
     "MailCode",
     "Package",
     "Payment",
