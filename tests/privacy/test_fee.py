@@ -93,3 +93,22 @@ def test_a_correction_has_nothing_to_pay(desk_scope: Cast, asked: Any) -> None:
     request = asked(desk_scope.hana, Kind.CORRECTION, "x")
     with refused("not_now"):
         actions.begin_payment(desk_scope.hana, request=request)
+
+
+def test_money_that_arrives_after_the_request_ended_is_owed_back(desk_scope: Cast, officer: Party, asked: Any) -> None:
+    request = asked(desk_scope.hana)
+    actions.withdraw_request(desk_scope.hana, request=request)
+    word = SandboxPayments().word_for(request.id.hex)
+    for _twice in range(2):
+        assert actions.settle_payment(request, answer=word).state == State.WITHDRAWN
+    assert Refund.objects.get().returned_at is not None
+    other = asked(desk_scope.taro)
+    actions.withdraw_request(desk_scope.taro, request=other)
+    actions.record_transfer(officer, request=other, reference="0099", payer="")
+    assert Refund.objects.get(payment__fee=other.id).returned_at is None
+
+
+def test_a_transfer_for_what_is_free_is_refused(desk_scope: Cast, officer: Party, asked: Any) -> None:
+    request = asked(desk_scope.hana, Kind.CORRECTION, "x")
+    with refused("not_now"):
+        actions.record_transfer(officer, request=request, reference="1", payer="")

@@ -12,7 +12,7 @@ from coorum.base import clock
 from coorum.privacy import calendar, rules
 from coorum.privacy.clients.payments import SandboxPayments, payments
 from coorum.privacy.kinds import State
-from coorum.privacy.models import Decision, Finding, Package, Payment, RightsRequest
+from coorum.privacy.models import Decision, Fee, Finding, Package, Payment, RightsRequest
 from coorum.provision.models import Reach
 from coorum.sites import queries as sites
 from coorum.sites.models import Provider, Site
@@ -100,6 +100,11 @@ def _pauses(request: RightsRequest) -> list[tuple[datetime, datetime]]:
     steps = sorted(request.transitions.all(), key=lambda step: (step.made_at, step.id))
     ends = [step.made_at for step in steps[1:]] + [clock.now()]
     return [(step.made_at, end) for step, end in zip(steps, ends, strict=True) if step.after in rules.WAITING]
+
+
+def fee_of(request: RightsRequest) -> Fee | None:
+    """What the application costs, or None where it costs nothing."""
+    return Fee.objects.filter(request=request.id).first()
 
 
 def payment_of(request: RightsRequest) -> Payment | None:

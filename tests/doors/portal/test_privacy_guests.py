@@ -112,3 +112,11 @@ def test_the_request_of_a_member_has_no_guests_page(cast: Cast, guest: Any) -> N
         asked = actions.ask(cast.hana, kind="disclosure", words="")  # type: ignore[arg-type]
     assert guest.get(guest_page(asked.id)).status_code == 404
     assert guest.get("/requests/nonsense/").status_code == 404
+
+
+def test_a_fresh_code_is_sent_on_request_and_voids_the_earlier(cast: Cast, guest: Any) -> None:
+    to_code = guest.post("/requests/", FORM)["Location"]
+    old = last_code()
+    assert guest.post(to_code)["Location"] == to_code
+    assert guest.post(to_code, {"code": old}).status_code == 200
+    assert guest.post(to_code, {"code": last_code()}).status_code == 302

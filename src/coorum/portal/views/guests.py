@@ -1,6 +1,6 @@
 """Requests of people without an account: a form, a code by mail, a page by the link of a letter."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +15,9 @@ from coorum.privacy import actions, queries, words
 from coorum.privacy.fees import PRICE
 from coorum.privacy.kinds import Kind, State
 from coorum.web.request import Request
+
+if TYPE_CHECKING:
+    from coorum.privacy.models import RightsRequest
 
 
 @access.of_the_provider
@@ -38,6 +41,8 @@ def create(request: Request) -> HttpResponse:
 def code(request: Request, token: str) -> HttpResponse:
     """Enter the code: the address is theirs, and the request goes on."""
     asked = access.guests_request(token, code_links)
+    if request.method == "POST" and "code" not in request.POST:
+        return _send_again(asked, "portal:guest_code", token)
     form = MailCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if actions.show_code(asked, code=form.cleaned_data["code"]):
@@ -73,10 +78,9 @@ def show(request: Request, token: str) -> HttpResponse:
 def package(request: Request, token: str) -> HttpResponse:
     """Fetch the package: a fresh code is sent, and the file is the answer to it."""
     asked = access.guests_request(token, guest_links)
-    form = MailCodeForm(request.POST if "code" in request.POST else None)
     if request.method == "POST" and "code" not in request.POST:
-        actions.send_code(asked)
-        return redirect("portal:guest_package", token)
+        return _send_again(asked, "portal:guest_package", token)
+    form = MailCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         content = actions.fetch_with_code(asked, code=form.cleaned_data["code"])
         if content is not None:
@@ -86,3 +90,9 @@ def package(request: Request, token: str) -> HttpResponse:
     return render(
         request, "portal/privacy/code.html", {"form": form, "lead": _("We have sent a code to your address.")}
     )
+
+
+def _send_again(asked: "RightsRequest", page: str, token: str) -> HttpResponse:
+    """A fresh code; the page that asks for it."""
+    actions.send_code(asked)
+    return redirect(page, token)

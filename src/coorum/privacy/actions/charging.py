@@ -9,12 +9,12 @@ from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import SYSTEM, Party
 from coorum.base.once import insert_once
-from coorum.privacy import calendar, letters, queries
+from coorum.privacy import calendar, letters, queries, rules
 from coorum.privacy.actions.moving import locked, move, tell
 from coorum.privacy.clients.payments import payments
 from coorum.privacy.events import FEE_PAID, FEE_QUOTED, FEE_REFUNDED, FEE_WAIVED
 from coorum.privacy.fees import PRICE
-from coorum.privacy.kinds import State, Step
+from coorum.privacy.kinds import Kind, State, Step
 from coorum.privacy.models import Fee, Payment, Refund, RightsRequest, Waiver
 
 TRANSFER = "transfer"
@@ -118,11 +118,16 @@ def _pay(request: RightsRequest, *, actor: Party, method: str, reference: str, p
         return request
     if request.state == State.FEE_LAPSED:
         request = move(request.id, Step.REOPEN, actor=actor, why="paid after the fortnight")
-    payment = Payment(
-        fee=request.fee, method=method, reference=reference, payer=payer, paid_at=clock.now(), taken_by=actor.id
-    )
+    fee = queries.fee_of(request)
+    if fee is None:
+        raise Refused("not_now", _("There is nothing to pay for this request now."))
+    payment = Payment(fee=fee, method=method, reference=reference, payer=payer, paid_at=clock.now(), taken_by=actor.id)
     if not insert_once(payment):
         raise Refused("reference_taken", _("This payment was entered for another request."), field="reference")
+    if not rules.can(Kind(request.kind), State(request.state), Step.PAY):
+        tell(FEE_PAID, request, actor=actor, payload={"amount": fee.amount, "method": method})
+        owe_refund(request, actor=actor, reason="paid after the request had ended")
+        return request
     request = move(request.id, Step.PAY, actor=actor)
     tell(FEE_PAID, request, actor=actor, payload={"amount": request.fee.amount, "method": method})
     letters.write("paid", request)
