@@ -241,6 +241,18 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
             "UPDATE promises_revision SET lowest = 'C' WHERE kind = 'provider_policy'"
         ),
     ),
+    "silence is taken for a yes": (
+        "P13.2",
+        code("coorum.consent.campaign._granted", lambda _person, versions: {one.id for one in versions}),
+    ),
+    "an answer is invented": (
+        "P13.2",
+        database(
+            "INSERT INTO consent_versionanswer (id, version_id, person_id, answer, document, signed, ledger_key, made_at)"
+            " SELECT gen_random_uuid(), v.id, p.id, 'granted', '{}', '', gen_random_uuid(), now()"
+            " FROM consent_policyversion v, accounts_person p LIMIT 1"
+        ),
+    ),
     "nobody is responsible": ("P12.1", database("DELETE FROM accounts_deskrole")),
 }
 #: In every run; all of them with `--slow`.

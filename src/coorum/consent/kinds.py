@@ -34,3 +34,10 @@ class ConsentKind(models.TextChoices):
 class ReceiptEvent(models.TextChoices):
     GIVEN = "given", _("Given")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class VersionChoice(models.TextChoices):
+    """What a person says to a version that holds only for those who agree."""
+
+    GRANTED = "granted", _("Agreed")
+    REFUSED = "refused", _("Declined")

@@ -6,7 +6,7 @@ from django.db import models
 
 from coorum.base.ids import new_id
 from coorum.base.models import SiteForeignKey, SiteOwned
-from coorum.consent.kinds import ChangeClass, ConsentKind, PolicyKind, ReceiptEvent
+from coorum.consent.kinds import ChangeClass, ConsentKind, PolicyKind, ReceiptEvent, VersionChoice
 
 
 class PolicyVersion(models.Model):
@@ -77,3 +77,31 @@ class Consent(SiteOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "person", "kind"], name="consent_once")]
+
+
+class VersionAnswer(models.Model):
+    """What a person said to a version that needs consent, with its signed receipt. Append-only: the newest counts."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="answers")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    answer = models.CharField(max_length=8, choices=VersionChoice)
+    document = models.JSONField()
+    signed = models.TextField()
+    ledger_key = models.UUIDField(default=new_id, editable=False)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "version", "made_at"], name="version_answer_of_person")]
+
+
+class NewsDismissal(models.Model):
+    """A person has seen the announcement of a version: the banner does not come back."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "version"], name="news_dismissed_once")]

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coorum.base.personal_data import Dataset, Erasure, Table, register
 from coorum.base.shelves import Shelf, Shelves, of_person
-from coorum.consent.models import Receipt
+from coorum.consent.models import NewsDismissal, Receipt, VersionAnswer
 
 register(
     Dataset(
@@ -23,12 +23,23 @@ register(
                 related="published_by",
                 none="id kind community number change_class summary announced_at effective_at",
             ),
+            Table(
+                "consent.VersionAnswer",
+                personal="person document signed",
+                related="ledger_key",
+                none="id version answer made_at",
+            ),
+            Table("consent.NewsDismissal", personal="person", none="id version at"),
             Table("consent.PolicyText", none="id version language document sha256"),
         ],
         purposes=["prove"],
         retention=_("As long as anything rests on the consent, and three years after."),
         erasure=Erasure.KEEP,
         erasure_note=_("Kept three years as proof of what was agreed, then destroyed."),
-        keeper=Shelves(Shelf("receipt", Receipt, of_person, "event made_at document")),
+        keeper=Shelves(
+            Shelf("receipt", Receipt, of_person, "event made_at document"),
+            Shelf("version_answer", VersionAnswer, of_person, "answer made_at document"),
+            Shelf("news_dismissed", NewsDismissal, of_person, "version__number at"),
+        ),
     )
 )

@@ -1,12 +1,14 @@
 """Every read of the consent room."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from coorum.base import clock
 from coorum.consent.documents import from_json
+from coorum.consent.kinds import ChangeClass
 from coorum.consent.models import Consent, ConsentKind, PolicyKind, PolicyText, PolicyVersion, Receipt
 from coorum.sites.models import Site
 
@@ -37,6 +39,16 @@ def versions(kind: PolicyKind, community_id: UUID | None = None) -> list[PolicyV
     """All versions of a document, newest first, with their texts."""
     rows = PolicyVersion.objects.filter(kind=kind, community_id=community_id).prefetch_related("texts")
     return list(rows.order_by("-announced_at"))
+
+
+def newest_announcement() -> datetime | None:
+    """When a version was announced last that is more than wording; no first version. None where there was none."""
+    told = PolicyVersion.objects.exclude(change_class__in=[ChangeClass.FIRST, ChangeClass.N0])
+    return told.order_by("-announced_at").values_list("announced_at", flat=True).first()
+
+
+def version_by_id(version_id: UUID) -> PolicyVersion | None:
+    return PolicyVersion.objects.filter(id=version_id).prefetch_related("texts").first()
 
 
 def version_in_force(kind: PolicyKind, community_id: UUID | None = None) -> PolicyVersion | None:

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from coorum.base.ids import from_short
 from coorum.base.scope import provider_scope
 from coorum.community import queries as community
+from coorum.consent import campaign
 from coorum.consent import queries as consent
 from coorum.consent.kinds import PolicyKind
 from coorum.portal.addresses import way_on
@@ -21,6 +22,7 @@ from coorum.web.request import Request
 
 if TYPE_CHECKING:
     from coorum.community.models import Board, Comment, Draft, Picture, Post
+    from coorum.consent.campaign import Ask
     from coorum.consent.models import PolicyVersion, Receipt
     from coorum.privacy.models import Package, RightsRequest
 
@@ -59,6 +61,15 @@ def version_before(request: Request, version: "PolicyVersion") -> "PolicyVersion
     if not older:
         raise Http404
     return older[0]
+
+
+def asked(request: Request, version_id: UUID) -> "Ask":
+    """What the viewer is asked about this version."""
+    version = consent.version_by_id(version_id)
+    found = campaign.ask_of(request.viewer.person, version) if version else None
+    if found is None or found.version.community_id not in (None, request.site.id):
+        raise Http404
+    return found
 
 
 def own_receipt(request: Request, receipt_id: UUID) -> "Receipt":

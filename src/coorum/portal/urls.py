@@ -21,6 +21,7 @@ from coorum.portal.views import (
     promises,
     provider,
     provisions,
+    versions,
 )
 from coorum.web.converters import ShortId
 
@@ -93,6 +94,10 @@ urlpatterns = [
     path("my/data/requests/<uuid:request_id>/reopening/", fees.reopen, name="reopen_request"),
     path("my/data/requests/<uuid:request_id>/receipt/", fees.receipt, name="fee_receipt"),
     path("my/consents/", consents.index, name="consents"),
+    path("my/consents/versions/<uuid:version_id>/", versions.show, name="version"),
+    path("my/consents/versions/<uuid:version_id>/answer/", versions.answer, name="answer_version"),
+    path("my/consents/versions/<uuid:version_id>/seen/", versions.dismiss, name="dismiss_news"),
+    path("my/receipts/versions/<uuid:answer_id>/file/", versions.receipt, name="version_receipt"),
     path("my/consents/<str:kind>/withdrawal/", consents.withdraw, name="withdraw_consent"),
     path("my/consents/<str:kind>/consent/", consents.give, name="give_consent"),
     path("my/receipts/<uuid:receipt_id>/", consents.receipt, name="receipt"),

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from coorum.base.ids import short
 from coorum.sites import queries as sites
-from coorum.web import brand, icons, times
+from coorum.web import brand, icons, news, times
 
 
 class Pages(Jinja2):
@@ -137,5 +137,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "language": translation.get_language() or "ja",
         "path": request.get_full_path(),
         "messages": get_messages(request),
+        "news": news.news(request),
         "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # one for all forms of a page
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coorum.consent import actions as consent
+from coorum.consent import campaign
 from coorum.consent import queries as consents
 from coorum.consent.kinds import ConsentKind
 from coorum.consent.notice import joining_notice
@@ -34,6 +35,8 @@ def index(request: Request) -> HttpResponse:
             "kinds": ConsentKind,
             "notice": joining_notice(request.site, get_language() or "ja"),
             "receipts": consents.receipts_of(person.id),
+            "asks": campaign.asks_of(person, request.site.id),
+            "answers": campaign.answers_of(person.id),
         },
     )
 

@@ -48,6 +48,7 @@ def checks() -> tuple[Check, ...]:
     """Every check of the house."""
     from coorum.promises.proofs import (  # noqa: F401
         accounts,
+        campaigns,
         consents,
         data,
         evidence,

@@ -99,7 +99,7 @@ WAIVED = (
 )
 
 
-@looks("P4.1")
+@looks("P4.1", "P13.2")
 def every_change_was_classified_and_looked_at_twice() -> Finding:
     """No version is called less than its differences say, and none that is grave went without test and second look."""
     facts = {"all": Revision.objects.count(), "waived": number(WAIVED)}

@@ -19,6 +19,7 @@ from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import Party, publish
 from coorum.base.scope import site_scope
+from coorum.consent import campaign
 from coorum.consent import queries as consents
 from coorum.consent.models import Consent, ConsentKind
 from coorum.consent.notice import PROVISION_PURPOSE
@@ -39,6 +40,7 @@ PROVIDABLE = {
 @action
 def hand_over(member: Member) -> Provision:
     """Hand the consented items of `member` to the operator, and write it down. Raises `Refused` without a live consent."""
+    ensure_version(member)
     consent = ensure_purpose(consents.standing_consent(member.person_id, ConsentKind.PROVISION, lock=True))
     values = _consented_values(member, consent)
     now = clock.now()
@@ -115,6 +117,12 @@ def ensure_purpose(consent: Consent | None) -> Consent:
     if consent is None or PROVISION_PURPOSE not in consent.purposes:
         raise Refused("no_consent", _("This person has not agreed to provide their information to the operator."))
     return consent
+
+
+def ensure_version(member: Member) -> None:
+    """Raise `Refused` where the version of the policy that holds for this person does not know the purpose of providing."""
+    if not campaign.may_use(member.person, PROVISION_PURPOSE):
+        raise Refused("not_in_version", _("This person has not agreed to the version that provides for this."))
 
 
 def _consented_values(member: Member, consent: Consent) -> dict[str, Any]:
