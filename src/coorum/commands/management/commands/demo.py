@@ -21,6 +21,7 @@ from coorum.demo import loading
 from coorum.demo.kinds import Login
 from coorum.demo.plan import SEED
 from coorum.demo.processes import side_by_side
+from coorum.promises.tasks import prove_all
 from coorum.sites import queries as sites
 
 ACCOUNTS = "demo-accounts.json"
@@ -47,6 +48,8 @@ class Command(BaseCommand):
         if not options["first"]:
             os.nice(MODEST)
         self._fill(script, passwords_in(data / ACCOUNTS), options["first"] or loading.ALL)
+        with provider_scope():
+            prove_all.later()
         if not options["first"]:
             (data / UNFINISHED).unlink()
             self.stdout.write(f"all is there; the accounts to try stand in {ACCOUNTS} of the data folder")
