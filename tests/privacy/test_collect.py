@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
 
-from coorum.base import personal_data
+from coorum.accounts.models import Member
+from coorum.base import files, personal_data
 from coorum.base.events import Party
 from coorum.base.personal_data import Tag, datasets
 from coorum.base.scope import site_scope
@@ -57,7 +59,7 @@ def silent_room() -> Iterator[list[bool]]:
 def opened(request: Any) -> dict[str, str]:
     made = queries.package_of(request)
     assert made is not None
-    return package.opened(made)
+    return package.opened(made).texts
 
 
 def test_every_room_with_personal_data_can_hand_it_out() -> None:
@@ -167,6 +169,29 @@ def test_an_answer_on_paper_waits_for_an_officer(desk_scope: Cast, officer: Part
     request.refresh_from_db()
     assert request.state == State.DECIDED
     assert actions.deliver(officer, request=request, proof="123-45").state == State.DELIVERED
+
+
+def test_pictures_go_along_and_what_was_deleted_meanwhile_does_not(desk_scope: Cast, paid: Any, tmp_path: Any) -> None:
+    with site_scope(desk_scope.kissa.id):
+        face = files.put(desk_scope.kissa.id, b"RIFF a face", "image/webp")
+        Member.objects.filter(person=desk_scope.hana).update(avatar_key=face.key)
+    request = paid(desk_scope.hana)
+    actions.collect(request.id)
+    path = tmp_path / "package.zip"
+    path.write_bytes(actions.fetch_package(desk_scope.hana, request=request))
+    assert ZipFile(path).read(package.picture_name(face.key)) == b"RIFF a face"
+    files.delete(desk_scope.kissa.id, face.key)
+    path.write_bytes(actions.fetch_package(desk_scope.hana, request=request))
+    assert not [name for name in ZipFile(path).namelist() if name.startswith("pictures/")]
+
+
+def test_the_data_for_machines_keeps_its_names_and_values(mika: Any, desk_scope: Cast, paid: Any) -> None:
+    request = paid(mika)
+    actions.collect(request.id)
+    parts = json.loads(opened(request)["your-data.json"])["parts"]
+    account = next(part for part in parts if part["dataset"] == "accounts.persons")["rows"][0]
+    assert (account["kind"], account["email"]) == ("account", "mika@people.example")
+    assert datetime.fromisoformat(account["created_at"])
 
 
 def test_searching_twice_changes_nothing(desk_scope: Cast, paid: Any) -> None:

@@ -68,7 +68,7 @@ def test_what_is_left_out_is_not_in_the_package_and_its_ground_is(
     actions.deliver(officer, request=in_review, proof="書留 1")
     made = queries.package_of(in_review)
     assert made is not None
-    page = package.opened(made)["your-data.html"]
+    page = package.opened(made).texts["your-data.html"]
     assert str(Ground.RIGHTS.label) in page
 
 

@@ -1,8 +1,11 @@
 """The answer as files: a page to read or print, and the same as JSON; sealed together, unpacked on the way out."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -25,37 +28,75 @@ from coorum.sites import queries as sites
 FORMAT = "coorum-disclosure/1"
 
 
-def documents(request: RightsRequest) -> dict[str, str]:
-    """File name to text: the page, and the data for machines."""
+@dataclass(frozen=True)
+class Contents:
+    """What is in a package: texts by file name, and the pictures that go with them, each as the keys of its sizes on a site.
+
+    The pictures themselves stay where they are, and are put in as the package is fetched: one that its owner deletes
+    meanwhile is gone. Their names hold their SHA-256.
+    """
+
+    texts: dict[str, str]
+    pictures: list[dict[str, Any]]
+
+
+def contents_of(request: RightsRequest) -> Contents:
+    """The page to read, the data for machines, the pictures."""
     with translation.override(request.language):
         told = _told(request)
         page = render_to_string("print/package.html", {**told, "language": request.language}, using="django")
         data = {
             "format": FORMAT,
-            **{name: told[name] for name in ("case", "decision", "parts", "searched", "left_out")},
+            **{name: told[name] for name in ("case", "decision", "searched", "left_out")},
+            "parts": [{name: value for name, value in part.items() if name != "shown"} for part in told["parts"]],
         }
     text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
-    return {"your-data.html": page, "your-data.json": text}
+    pictures = [picture for part in told["parts"] for picture in _pictures(part)]
+    return Contents({"your-data.html": page, "your-data.json": text}, pictures)
 
 
-def sealed(made: Package, texts: dict[str, str]) -> bytes:
-    """The files in one sealed value, which opens for this package only."""
-    return encryption.seal(_place(made), json.dumps(texts, ensure_ascii=False))
+def sealed(made: Package, contents: Contents) -> bytes:
+    """The contents in one sealed value, which opens for this package only."""
+    return encryption.seal(_place(made), json.dumps(asdict(contents), ensure_ascii=False))
 
 
-def opened(made: Package) -> dict[str, str]:
-    """The files of a package. Raises `files.Missing` once it was destroyed."""
-    texts: dict[str, str] = json.loads(encryption.open_(_place(made), files.read(PROVIDER, made.file)))
-    return texts
+def opened(made: Package) -> Contents:
+    """The contents of a package. Raises `files.Missing` once it was destroyed."""
+    return Contents(**json.loads(encryption.open_(_place(made), files.read(PROVIDER, made.file))))
 
 
-def as_zip(texts: dict[str, str]) -> bytes:
-    """The files as one ZIP."""
+def as_zip(contents: Contents) -> bytes:
+    """The contents as one ZIP, each picture in its largest size."""
     target = BytesIO()
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for name, text in texts.items():
+        for name, text in contents.texts.items():
             archive.writestr(name, text)
+        for picture in contents.pictures:
+            found = {key: data for key in picture["keys"] if (data := _kept(UUID(picture["site"]), key))}
+            if found:
+                largest = max(found, key=lambda key: len(found[key]))
+                archive.writestr(picture_name(largest), found[largest])
     return target.getvalue()
+
+
+def picture_name(key: str) -> str:
+    """What a picture is called in the package."""
+    return f"pictures/{key.rsplit('/', 1)[-1]}"
+
+
+def _kept(site_id: UUID, key: str) -> bytes | None:
+    try:
+        return files.read(site_id, key)
+    except files.Missing:
+        return None
+
+
+def _pictures(part: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The pictures that the rows of a part name."""
+    for row in part["rows"] if part["site_id"] else ():
+        keys = [*row.get("files", ()), row.get("avatar_key") or ""]
+        if named := [key for key in keys if key]:
+            yield {"site": part["site_id"], "keys": named}
 
 
 def _place(made: Package) -> encryption.Place:
@@ -94,20 +135,26 @@ def _part(request: RightsRequest, finding: Finding) -> dict[str, Any]:
     hidden = {one.place: one.get_ground_display() for one in finding.redactions.all()}
     rows = json.loads(finding.content) if finding.content else []
     is_notice = request.kind == Kind.PURPOSE_NOTICE
+    visible = [] if is_notice else [row for place, row in enumerate(rows) if place not in hidden]
     return {
         "dataset": finding.dataset,
         "title": str(dataset.title),
         "site": finding.community.name if finding.community else "",
         "purposes": [purpose(one).words(request.language) for one in dataset.purposes],
         "kept": str(dataset.retention),
-        "rows": [] if is_notice else [written_row(row) for place, row in enumerate(rows) if place not in hidden],
+        "site_id": str(finding.community_id) if finding.community_id else "",
+        "rows": visible,
+        "shown": [written_row(row) for row in visible],
         "redacted": [{"number": place + 1, "ground": str(ground)} for place, ground in sorted(hidden.items())],
     }
 
 
 def written_row(row: dict[str, Any]) -> list[dict[str, str]]:
     """A row as name and value, in words; what is empty is left out."""
-    told = {**row, "kind": str(KINDS.get(str(row.get("kind")), row.get("kind", "")))}
+    shown: dict[str, Any] = {"files": [picture_name(key) for key in row["files"]]} if "files" in row else {}
+    if row.get("avatar_key"):
+        shown["avatar_key"] = picture_name(row["avatar_key"])
+    told = {**row, **shown, "kind": str(KINDS.get(str(row.get("kind")), row.get("kind", "")))}
     return [
         {"name": str(word_for(name)), "value": _written(value)}
         for name, value in told.items()

@@ -110,7 +110,7 @@ def forget_cases() -> int:
 def _make(request: RightsRequest) -> Package:
     now = clock.now()
     made = Package(request=request, made_at=now, expires_at=now + calendar.PACKAGE, size=0)
-    blob = package.sealed(made, package.documents(request))
+    blob = package.sealed(made, package.contents_of(request))
     ref = files.put(PROVIDER, blob, "application/octet-stream")
     made.file, made.sha256, made.size = ref.key, ref.sha256, ref.size
     made.save(force_insert=True)
