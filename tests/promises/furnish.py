@@ -1,28 +1,52 @@
 """A house in which every promise that can be measured has something to be measured on."""
 
+from datetime import timedelta
+
 from coorum.accounts import actions as accounts
 from coorum.accounts.models import Person
 from coorum.accounts.roles import Duty
+from coorum.base import clock
 from coorum.base.events import SYSTEM
 from coorum.base.ledger.heads import sign_heads
 from coorum.base.scope import provider_scope, site_scope
 from coorum.consent.kinds import PolicyKind
 from coorum.consent.notice import joining_notice
 from coorum.demo.loading.provider import publish
+from coorum.privacy.actions import incidents
+from coorum.privacy.incidents.kinds import Role, Step, Trigger
 from coorum.provision import actions as provision
 from tests.cast import Cast
 
 
 def furnish(cast: Cast) -> None:
-    """Documents published, two privacy officers, a member whose data is provided. Heads are signed."""
+    """Documents published, two privacy officers, a member whose data is provided, an open incident. Heads are signed."""
     with provider_scope():
         publish(PolicyKind.PROVIDER_POLICY)
         publish(PolicyKind.PROVIDER_TERMS)
         for name in ("officer", "second"):
             accounts.appoint_officer(SYSTEM, email=f"{name}@people.example", duty=Duty.PRIVACY_OFFICER, password=None)
         Person.objects.update(password="")
+        _leak()
     _join(cast, cast.mika)
     sign_heads()
+
+
+def _leak() -> None:
+    """Twenty days ago somebody broke in; it was reported in time, and the final report is not due yet."""
+    then = clock.now() - timedelta(days=20)
+    with clock.held_at(then):
+        facts = {"title": "不正アクセス", "words": "見慣れない接続", "department": "保守"}
+        one = incidents.report_suspicion(SYSTEM, noticed_at=then, **facts)
+    with clock.held_at(then + timedelta(minutes=1)):
+        incidents.take_step(SYSTEM, incident=one, step=Step.TRIAGE, why="確認した")
+    with clock.held_at(then + timedelta(minutes=2)):
+        incidents.take_step(SYSTEM, incident=one, step=Step.KNOW, at=then)
+    with clock.held_at(then + timedelta(minutes=3)):
+        incidents.assess(SYSTEM, incident=one, triggers=[Trigger.IMPROPER], role=Role.OWN, least=1, most=9)
+    with clock.held_at(then + timedelta(minutes=4)):
+        incidents.file_report(SYSTEM, incident=one, step=Step.FILE_PRELIMINARY)
+    with clock.held_at(then + timedelta(minutes=5)):
+        incidents.take_step(SYSTEM, incident=one, step=Step.PUBLISH, why="お知らせのページ")
 
 
 def _join(cast: Cast, person: Person) -> None:

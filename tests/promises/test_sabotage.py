@@ -187,6 +187,24 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
             "SELECT gen_random_uuid(), id, 'refused', 'rights', 'No', now() FROM privacy_rightsrequest"
         ),
     ),
+    # incidents
+    "a breach is not reported in time": (
+        "P6.3",
+        database(
+            "DELETE FROM privacy_incidentreport; DELETE FROM privacy_incidentstep WHERE step = 'file_preliminary'"
+        ),
+    ),
+    "the persons are not told": ("P6.3", database("DELETE FROM privacy_incidentstep WHERE step = 'publish'")),
+    "a breach is closed without a step": ("P6.3", database("UPDATE privacy_incident SET phase = 'closed'")),
+    "the steps about an incident may be edited": ("P6.3", database("DROP TRIGGER stays ON privacy_incidentstep")),
+    "a report leaves no evidence": (
+        "P6.3",
+        database("UPDATE ledger_entry SET kind = 'nothing.was.here' WHERE kind = 'privacy.incident.reported'"),
+    ),
+    "the clock forgets the days": (
+        "P6.3",
+        lambda _cast: mock.patch("coorum.privacy.incidents.clock.FINAL_DAY_IMPROPER", 5),
+    ),
     "the steps of a case may be edited": ("P10.6", database("DROP TRIGGER stays ON privacy_transition")),
     "the bound on fees is dropped": ("P10.7", database("ALTER TABLE privacy_fee DROP CONSTRAINT fee_lawful_kind")),
     "a person does not find their records": ("P10.4", database("DELETE FROM provision_reach")),

@@ -52,6 +52,7 @@ def checks() -> tuple[Check, ...]:
         consents,
         data,
         evidence,
+        incidents,
         organisation,
         pages,
         policies,
