@@ -1,5 +1,6 @@
 """The book of promises: one entry for each promise of the published policy, with what keeps it (book/*.toml)."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,6 +35,10 @@ class Promise:
 
     def words(self, language: str) -> str:
         return self.ja if language == "ja" else self.en
+
+    def places(self, language: str) -> list[tuple[str, str]]:
+        """The sentences of the policy that make it: anchor, and where that is in words."""
+        return [(anchor, place_of(anchor, language)) for anchor in self.sentences]
 
     def why(self, language: str) -> str:
         return self.why_ja if language == "ja" else self.why_en
@@ -79,3 +84,15 @@ def _order(promise_id: str) -> tuple[bool, list[int]]:
 
 def _read(file: Path) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def place_of(anchor: str, language: str) -> str:
+    """Where a sentence stands, as people say it: a18-p2-i1 is 第18条第2項第1号, or Article 18(2), item 1."""
+    found = re.fullmatch(r"a([\d-]+?)(?:-p(\d+))?(?:-i(\d+))?", anchor)
+    if found is None:
+        return "前文" if language == "ja" else "Preamble"
+    article, paragraph, item = found.groups()
+    number, _, branch = article.partition("-")
+    if language == "ja":
+        return f"第{number}条" + (f"の{branch}" if branch else "") + (f"第{paragraph}項" if paragraph else "") + (f"第{item}号" if item else "")
+    return f"Article {article}" + (f"({paragraph})" if paragraph else "") + (f", item {item}" if item else "")
