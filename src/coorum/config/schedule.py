@@ -24,6 +24,7 @@ PROVIDER: list[tuple[str, Task]] = [
     ("57 3 * * *", files.drop_unfinished),
     ("12 * * * *", privacy.keep_clocks),
     ("22 * * * *", privacy.drop_packages),
+    ("3 0 * * *", privacy.remind_due),
     ("7 4 * * *", privacy.forget_cases),
     ("*/10 * * * *", privacy.watch_incidents),
 ]

@@ -14,7 +14,8 @@ RISK = 14
 FEE = timedelta(days=14)
 IDENTITY = timedelta(days=7)
 CURE = timedelta(days=30)
-SEARCH = timedelta(days=3)
+REMIND_IDENTITY = timedelta(days=3)
+REMIND_FEE = timedelta(days=7)
 #: How long a package can be fetched, and how long a delivered case waits for a word before it is closed.
 PACKAGE = timedelta(days=14)
 

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import contact
-from coorum.base import links, mail
+from coorum.base import clock, links, mail
 from coorum.privacy import calendar
 from coorum.privacy.models import RightsRequest
 from coorum.sites import queries as sites
@@ -40,6 +40,14 @@ LETTERS: dict[str, tuple[Any, Any]] = {
     "paid": (
         _("Thank you for the payment"),
         _("The fee has arrived and the search has begun. The receipt is on the page."),
+    ),
+    "identity_reminder": (
+        _("Please show that it is you"),
+        _("Your request is waiting. Please open the page and show that it is you; nothing else is needed."),
+    ),
+    "fee_reminder": (
+        _("The fee for your request is still open"),
+        _("Your request is waiting for the fee. If it is not paid within 14 days, the request rests."),
     ),
     "identity": (
         _("Please show that it is you"),
@@ -95,6 +103,17 @@ def write_code(request: RightsRequest, code: str) -> None:
             "provider": provider.legal_name if provider else "",
         }
     mail.post("request_code", to=request.address, language=request.language, context=context)
+
+
+def write_due(count: int, late: int) -> None:
+    """Tell the provider's own address, once a day in Japan, how many cases press and how many are late."""
+    provider = sites.provider()
+    if provider is None:
+        return
+    today = calendar.day_of(clock.now())
+    context = {"count": count, "late": late, "address": f"{sites.provider_origin()}/desk/requests/"}
+    key = uuid5(NAMESPACE_URL, f"coorum:privacy:due:{today}")
+    mail.post("requests_due", to=provider.contact_email, language="ja", context=context, key=key)
 
 
 def page_of(request: RightsRequest) -> str:

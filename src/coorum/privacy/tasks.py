@@ -16,9 +16,16 @@ def collect(request_id: str) -> None:
 @task()
 def keep_clocks() -> None:
     """What time alone moves: fees that lapse, identities that were never shown, deliveries that are done."""
+    actions.remind()
     actions.lapse_fees()
     actions.close_unidentified()
     actions.close_delivered()
+
+
+@task()
+def remind_due() -> None:
+    """Tell the provider what presses."""
+    actions.remind_due()
 
 
 @task()

@@ -24,6 +24,7 @@ from coorum.privacy.actions.delivering import (
 from coorum.privacy.actions.guests import ask_as_guest, fetch_with_code, send_code, show_code
 from coorum.privacy.actions.identifying import close_unidentified, confirm_identity, fail_identity
 from coorum.privacy.actions.moving import move, note, read_case
+from coorum.privacy.actions.reminding import remind, remind_due
 from coorum.privacy.actions.settling import begin_check, forward
 
 __all__ = [
@@ -50,6 +51,8 @@ __all__ = [
     "read_case",
     "record_transfer",
     "redact",
+    "remind",
+    "remind_due",
     "reopen",
     "return_refund",
     "review",
