@@ -259,6 +259,10 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
             "UPDATE promises_revision SET lowest = 'C' WHERE kind = 'provider_policy'"
         ),
     ),
+    "nobody is told of a change that matters": (
+        "P13.3",
+        database("UPDATE consent_policyversion SET change_class = 'N3' WHERE kind = 'provider_terms'"),
+    ),
     "silence is taken for a yes": (
         "P13.2",
         code("coorum.consent.campaign._granted", lambda _person, versions: {one.id for one in versions}),

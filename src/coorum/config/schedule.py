@@ -18,6 +18,7 @@ from coorum.sites.queries import all_sites
 PROVIDER: list[tuple[str, Task]] = [
     ("*/15 * * * *", promises.prove),
     ("* * * * *", promises.take_effect),
+    ("37 0 * * *", promises.remind_silent),
     ("7 * * * *", accounts.forget_unconfirmed),
     ("17 3 * * *", accounts.forget_expired_sessions),
     ("27 3 * * *", mail.forget_letters),

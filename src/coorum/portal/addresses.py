@@ -59,6 +59,7 @@ def register() -> None:
     """Tell the rooms where posts and comments are found, without their board; and the pages of a request."""
     links.register("post", _permalink("post_link"))
     links.register("comment", _permalink("comment"))
+    links.register("version", _permalink("version"))
     links.register("rights_request", _permalink("rights_request"))
     links.register("guest_request", guest_page)
     links.register("sandbox_payment", _permalink("sandbox_payment"))

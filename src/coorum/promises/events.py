@@ -16,3 +16,8 @@ REVISION_REVIEWED = declare("promises.revision.reviewed", "A second officer appr
 REVIEW_WAIVED = declare(
     "promises.review.waived", "A revision went without a second officer, since there is none.", Evidence.LEGAL
 )
+VERSION_TOLD = declare(
+    "promises.version.told",
+    "Everybody concerned is told of a version by mail: how many, under one root.",
+    Evidence.LEGAL,
+)

@@ -11,6 +11,7 @@ from coorum.promises.actions.revising import (
     take_effect,
     waive_review,
 )
+from coorum.promises.actions.telling import remind_silent, send_batch
 
 __all__ = [
     "answer_relation_test",
@@ -19,8 +20,10 @@ __all__ = [
     "draft_revision",
     "drop_revision",
     "publish_policy",
+    "remind_silent",
     "run_due_proofs",
     "run_proofs",
+    "send_batch",
     "take_effect",
     "verify_chain",
     "waive_review",

@@ -19,6 +19,7 @@ from coorum.consent.kinds import ChangeClass, PolicyKind
 from coorum.consent.models import PolicyVersion
 from coorum.consent.publication import publish_version
 from coorum.promises import relation, revisions, rules
+from coorum.promises.actions.telling import MATERIAL, tell_people
 from coorum.promises.drafts import changes_since
 from coorum.promises.events import RELATION_TESTED, REVIEW_WAIVED, REVISION_MOVED, REVISION_REVIEWED
 from coorum.promises.kinds import Answer, RevisionState
@@ -163,6 +164,8 @@ def announce(officer: Party, revision: Revision) -> PolicyVersion:
         _take_effect(officer, revision)
     else:
         _move(officer, revision, RevisionState.SCHEDULED)
+    if change in MATERIAL:
+        tell_people(version)
     return version
 
 

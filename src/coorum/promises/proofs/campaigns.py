@@ -9,7 +9,7 @@ from coorum.consent import campaign
 from coorum.consent import queries as consent
 from coorum.consent.documents import from_json
 from coorum.consent.kinds import ChangeClass, PolicyKind
-from coorum.consent.models import VersionAnswer
+from coorum.consent.models import PolicyVersion, VersionAnswer
 from coorum.consent.publication import publish_version
 from coorum.promises.findings import Finding, Verdict, none_of
 from coorum.promises.proofs import looks, tries
@@ -59,4 +59,27 @@ def every_answer_is_what_its_receipt_says() -> Finding:
         ),
         broken=_("%(count)s answers to versions are not what their receipt or the evidence says."),
         all=VersionAnswer.objects.count(),
+    )
+
+
+# A version of class N2 and above is told to everybody by mail, under one root that the evidence has, within a day.
+UNTOLD = """
+SELECT count(*) FROM consent_policyversion v
+LEFT JOIN promises_mailing m ON m.version = v.id AND m.occasion = 'announced'
+WHERE v.change_class IN ('N2', 'N3', 'C') AND (
+    m.id IS NULL OR m.sent > m.count
+    OR NOT EXISTS (SELECT FROM ledger_entry e WHERE e.key = m.id AND e.kind = 'promises.version.told')
+    OR (m.finished_at IS NULL AND m.started_at < now() - interval '1 day')
+)
+"""
+
+
+@looks("P13.3")
+def everybody_was_told_of_what_matters() -> Finding:
+    """Each material version has a mailing in the evidence, and the letters went out."""
+    return none_of(
+        UNTOLD,
+        kept=_("Of each of %(all)s versions that matter, everybody concerned was told by mail."),
+        broken=_("Of %(count)s versions that matter, not everybody concerned was told by mail."),
+        all=PolicyVersion.objects.filter(change_class__in=["N2", "N3", "C"]).count(),
     )
