@@ -12,10 +12,15 @@ from uuid import UUID
 from django.db import close_old_connections, connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as queue
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
 
 from coorum.base import clock, scope
 
 P = ParamSpec("P")
+#: Puts tasks into the queue over Django's connection. Inside the worker the queue has a connection of its own: what is
+#: deferred over that one is taken up before the task that wants it commits, and does not find its rows.
+_here = JobManager(DjangoConnector(alias="default"))
 
 
 class Task(Generic[P]):  # noqa: UP046
@@ -30,7 +35,9 @@ class Task(Generic[P]):  # noqa: UP046
         """Queue it in this transaction, for the open scope's site. Only JSON-friendly values and UUIDs."""
         if kwargs:
             raise TypeError("tasks take positional arguments only")
-        self._task.defer(site=str(scope.current().site_id), arguments=[_plain(value) for value in args])
+        deferrer = self._task.configure()
+        deferrer.job_manager = _here
+        deferrer.defer(site=str(scope.current().site_id), arguments=[_plain(value) for value in args])
 
     def _run(self, site: str, arguments: list[Any]) -> None:
         if not connection.in_atomic_block:
