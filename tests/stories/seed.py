@@ -78,6 +78,7 @@ def main() -> None:
         publish(PolicyKind.PROVIDER_POLICY)
         publish(PolicyKind.PROVIDER_TERMS)
         accounts.appoint_officer(SYSTEM, email="desk@people.example", duty=Duty.ADMINISTRATOR, password=PASSWORD)
+        accounts.appoint_officer(SYSTEM, email="officer@people.example", duty=Duty.PRIVACY_OFFICER, password=PASSWORD)
         kissa = site("kissa", "喫茶こもれび", settings.COORUM_PROVIDER_HOST)
         site("kiri", "木と釘", f"kiri.{settings.COORUM_PROVIDER_HOST}")
         owen, hana = person("owen"), person("hana")
