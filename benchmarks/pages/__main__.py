@@ -98,7 +98,8 @@ def pages(data: Path) -> dict[str, tuple[str, int, str, dict[str, str]]]:
         text=True,
     )
     chosen = json.loads(found.stdout.splitlines()[-1])
-    cookie = {"Cookie": f"session={chosen['session']}"}
+    # A browser that has been here before brings the cookie of forms along, and need not be given a new one.
+    cookie = {"Cookie": f"session={chosen['session']}; csrf={'benchmark' * 3 + 'pages'}"}
     return {
         "guest": ("localhost", PORT, chosen["path"], {}),
         "member": ("localhost", PORT, chosen["path"], cookie),

@@ -94,5 +94,10 @@ def place_of(anchor: str, language: str) -> str:
     article, paragraph, item = found.groups()
     number, _, branch = article.partition("-")
     if language == "ja":
-        return f"第{number}条" + (f"の{branch}" if branch else "") + (f"第{paragraph}項" if paragraph else "") + (f"第{item}号" if item else "")
+        return (
+            f"第{number}条"
+            + (f"の{branch}" if branch else "")
+            + (f"第{paragraph}項" if paragraph else "")
+            + (f"第{item}号" if item else "")
+        )
     return f"Article {article}" + (f"({paragraph})" if paragraph else "") + (f", item {item}" if item else "")

@@ -1,7 +1,8 @@
 """Reads about comments, and the page of a post."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -89,14 +90,15 @@ def _comments_beyond(
 
 def threads(comments: Iterable[CommentView]) -> list[Thread]:
     """The comments of a page, gathered under those they reply to."""
-    gathered: dict[int, Thread] = {}
+    roots: dict[int, CommentView | None] = {}
+    replies: dict[int, list[CommentView]] = defaultdict(list)
     for comment in comments:
-        if not comment.is_reply:
-            gathered[comment.thread] = Thread(comment.thread, comment, ())
-            continue
-        thread = gathered.get(comment.thread) or Thread(comment.thread, None, ())
-        gathered[comment.thread] = replace(thread, replies=(*thread.replies, comment))
-    return list(gathered.values())
+        if comment.is_reply:
+            roots.setdefault(comment.thread, None)
+            replies[comment.thread].append(comment)
+        else:
+            roots[comment.thread] = comment
+    return [Thread(number, root, tuple(replies[number])) for number, root in roots.items()]
 
 
 def comment_to_show(viewer: Viewer | None, comment_id: UUID) -> Comment | None:
@@ -146,8 +148,13 @@ def page_with(comment: Comment) -> str:
 
 def new_comments(post: Post, number: int, *, most: int = 100) -> list[UUID]:
     """The comments above this number, as they came, at most so many. One query."""
-    rows = _standing(post.id).filter(number__gt=number, gone_at__isnull=True)  # type: ignore[misc]  # a column the query adds
-    return list(rows.order_by("number").values_list("id", flat=True)[:most])
+    return [row["id"] for row in _above(post.id, number, most=most)]
+
+
+@compiled
+def _above(post_id: UUID, number: int, *, most: int) -> QuerySet[Comment, dict[str, Any]]:
+    rows = _standing(post_id).filter(number__gt=number, gone_at__isnull=True)  # type: ignore[misc]  # a column the query adds
+    return rows.order_by("number").values("id")[:most]  # type: ignore[return-value]  # the plugin is more exact
 
 
 def _standing(post_id: UUID) -> QuerySet[Comment]:
