@@ -2,10 +2,10 @@
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from coorum.base.scope import PROVIDER, provider_scope, site_scope
-from coorum.sites.models import Site
+from coorum.sites.models import Domain, Site
 from tests.cast import Cast, raise_curtain
 
 
@@ -59,3 +59,23 @@ def _superuser() -> str:
     import os
 
     return os.environ["COORUM_TEST_SUPERUSER"]
+
+
+def test_what_the_database_refuses_at_the_end_is_an_error_like_any_other(cast: Cast) -> None:
+    domain = Domain(host="late.test", community_id=PROVIDER)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        domain.save()
+    assert not Domain.objects.filter(host="late.test").exists()
+
+
+def _divide_by_nothing() -> None:
+    with transaction.atomic():
+        connection.cursor().execute("SELECT 1 / 0")
+
+
+def test_after_a_transaction_that_failed_the_connection_serves_on(cast: Cast) -> None:
+    with pytest.raises(DatabaseError):
+        _divide_by_nothing()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        assert cursor.fetchone() == (1,)

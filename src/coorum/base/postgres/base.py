@@ -3,6 +3,8 @@
 import select
 
 from django.db.backends.postgresql import base
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus
 
 from coorum.base.postgres.schema import DatabaseSchemaEditor
 
@@ -39,5 +41,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def begin(self) -> None:
         """Open a transaction, with `opening` as its first word."""
         said, self.opening = f"BEGIN;{self.opening}", ""
+        self._say(said)
+
+    def _commit(self) -> None:
+        if self.connection is not None:
+            self._say("COMMIT")
+
+    def _say(self, words: str) -> None:
+        """A command without values or rows, straight to the library below the driver."""
         with self.wrap_database_errors:
-            self.connection.execute(said)
+            result = self.connection.pgconn.exec_(words.encode())
+            if result.status != ExecStatus.COMMAND_OK:
+                raise error_from_result(result)
