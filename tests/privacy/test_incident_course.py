@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from coorum.accounts.actions.forgetting import forget_unverified
 from coorum.accounts.models import DeskRole, Person
 from coorum.accounts.roles import Duty
 from coorum.base import clock, links, scope
@@ -270,3 +271,13 @@ def test_who_asks_is_told_of_the_incidents_that_concern_them(
     assert list(Incidents().export(Subject(desk_scope.taro.id))) == []
     with site_scope(desk_scope.kissa.id):
         assert list(Incidents().export(Subject(desk_scope.hana.id, desk_scope.kissa.id))) == []
+
+
+def test_an_account_that_was_never_confirmed_can_still_be_forgotten(
+    officers: tuple[Party, Party], known: Callable[..., Incident]
+) -> None:
+    stranger = Person.objects.create(email="never@people.example")
+    Person.objects.filter(id=stranger.id).update(created_at=NOW - timedelta(days=30))
+    incidents.name_persons(officers[0], incident=known(), ids=[stranger.id])
+    assert forget_unverified() == 1
+    assert IncidentPerson.objects.count() == 0

@@ -77,8 +77,8 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=coorum.base.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('told_at', models.DateTimeField(null=True)),
                 ('is_unreachable', models.BooleanField(default=False)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='privacy.incident')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='persons', to='privacy.incident')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.DB_CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(

@@ -116,11 +116,13 @@ class IncidentNotice(models.Model):
 
 
 class IncidentPerson(models.Model):
-    """Somebody whose data it was. `told_at` once a letter was written; `is_unreachable` where none can be."""
+    """Somebody whose data it was. `told_at` once a letter was written; `is_unreachable` where none can be.
+
+    It goes with an account that is forgotten (never confirmed); how many were told stays with the notice."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="persons")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    incident = models.ForeignKey(Incident, on_delete=models.DO_NOTHING, related_name="persons")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.DB_CASCADE, related_name="+")
     told_at = models.DateTimeField(null=True)
     is_unreachable = models.BooleanField(default=False)
 
