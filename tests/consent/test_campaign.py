@@ -134,6 +134,14 @@ def test_the_banner_goes_when_it_is_put_away_or_answered(asked: Cast) -> None:
     assert campaign.news_for(asked.hana) == []
 
 
+def test_only_the_newest_of_several_questions_is_put(asked: Cast) -> None:
+    newest = publish("1.2", AFTER.replace("次の目的に", "次の新しい目的に"), ChangeClass.C)
+    assert campaign.news_for(asked.hana) == [newest]
+    say(asked.hana, VersionChoice.GRANTED, number="1.2")
+    assert campaign.news_for(asked.hana) == []
+    assert number_of(asked.hana) == "1.2"
+
+
 def test_an_operators_version_asks_only_its_own_members(asked: Cast) -> None:
     with site_scope(asked.kissa.id):
         facts = {"kind": PolicyKind.OPERATOR_POLICY, "community_id": asked.kissa.id}

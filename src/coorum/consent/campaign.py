@@ -109,9 +109,9 @@ def news_for(person: Any, community_id: UUID | None = None) -> list[PolicyVersio
     here = [one for one in recent.order_by("-announced_at") if one.community_id in (None, community_id)]
     if not here:
         return []
+    asked = {ask.version.id for ask in asks_of(person, community_id) if ask.answer is None}
     seen = set(NewsDismissal.objects.filter(person_id=person.id).values_list("version_id", flat=True))
-    answered = set(VersionAnswer.objects.filter(person_id=person.id).values_list("version_id", flat=True))
-    return [one for one in here if one.id not in (answered if one.change_class == ChangeClass.C else seen)]
+    return [one for one in here if (one.id in asked if one.change_class == ChangeClass.C else one.id not in seen)]
 
 
 def _ask(person: Any, kind: PolicyKind, community_id: UUID | None) -> Ask | None:

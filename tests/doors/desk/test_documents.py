@@ -77,7 +77,7 @@ def test_a_graver_change_waits_for_a_second_officer(cast: Cast, visit: Any) -> N
     )
     desk.post(way, {"step": "approve"})
     assert numbers() == ["1.0"]
-    assert "ほかのプライバシー責任者" in desk.get(way).content.decode()
+    assert "ほかの個人情報保護担当者" in desk.get(way).content.decode()
     assert visit(None, as_=second).post(way, {"step": "approve"}).headers["Location"] == "/desk/documents/"
     assert numbers() == ["1.1", "1.0"]
 
