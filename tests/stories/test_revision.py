@@ -25,8 +25,13 @@ def test_a_revision_is_agreed_to_or_not(house: House, visitor: Any, look: Look) 
     approve(house, visitor(), look, way)
     member: Page = visitor()
     sign_in(member, f"{house.web}/my/", MEMBER[language])
-    banner = member.locator(".flashes a[href*='/my/consents/versions/']").first
-    expect(banner).to_be_visible()
+    banner = member.locator(".flashes a[href*='/my/consents/versions/']")
+    for _second in range(15):  # a page may be some seconds behind an announcement
+        if banner.count():
+            break
+        time.sleep(1)
+        member.reload()
+    expect(banner.first).to_be_visible()
     look(member, "revision-told")
     letter = house.letter_to(MEMBER[language], after=started, seconds=60)
     member.goto(link_in(letter, "/my/consents/versions/"))

@@ -12,7 +12,7 @@ from coorum.consent import campaign
 from coorum.consent.queries import newest_announcement
 
 #: How old the answer to "was there anything lately?" may be, in seconds.
-REMEMBERED = 30
+REMEMBERED = 5
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
