@@ -54,7 +54,7 @@ def test_an_invited_person_joins_a_closed_site(cast: Cast, owner: Viewer) -> Non
 def test_a_staff_invitation_grants_its_role(cast: Cast, owner: Viewer) -> None:
     actions.invite(owner, email=cast.mika.email, role=Role.MODERATOR)
     actions.accept_invitation(cast.mika, code=sent_code())
-    assert queries.role_of(cast.mika) == Role.MODERATOR
+    assert queries.viewer_on_site(cast.mika).role == Role.MODERATOR
 
 
 def test_an_invitation_is_used_once(cast: Cast, owner: Viewer) -> None:

@@ -48,4 +48,4 @@ def test_staff_who_leave_are_staff_no_more_and_the_last_owner_stays(cast: Cast, 
         actions.mark_departed(hana, kept_posts=True)
     actions.grant_role(SYSTEM, person=cast.owen, role=Role.OWNER)
     actions.mark_departed(hana, kept_posts=True)
-    assert queries.role_of(cast.hana) == ""
+    assert queries.viewer_on_site(cast.hana).role == ""

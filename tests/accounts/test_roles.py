@@ -20,7 +20,7 @@ def owner(cast: Cast) -> Iterator[Viewer]:
 
 
 def role(person: Person) -> str:
-    return queries.role_of(person)
+    return queries.viewer_on_site(person).role
 
 
 def test_an_owner_makes_a_member_staff(cast: Cast, owner: Viewer) -> None:

@@ -113,11 +113,6 @@ def staff() -> QuerySet[StaffRole]:
     return roles.order_by("granted_at")
 
 
-def role_of(person: Person) -> str:
-    """The person's role on the open scope's site, or an empty text."""
-    return StaffRole.objects.filter(person=person).values_list("role", flat=True).first() or ""
-
-
 def desk_role_of(person: Person) -> DeskRole | None:
     """What the person does at the provider's desk, or None."""
     return DeskRole.objects.filter(person=person).first()

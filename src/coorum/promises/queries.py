@@ -156,6 +156,12 @@ class Overview:
     counts: dict[str, int]
     measured_at: datetime | None
 
+    @property
+    def urgent(self) -> list[PromiseState]:
+        """What is broken, then what is at risk."""
+        states = [state for chapter in self.chapters for state in chapter.states]
+        return [state for verdict in (Verdict.BROKEN, Verdict.AT_RISK) for state in states if state.verdict == verdict]
+
 
 def promises_overview() -> Overview:
     """What the page of proofs shows. One query."""

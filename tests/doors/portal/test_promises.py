@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from coorum.base.events import SYSTEM
 from coorum.base.ledger.heads import sign_heads
@@ -62,4 +63,5 @@ def test_the_desk_has_everything_proved_now(cast: Cast, visit: Visit) -> None:
     desk = visit(None, as_=cast.desk)
     assert desk.get("/desk/promises/").status_code == 200
     assert desk.post("/desk/promises/proof/").status_code == 302
+    assert ProcrastinateJob.objects.filter(task_name="promises.tasks.prove_all").count() == 1
     assert visit(None, as_=cast.hana).get("/desk/promises/").status_code == 404

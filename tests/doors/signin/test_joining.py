@@ -118,7 +118,7 @@ def test_an_invited_person_registers_and_is_in(cast: Cast, visit: Any, invited: 
     with site_scope(cast.souko.id):
         person = Person.objects.get(email=NEW)
         assert people.member_of(person)
-        assert people.role_of(person) == Role.MODERATOR
+        assert people.viewer_on_site(person).role == Role.MODERATOR
 
 
 def test_an_invitation_for_somebody_else_opens_nothing(cast: Cast, visit: Any, invited: Any) -> None:
@@ -154,10 +154,10 @@ def test_a_member_invited_to_the_staff_accepts_with_a_press(cast: Cast, visit: A
     hana = visit(cast.kissa, as_=cast.hana)
     assert hana.get(f"/signin/join/?invitation={found[1]}").status_code == 200
     with site_scope(cast.kissa.id):
-        assert people.role_of(cast.hana) == ""
+        assert people.viewer_on_site(cast.hana).role == ""
     assert hana.post("/signin/join/", {"invitation": found[1]}).status_code == 302
     with site_scope(cast.kissa.id):
-        assert people.role_of(cast.hana) == Role.MANAGER
+        assert people.viewer_on_site(cast.hana).role == Role.MANAGER
 
 
 @pytest.mark.parametrize("code", ["", "made-up", "%00", "a" * 300])

@@ -15,10 +15,7 @@ from coorum.web.request import Request
 @access.at_the_desk
 def index(request: Request) -> HttpResponse:
     """Every promise with its last proof; what is broken or at risk comes first."""
-    overview = queries.promises_overview()
-    states = [state for chapter in overview.chapters for state in chapter.states]
-    urgent = [state for state in states if state.verdict in {"broken", "at-risk"}]
-    return render(request, "desk/promises.html", {"overview": overview, "urgent": urgent})
+    return render(request, "desk/promises.html", {"overview": queries.promises_overview()})
 
 
 @require_POST

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coorum.privacy.kinds import CORRECTING, WITH_FEE, Form, Kind
+from coorum.web.codes import code_field
 from coorum.web.forms import OnceForm, StrictForm
 
 
@@ -57,15 +58,4 @@ class GuestRequestForm(OnceForm):
 class MailCodeForm(StrictForm):
     """A code from a letter."""
 
-    code = forms.CharField(
-        label=_("Code from the letter"),
-        max_length=20,
-        widget=forms.TextInput(
-            attrs={
-                "autocomplete": "one-time-code",
-                "inputmode": "numeric",
-                "class": "code-input",
-                "spellcheck": "false",
-            }
-        ),
-    )
+    code = code_field()

@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from coorum.base.errors import Refused
@@ -39,7 +38,7 @@ def bundle(request: Request, promise: str) -> HttpResponse:
     except Refused as refusal:
         context = {"state": state, "controls": queries.controls_of(state.promise), "refusal": refusal}
         return render(request, "portal/promises/show.html", context, status=409)
-    name = f"coorum-{slugify(state.promise.id.replace('.', '-'))}.zip"
+    name = f"coorum-{state.promise.id.lower().replace('.', '-')}.zip"
     return HttpResponse(archive, "application/zip", headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 

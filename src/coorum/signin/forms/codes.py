@@ -7,10 +7,9 @@ from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
 from allauth.core import context as here
 from allauth.core.internal import ratelimit
-from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from coorum.signin import epoch
+from coorum.web.codes import code_field
 
 GUESSES = {"guess": "3/15m/key"}
 
@@ -18,18 +17,7 @@ GUESSES = {"guess": "3/15m/key"}
 class CodeForm(allauth.BaseConfirmCodeForm):
     """One code. `person` is whom it was sent to (None: nobody, which must not show); `process` names the sending."""
 
-    code = forms.CharField(
-        label=_("Code from the letter"),
-        max_length=20,
-        widget=forms.TextInput(
-            attrs={
-                "autocomplete": "one-time-code",
-                "inputmode": "numeric",
-                "class": "code-input",
-                "spellcheck": "false",
-            }
-        ),
-    )
+    code = code_field()
 
     def __init__(self, *args: Any, person: Any, process: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
