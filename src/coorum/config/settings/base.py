@@ -22,9 +22,11 @@ INSTALLED_APPS = [
     # rooms, from the top
     "coorum.demo",
     "coorum.promises",
+    "coorum.enquiries",
     "coorum.community",
     "coorum.privacy",
     "coorum.provision",
+    "coorum.organisation",
     "coorum.accounts",
     "coorum.consent",
     "coorum.sites",
