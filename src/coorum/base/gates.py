@@ -34,8 +34,16 @@ class Gate[**Question]:
             raise Refused("no_guard", _("This cannot be decided right now, so it is not done."))
         self._guard(*args, **kwargs)
 
+    def allows(self, *args: Question.args, **kwargs: Question.kwargs) -> bool:
+        """Whether the guard lets it pass."""
+        try:
+            self.ensure(*args, **kwargs)
+        except Refused:
+            return False
+        return True
 
-#: May this dataset of this subject be erased? Refused while a legal hold or a statutory period binds it.
+
+#: May this dataset of this subject be erased? Refused while a legal hold binds it.
 HOLD: Gate[str, Subject] = Gate("hold")
 #: May anything personal leave for this outside service (by its register id)? Refused without contract, check and country.
 EGRESS: Gate[str] = Gate("egress")

@@ -6,4 +6,8 @@ class PrivacyConfig(AppConfig):
     label = "privacy"
 
     def ready(self) -> None:
+        from coorum.base import gates
         from coorum.privacy import personal_data, sealed_files  # noqa: F401
+        from coorum.privacy.retention import events, holds  # noqa: F401
+
+        gates.HOLD.guard(holds.ensure_not_held)

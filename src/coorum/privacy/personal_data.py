@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from coorum.base.personal_data import Dataset, Erasure, Table, register
 from coorum.privacy.incidents.keeper import Incidents
 from coorum.privacy.keeper import Cases
+from coorum.privacy.retention.keeper import Holds
 
 register(
     Dataset(
@@ -94,5 +95,25 @@ register(
         erasure=Erasure.KEEP,
         erasure_note=_("Kept five years as proof of how the incident was handled, then destroyed."),
         keeper=Incidents(),
+    )
+)
+register(
+    Dataset(
+        name="privacy.holds",
+        title=_("Legal holds that concern you"),
+        tables=[
+            Table(
+                "privacy.LegalHold",
+                personal="person why",
+                related="placed_by",
+                none="id community dataset ground review_on placed_at",
+            ),
+            Table("privacy.HoldLifting", personal="why", related="lifted_by", none="hold waived lifted_at"),
+        ],
+        purposes=["prove"],
+        retention=_("Until the hold is lifted, and three years after."),
+        erasure=Erasure.KEEP,
+        erasure_note=_("Kept three years as proof of why something was not destroyed, then destroyed."),
+        keeper=Holds(),
     )
 )

@@ -11,6 +11,8 @@ from coorum.accounts.models import HandOff, Person, Session
 from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.events import SYSTEM, publish
+from coorum.base.gates import HOLD
+from coorum.base.personal_data import Subject
 from coorum.base.scope import PROVIDER
 
 UNVERIFIED_FOR = timedelta(days=7)
@@ -21,7 +23,8 @@ def forget_unverified() -> int:
     """Delete registrations whose address was never verified; returns how many."""
     verified = EmailAddress.objects.filter(user=OuterRef("id"), verified=True)
     stale = Person.objects.filter(~Exists(verified), created_at__lt=clock.now() - UNVERIFIED_FOR)
-    persons = list(stale.select_for_update(of=("self",)))
+    found = stale.select_for_update(of=("self",))
+    persons = [person for person in found if HOLD.allows("accounts.persons", Subject(person.id))]
     for person in persons:
         publish(PERSON_FORGOTTEN, actor=SYSTEM, subject=queries.person_party(person), chain=PROVIDER)
     EmailAddress.objects.filter(user__in=persons).delete()

@@ -3,6 +3,7 @@
 from coorum.privacy.models.answers import Decision, Delivery, Download, Finding, Package, Redaction, Review
 from coorum.privacy.models.cases import Identification, MailCode, RightsRequest, Transition
 from coorum.privacy.models.fees import Fee, Payment, Refund, Waiver
+from coorum.privacy.models.holds import HoldLifting, LegalHold
 from coorum.privacy.models.incidents import (
     Incident,
     IncidentAlarm,
@@ -20,6 +21,7 @@ __all__ = [
     "Download",
     "Fee",
     "Finding",
+    "HoldLifting",
     "Identification",
     "Incident",
     "IncidentAlarm",
@@ -29,6 +31,7 @@ __all__ = [
     "IncidentReport",
     "IncidentStep",
     "IncidentText",
+    "LegalHold",
     "MailCode",
     "Package",
     "Payment",
