@@ -12,7 +12,21 @@ from coorum.base.site_key import SiteForeignKey
 
 SITE_OWNED = sorted((model for model in apps.get_models() if is_site_owned(model)), key=lambda model: model._meta.label)
 #: From the cellar up, as in pyproject.toml; a foreign key may point to the same storey's own room or below.
-STOREYS = "base ledger sites consent accounts organisation provision privacy community enquiries promises demo".split()
+STOREYS = [
+    "base",
+    "ledger",
+    "sites",
+    "consent",
+    "accounts",
+    "notices",
+    "organisation",
+    "provision",
+    "privacy",
+    "community",
+    "enquiries",
+    "promises",
+    "demo",
+]
 
 
 def rows(sql: str, *parameters: Any) -> list[tuple[Any, ...]]:

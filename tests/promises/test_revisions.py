@@ -14,10 +14,11 @@ from coorum.base import clock
 from coorum.base.events import SYSTEM, Party
 from coorum.consent import queries as consent
 from coorum.consent.kinds import ChangeClass, PolicyKind
+from coorum.notices.models import Mailing
 from coorum.promises import actions, revisions
 from coorum.promises.drafts import draft_of
 from coorum.promises.kinds import Answer, RevisionState
-from coorum.promises.models import Mailing, Revision, RevisionStep
+from coorum.promises.models import Revision, RevisionStep
 from coorum.promises.relation import MOST_HOPS, QUESTIONS, is_related
 from tests.cast import Cast, refused
 from tests.promises.conftest import ENGLISH, JAPANESE, LATER, PURPOSE
@@ -63,7 +64,7 @@ def test_a_related_purpose_goes_through_test_and_second_look(officers: tuple[Par
     version = actions.approve_revision(second, revision_id=revision.id)
     assert (version.id, version.change_class) == (revision.id, ChangeClass.N2)
     assert states(revision.id) == ["draft", "diffed", "classified", "announced", "effective"]
-    assert Mailing.objects.get().version == version.id
+    assert Mailing.objects.get().about == version.id
 
 
 @pytest.mark.parametrize("number", QUESTIONS)

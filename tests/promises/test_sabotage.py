@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from django.db import connection
 
+from coorum.accounts.models import Person
 from coorum.base.events import SYSTEM
 from coorum.base.personal_data import datasets
 from coorum.base.scope import provider_scope
@@ -100,6 +101,13 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
         database(
             f"DROP POLICY every_site ON {BOARD}; CREATE POLICY every_site ON {BOARD} TO coorum_every_site USING (true)"
         ),
+    ),
+    # important matters
+    "a suspension is told to nobody": ("P3.4", code("coorum.notices.actions._write", lambda _actor, _notice: None)),
+    "important notices may advertise": ("P3.4", code("coorum.notices.rules.advertising_in", lambda _text: "")),
+    "only some are told": (
+        "P3.4",
+        code("coorum.notices.rounds.everybody", lambda: Person.objects.none()),
     ),
     # evidence
     "an entry of evidence is rewritten": (

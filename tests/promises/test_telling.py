@@ -14,9 +14,10 @@ from coorum.consent import campaign
 from coorum.consent.answering import answer_version
 from coorum.consent.kinds import ChangeClass, PolicyKind, VersionChoice
 from coorum.consent.models import PolicyVersion
+from coorum.notices import actions as notices
+from coorum.notices.models import Mailing
 from coorum.promises import actions
 from coorum.promises.actions import telling
-from coorum.promises.models import Mailing
 from tests.cast import Cast
 from tests.consent.test_campaign import AFTER, BEFORE, publish
 
@@ -42,20 +43,20 @@ def test_one_entry_commits_to_all_recipients(version: PolicyVersion) -> None:
 
 
 def test_letters_go_in_batches_that_can_be_done_again(version: PolicyVersion, monkeypatch: Any) -> None:
-    monkeypatch.setattr(telling, "BATCH", 2)
+    monkeypatch.setattr(notices, "BATCH", 2)
     mailing = begin(version)
-    assert actions.send_batch(mailing.id)
+    assert notices.send_batch(mailing.id)
     Mailing.objects.update(last=None, sent=0)  # a worker died before it could say how far it came
-    while actions.send_batch(mailing.id):
+    while notices.send_batch(mailing.id):
         pass
-    assert not actions.send_batch(mailing.id)
+    assert not notices.send_batch(mailing.id)
     assert Letter.objects.filter(kind="version_announced").count() == 5
     mailing.refresh_from_db()
     assert (mailing.sent, mailing.finished_at is not None) == (5, True)
 
 
 def test_the_letter_leads_to_where_one_answers(version: PolicyVersion, at_the_desk: Cast) -> None:
-    actions.send_batch(begin(version).id)
+    notices.send_batch(begin(version).id)
     letter = Letter.objects.get(recipient="taro@people.example")
     assert f"kissa.test/my/consents/versions/{version.id}/" in letter.text
     assert "お答えがない場合" in letter.text

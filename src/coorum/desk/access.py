@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponse
 
 from coorum.base.events import Party
 from coorum.base.scope import provider_scope
+from coorum.notices import queries as notices
 from coorum.privacy import queries as privacy
 from coorum.privacy.incidents import queries as incidents
 from coorum.sites import queries as sites
@@ -20,6 +21,7 @@ from coorum.web import guards
 from coorum.web.request import Request
 
 if TYPE_CHECKING:
+    from coorum.notices.models import ServiceNotice
     from coorum.privacy.models import Finding, Incident, RightsRequest
     from coorum.sites.models import Site
 
@@ -74,6 +76,14 @@ def finding(request: "RightsRequest", finding_id: UUID) -> "Finding":
 def incident(incident_id: UUID) -> "Incident":
     """An incident."""
     found = incidents.incident_by_id(incident_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def notice(notice_id: UUID) -> "ServiceNotice":
+    """A notice to everybody concerned."""
+    found = notices.notice_by_id(notice_id)
     if found is None:
         raise Http404
     return found

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coorum.desk.views import documents, incidents, ledger, overview, privacy, promises, provider, sites
+from coorum.desk.views import documents, incidents, ledger, notices, overview, privacy, promises, provider, sites
 
 app_name = "desk"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("sites/<slug:slug>/owner/", sites.invite_owner, name="invite_owner"),
     path("sites/<slug:slug>/suspension/", sites.suspend, name="suspend"),
     path("sites/<slug:slug>/suspension/lifting/", sites.lift, name="lift"),
+    # what everybody is told
+    path("notices/", notices.index, name="notices"),
+    path("notices/new/", notices.create, name="new_notice"),
+    path("notices/<uuid:notice_id>/", notices.show, name="notice"),
+    path("notices/<uuid:notice_id>/taking-back/", notices.take_back, name="take_back_notice"),
     # the provider's documents
     path("documents/", documents.index, name="documents"),
     path("documents/<slug:shelf>/", documents.publish, name="publish"),

@@ -7,3 +7,4 @@ class PromisesConfig(AppConfig):
 
     def ready(self) -> None:
         from coorum.promises import events, personal_data  # noqa: F401
+        from coorum.promises.actions import telling  # noqa: F401

@@ -106,23 +106,3 @@ class Review(models.Model):
     waived = models.CharField(max_length=400, blank=True)
     by = models.UUIDField(null=True)
     at = models.DateTimeField()
-
-
-class Mailing(models.Model):
-    """A round of letters about a version: `root` commits to all recipients, `last` is the person reached so far.
-
-    `occasion` is `announced`, or a reminder.
-    """
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    version = models.UUIDField()
-    occasion = models.CharField(max_length=12)
-    root = models.CharField(max_length=64)
-    count = models.PositiveIntegerField()
-    sent = models.PositiveIntegerField(default=0)
-    last = models.UUIDField(null=True)
-    started_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["version", "occasion"], name="mailing_once")]

@@ -40,9 +40,6 @@ register(
                 none="id revision original hops answers reason is_related at",
                 json={"answers": {}},
             ),
-            Table(
-                "promises.Mailing", related="last", none="id version occasion root count sent started_at finished_at"
-            ),
             Table("promises.Review", related="by", none="id revision waived at"),
         ],
         purposes=["prove"],

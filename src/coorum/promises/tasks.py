@@ -25,12 +25,6 @@ def take_effect() -> None:
     actions.take_effect()
 
 
-@task(queue="mail", retries=8)
-def send_mailing(mailing_id: str) -> None:
-    if actions.send_batch(mailing_id):
-        send_mailing.later(mailing_id)
-
-
 @task(retries=2)
 def remind_silent() -> None:
     actions.remind_silent()

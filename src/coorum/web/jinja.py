@@ -3,6 +3,7 @@
 from collections.abc import Callable, MutableMapping
 from functools import cache, lru_cache
 from typing import Any, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -18,6 +19,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from coorum.base.ids import short
+from coorum.notices.queries import notices_on
 from coorum.sites import queries as sites
 from coorum.web import brand, icons, news, times
 
@@ -138,5 +140,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "path": request.get_full_path(),
         "messages": get_messages(request),
         "news": news.news(request),
+        "service_notices": lambda: notices_on(_site_id(request)),
         "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # one for all forms of a page
     }
+
+
+def _site_id(request: HttpRequest) -> UUID | None:
+    site = getattr(request, "site", None)
+    return site.id if site else None

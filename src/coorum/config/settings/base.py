@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "coorum.privacy",
     "coorum.provision",
     "coorum.organisation",
+    "coorum.notices",
     "coorum.accounts",
     "coorum.consent",
     "coorum.sites",

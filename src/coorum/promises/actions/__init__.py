@@ -11,7 +11,7 @@ from coorum.promises.actions.revising import (
     take_effect,
     waive_review,
 )
-from coorum.promises.actions.telling import remind_silent, send_batch
+from coorum.promises.actions.telling import remind_silent
 
 __all__ = [
     "answer_relation_test",
@@ -23,7 +23,6 @@ __all__ = [
     "remind_silent",
     "run_due_proofs",
     "run_proofs",
-    "send_batch",
     "take_effect",
     "verify_chain",
     "waive_review",

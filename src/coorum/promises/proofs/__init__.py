@@ -53,6 +53,7 @@ def checks() -> tuple[Check, ...]:
         data,
         evidence,
         incidents,
+        notices,
         organisation,
         pages,
         policies,

@@ -65,7 +65,7 @@ def every_answer_is_what_its_receipt_says() -> Finding:
 # A version of class N2 and above is told to everybody by mail, under one root that the evidence has, within a day.
 UNTOLD = """
 SELECT count(*) FROM consent_policyversion v
-LEFT JOIN promises_mailing m ON m.version = v.id AND m.occasion = 'announced'
+LEFT JOIN notices_mailing m ON m.kind = 'version_announced' AND m.about = v.id AND m.occasion = 'announced'
 WHERE v.change_class IN ('N2', 'N3', 'C') AND (
     m.id IS NULL OR m.sent > m.count
     OR NOT EXISTS (SELECT FROM ledger_entry e WHERE e.key = m.id AND e.kind = 'promises.version.told')

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "coorum.notices"
+    label = "notices"
+
+    def ready(self) -> None:
+        from coorum.notices import listeners, personal_data, telling  # noqa: F401
