@@ -11,6 +11,7 @@ from PIL import Image
 from coorum.accounts.queries import Viewer, viewer_on_site
 from coorum.base import clock, files
 from coorum.base.ids import new_id
+from coorum.base.letting_go import LetGo
 from coorum.base.personal_data import Keeper, Subject, datasets
 from coorum.community import actions, queries
 from coorum.community.actions.emptying import empty_removed
@@ -107,8 +108,8 @@ def test_who_is_no_member_has_drafts_and_pictures_only(hana: Viewer, talk: Comme
     somebody = Subject(hana.person.id, talk.site_id)
     assert list(keeper("community.words").export(somebody)) == []
     assert [one["kind"] for one in keeper("community.traces").export(somebody)] == ["draft"]
-    assert keeper("community.words").erase(somebody) == 0
-    assert keeper("community.traces").erase(somebody) == 1
+    assert keeper("community.words").erase(somebody) == LetGo()
+    assert keeper("community.traces").erase(somebody) == LetGo(erased=1)
 
 
 def test_erasing_leaves_gaps_and_the_answers_of_others(

@@ -3,9 +3,15 @@
 from django.apps import apps
 from django.db.models import CharField
 
+from coorum.accounts.models import Member, Person
+from coorum.base import clock
 from coorum.base.files import orphans
-from coorum.base.personal_data import Tag, datasets
+from coorum.base.letting_go import Keep
+from coorum.base.personal_data import Dataset, Tag, datasets
+from coorum.base.shelves import Shelves
+from coorum.base.systems import systems
 from coorum.consent.purposes import PURPOSES
+from coorum.privacy.search import ELSEWHERE
 
 #: Tables that hold no row about anybody: Django's and the queue's own bookkeeping.
 MACHINERY = {"contenttypes.ContentType", "auth.Permission", "auth.Group"}
@@ -53,6 +59,43 @@ def test_every_purpose_is_in_the_register() -> None:
     strange = [(dataset.name, one) for dataset in datasets() for one in dataset.purposes if one not in known]
     assert strange == []
     assert [dataset.name for dataset in datasets() if not dataset.purposes] == []
+
+
+def personal(dataset: Dataset) -> list[str]:
+    """The tables of the dataset that hold something personal."""
+    return [table.label for table in dataset.tables if Tag.PERSONAL in table.tags().values()]
+
+
+def test_every_room_says_what_an_erasure_does() -> None:
+    """Erase, mask, or keep by a rule until a day: none is skipped in silence (APPI 22, obligations c-5)."""
+    silent = [
+        one.name
+        for one in datasets()
+        if personal(one) and one.name not in ELSEWHERE and not callable(getattr(one.keeper, "erase", None))
+    ]
+    assert silent == []
+    assert "ledger" in {system.name for system in systems()}  # asked by its references, not as a dataset
+
+
+def test_no_table_that_names_a_person_stands_on_no_shelf() -> None:
+    """A keeper made of shelves has one for each table of its dataset that points to a person or a member."""
+    people = {Person, Member}
+    forgotten = [
+        (one.name, label)
+        for one in datasets()
+        if isinstance(one.keeper, Shelves)
+        for label in personal(one)
+        if apps.get_model(label) not in {shelf.model for shelf in one.keeper.shelves}
+        and any(field.is_relation and field.related_model in people for field in apps.get_model(label)._meta.fields)
+    ]
+    assert forgotten == []
+
+
+def test_what_a_room_keeps_has_a_rule_and_an_end() -> None:
+    fates = [shelf.fate for one in datasets() if isinstance(one.keeper, Shelves) for shelf in one.keeper.shelves]
+    kept = [fate for fate in fates if isinstance(fate, Keep)]
+    assert kept
+    assert all(fate.rule and fate.years > 0 and fate.until(None) > clock.now().date() for fate in kept)
 
 
 def test_every_column_that_names_a_file_is_known_to_the_sweep() -> None:

@@ -58,8 +58,14 @@ class Member(SiteOwned):
     user_id_chosen_at = models.DateTimeField(null=True)
     joined_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
-    # Told by Departure too; here so that the database can hold that a person is one member at a time.
+    # Told by Departure too; here so that the database can hold that a person is one member at a time. Without a
+    # Departure the member is about to leave: hidden from everybody, and free to come back (actions/membership.py).
     has_left = models.BooleanField(default=False)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether others see no more than "former member"."""
+        return self.has_left
 
     class Meta:
         constraints = [
@@ -91,6 +97,14 @@ class Departure(SiteOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "member"], name="departure_once")]
+
+
+class Closure(models.Model):
+    """A person who closes their account on every site. Taken back, the row is gone; since `erased_at` only a mask is left."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="closure")
+    begun_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
 
 
 class StaffRole(SiteOwned):

@@ -1,14 +1,36 @@
 """What the accounts room keeps about people."""
 
-from allauth.account.models import EmailAddress
+from allauth.account.models import EmailAddress, EmailConfirmation
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from coorum.accounts.models import Departure, DeskRole, Invitation, Member, Pause, Person, Session, StaffRole
-from coorum.base.personal_data import Dataset, Erasure, Table, register
-from coorum.base.shelves import Shelf, Shelves, of_member, of_person
+from coorum.accounts.actions.membership import masked
+from coorum.accounts.models import (
+    Closure,
+    Departure,
+    DeskRole,
+    HandOff,
+    Invitation,
+    Member,
+    Pause,
+    Person,
+    Session,
+    StaffRole,
+)
+from coorum.accounts.references import new_reference
+from coorum.base import clock
+from coorum.base.letting_go import NAMELESS, Mask
+from coorum.base.personal_data import Dataset, Erasure, Subject, Table, register
+from coorum.base.shelves import Shelf, Shelves, of_address, of_member, of_person
 
+#: What stands where an address stood: nobody receives mail there (RFC 2606), and nobody signs in without a password.
+_NOBODY = {"is_active": False, "last_login": None, "password": "!"}
 _PROFILE = "display_name user_id bio avatar_key user_id_chosen_at joined_at seen_at has_left"
+
+
+def _of_user(subject: Subject) -> Q:
+    return Q(user=subject.person_id)
+
 
 register(
     Dataset(
@@ -36,16 +58,28 @@ register(
                 none="host challenge next_path made_at used_at",
             ),
             Table("accounts.DeskRole", personal="person", none="duty granted_at"),
+            Table("accounts.Closure", personal="person", none="begun_at erased_at"),
         ],
         purposes=["operate"],
         retention=_("As long as the account exists; sessions for 30 days; unconfirmed registrations for 7 days."),
         erasure=Erasure.ERASE,
-        erasure_note=_("Erased 14 days after leaving."),
+        erasure_note=_("Erased 14 days after the account is closed."),
         keeper=Shelves(
-            Shelf("account", Person, lambda subject: Q(id=subject.person_id), "email language created_at last_login"),
-            Shelf("address", EmailAddress, lambda subject: Q(user=subject.person_id), "email verified"),
+            Shelf(
+                "account",
+                Person,
+                lambda subject: Q(id=subject.person_id),
+                "email language created_at last_login",
+                Mask(
+                    _NOBODY, lambda person: {"email": f"{person.id.hex}@erased.invalid", "ledger_ref": new_reference()}
+                ),
+            ),
+            Shelf("confirmation", EmailConfirmation, lambda subject: Q(email_address__user=subject.person_id)),
+            Shelf("address", EmailAddress, _of_user, "email verified"),
             Shelf("session", Session, of_person, "host network agent signed_in_at seen_at"),
+            Shelf("hand_off", HandOff, of_person),
             Shelf("desk_role", DeskRole, of_person, "duty granted_at"),
+            Shelf("closure", Closure, of_person, "begun_at", Mask(told=lambda _one: {"erased_at": clock.now()})),
         ),
     )
 )
@@ -75,16 +109,11 @@ register(
         erasure=Erasure.MASK,
         erasure_note=_("Masked on leaving: posts that stay are shown as by a former member."),
         keeper=Shelves(
-            Shelf("membership", Member, lambda subject: Q(id=subject.member_id), _PROFILE),
+            Shelf("membership", Member, lambda subject: Q(id=subject.member_id), _PROFILE, Mask(told=masked)),
             Shelf("pause", Pause, of_member, "paused_at"),
-            Shelf("departure", Departure, of_member, "departed_at kept_posts"),
+            Shelf("departure", Departure, of_member, "departed_at kept_posts", NAMELESS),
             Shelf("staff_role", StaffRole, of_person, "role granted_at"),
-            Shelf(
-                "invitation",
-                Invitation,
-                lambda subject: Q(email__iexact=subject.address),
-                "email role invited_at expires_at accepted_at",
-            ),
+            Shelf("invitation", Invitation, of_address("email"), "email role invited_at expires_at accepted_at"),
         ),
     )
 )

@@ -42,6 +42,8 @@ def profiles(member_ids: set[UUID]) -> dict[UUID, Profile]:
 
 
 def profile_of(member: Member) -> Profile:
+    if member.is_hidden:
+        return Profile(member.id, "", "", "", member.hue)
     return Profile(member.id, member.display_name, member.user_id, member.avatar_key, member.hue)
 
 

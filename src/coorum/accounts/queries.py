@@ -7,7 +7,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from coorum.accounts.models import Departure, DeskRole, Invitation, Member, Pause, Person, StaffRole
+from coorum.accounts.models import Closure, Departure, DeskRole, Invitation, Member, Pause, Person, StaffRole
 from coorum.accounts.references import code_hash
 from coorum.accounts.roles import Role
 from coorum.base import clock
@@ -116,6 +116,11 @@ def staff() -> QuerySet[StaffRole]:
 def desk_role_of(person: Person) -> DeskRole | None:
     """What the person does at the provider's desk, or None."""
     return DeskRole.objects.filter(person=person).first()
+
+
+def is_closing(person: Person) -> bool:
+    """Whether the person closes their account, or has closed it."""
+    return Closure.objects.filter(person=person).exists()
 
 
 def person_by_id(person_id: UUID) -> Person:

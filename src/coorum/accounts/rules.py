@@ -19,6 +19,10 @@ def ensure_may_post(viewer: Viewer | None) -> None:
     """Members write here. Raises `Refused`: `guest` (nobody signed in, or no member), `paused`."""
     if viewer is None or viewer.member is None:
         raise Refused("guest", _("Please join this community first; reading is open to you."))
+    if viewer.member.is_hidden:
+        raise Refused(
+            "leaving", _("You are about to leave this community. Take that back first, and you can write again.")
+        )
     if viewer.paused:
         raise Refused(
             "paused", _("Your membership is paused. Agree to the provision of your data again to write here.")

@@ -1,11 +1,14 @@
 """What the cellar itself keeps: letters on their way, and work that waits."""
 
-from django.db.models import Q
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from coorum.base import systems
+from coorum.base.letting_go import LetGo
 from coorum.base.outbox import Letter
-from coorum.base.personal_data import Dataset, Erasure, Table, Tag, register
-from coorum.base.shelves import Shelf, Shelves
+from coorum.base.personal_data import Dataset, Erasure, Subject, Table, Tag, register
+from coorum.base.shared_cache import forget_expired
+from coorum.base.shelves import Shelf, Shelves, of_address
 
 register(
     Dataset(
@@ -23,7 +26,7 @@ register(
         erasure=Erasure.ERASE,
         erasure_note=_("Erased after 90 days."),
         keeper=Shelves(
-            Shelf("letter", Letter, lambda subject: Q(recipient__iexact=subject.address), "written_at sent_at subject"),
+            Shelf("letter", Letter, of_address("recipient"), "written_at sent_at subject"),
         ),
     )
 )
@@ -56,3 +59,21 @@ register(
         erasure_note=_("Holds ids only; gone once done."),
     )
 )
+
+
+def forget_work(subject: Subject) -> LetGo:
+    """Delete jobs, done or waiting, that name the subject; one that is being done right now finds nothing any more."""
+    ids = [str(one) for one in (subject.member_id or subject.person_id,)]
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE status <> 'doing' AND args -> 'arguments' ?| %s", [ids])
+        return LetGo(erased=cursor.rowcount)
+
+
+def forget_counts(_subject: Subject) -> LetGo:
+    """Counts of tries lie under one-way names, so nobody's can be told from another's; what has run out goes now."""
+    forget_expired()
+    return LetGo()
+
+
+systems.register(systems.System("base.queue", _("Work that waits"), forget_work, on_sites=True))
+systems.register(systems.System("base.cache", _("Short-lived counts of tries"), forget_counts))

@@ -11,6 +11,8 @@ from enum import Enum
 from typing import Any, Protocol
 from uuid import UUID
 
+from coorum.base.letting_go import LetGo
+
 
 class Tag(Enum):
     PERSONAL = "personal"
@@ -36,13 +38,15 @@ class Erasure(Enum):
 class Subject:
     """Whose data: a person, and on one site the member they are there. `site_id` None asks for what belongs to no site.
 
-    `address` is their e-mail address, for what is known by address only (letters, invitations).
+    `address` is their e-mail address, for what is known by address only (letters, invitations); `refs` the random names by
+    which the evidence there knows them.
     """
 
     person_id: UUID
     site_id: UUID | None = None
     member_id: UUID | None = None
     address: str = ""
+    refs: tuple[str, ...] = ()
 
 
 class Exporter(Protocol):
@@ -52,9 +56,9 @@ class Exporter(Protocol):
 
 
 class Keeper(Exporter, Protocol):
-    """A room that also lets go when asked."""
+    """A room that also lets go when asked, in the scope of the subject's site; without a site, in the provider's."""
 
-    def erase(self, subject: Subject) -> int: ...
+    def erase(self, subject: Subject) -> LetGo: ...
 
 
 @dataclass(frozen=True)

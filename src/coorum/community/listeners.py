@@ -1,9 +1,11 @@
 """Answers of the community room to what happens downstairs."""
 
-from coorum.accounts.models import Departure
+from datetime import datetime
+
+from coorum.accounts.models import Departure, Member
 from coorum.base.events import Envelope, listen
-from coorum.community.actions.emptying import erase_member
-from coorum.provision.events import MEMBER_LEFT
+from coorum.community.actions.emptying import erase_member, hide_words, show_words
+from coorum.provision.events import MEMBER_CAME_BACK, MEMBER_LEFT, MEMBER_STEPPED_ASIDE
 
 
 def let_go(envelope: Envelope) -> None:
@@ -20,4 +22,25 @@ def let_go(envelope: Envelope) -> None:
         erase_member(member.id, member.person_id, keep_words=departure.kept_posts)
 
 
+def hide(envelope: Envelope) -> None:
+    """Somebody is about to leave, and their posts with them: they are off the pages at once."""
+    member, at = _stepping(envelope)
+    if not envelope.payload["kept_posts"]:
+        hide_words(member.id, member.person_id, at=at)
+
+
+def show(envelope: Envelope) -> None:
+    """They came back: what was hidden then stands again."""
+    member, at = _stepping(envelope)
+    show_words(member.id, member.person_id, at=at)
+
+
+def _stepping(envelope: Envelope) -> tuple[Member, datetime]:
+    if envelope.subject is None:
+        raise ValueError("somebody steps aside or comes back")
+    return Member.objects.get(id=envelope.subject.id), datetime.fromisoformat(envelope.payload["at"])
+
+
 listen(MEMBER_LEFT, let_go)
+listen(MEMBER_STEPPED_ASIDE, hide)
+listen(MEMBER_CAME_BACK, show)

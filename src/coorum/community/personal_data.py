@@ -6,8 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts.models import Departure
+from coorum.base.letting_go import LetGo
 from coorum.base.personal_data import Dataset, Erasure, Subject, Table, Tag, register
-from coorum.community.actions.emptying import erase_member
+from coorum.community.actions.emptying import erase_traces, erase_words
 from coorum.community.actions.pictures import delete_pictures
 from coorum.community.models import (
     BoardVisit,
@@ -49,11 +50,14 @@ class Words:
             kind = "reply" if comment.is_reply else "comment"
             yield {"kind": kind, "under": comment.post.title, "body": comment.body, "written_at": comment.created_at}
 
-    def erase(self, subject: Subject) -> int:
+    def erase(self, subject: Subject) -> LetGo:
         """Empty them, unless the member chose to leave them standing under no name."""
         if subject.member_id is None:
-            return 0
-        return erase_member(subject.member_id, subject.person_id, keep_words=_kept_words(subject))
+            return LetGo()
+        if _kept_words(subject):
+            said = [model.objects.filter(author=subject.member_id).exclude(body="") for model in (Post, Comment)]
+            return LetGo(masked=sum(rows.count() for rows in said))
+        return LetGo(erased=erase_words(subject.member_id, subject.person_id))
 
 
 class Traces:
@@ -74,11 +78,11 @@ class Traces:
         for visit in BoardVisit.objects.filter(member=subject.member_id).select_related("board"):
             yield {"kind": "visit", "to": visit.board.name, "seen_at": visit.seen_at}
 
-    def erase(self, subject: Subject) -> int:
+    def erase(self, subject: Subject) -> LetGo:
         """Erase them, the words untouched."""
         if subject.member_id is None:
-            return Draft.objects.filter(owner=subject.person_id).delete()[0]
-        return erase_member(subject.member_id, subject.person_id, keep_words=True)
+            return LetGo(erased=Draft.objects.filter(owner=subject.person_id).delete()[0])
+        return LetGo(erased=erase_traces(subject.member_id, subject.person_id))
 
 
 class Pictures:
@@ -90,12 +94,11 @@ class Pictures:
             keys = [rendition["key"] for rendition in picture.renditions]
             yield {"kind": "picture", "files": keys, "uploaded_at": picture.uploaded_at}
 
-    def erase(self, subject: Subject) -> int:
+    def erase(self, subject: Subject) -> LetGo:
         """Erase them, but for those in posts that the member chose to leave standing."""
         mine = Picture.objects.filter(owner=subject.person_id)
-        if _kept_words(subject):
-            mine = mine.filter(placed_at=None)
-        return delete_pictures(mine)
+        standing = mine.exclude(placed_at=None).count() if _kept_words(subject) else 0
+        return LetGo(erased=delete_pictures(mine.filter(placed_at=None) if standing else mine), masked=standing)
 
 
 register(

@@ -2,9 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from coorum.base.ledger.openings import keep_with
+from coorum.base.letting_go import Keep
 from coorum.base.personal_data import Dataset, Erasure, Table, register
 from coorum.base.shelves import Shelf, Shelves, of_person
-from coorum.consent.models import NewsDismissal, Receipt, VersionAnswer
+from coorum.consent.events import CONSENT_GIVEN, CONSENT_WITHDRAWN
+from coorum.consent.models import Consent, NewsDismissal, Receipt, VersionAnswer
+
+_KEPT = Keep("consent.receipts", since="made_at")
+for _event in (CONSENT_GIVEN, CONSENT_WITHDRAWN):
+    keep_with(_event.name, rule=_KEPT.rule, years=_KEPT.years)  # the payload is the receipt once more
 
 register(
     Dataset(
@@ -37,8 +44,9 @@ register(
         erasure=Erasure.KEEP,
         erasure_note=_("Kept three years as proof of what was agreed, then destroyed."),
         keeper=Shelves(
-            Shelf("receipt", Receipt, of_person, "event made_at document"),
-            Shelf("version_answer", VersionAnswer, of_person, "answer made_at document"),
+            Shelf("consent", Consent, of_person),
+            Shelf("receipt", Receipt, of_person, "event made_at document", _KEPT),
+            Shelf("version_answer", VersionAnswer, of_person, "answer made_at document", _KEPT),
             Shelf("news_dismissed", NewsDismissal, of_person, "version__number at"),
         ),
     )

@@ -1,12 +1,17 @@
 """What the privacy room hands out about the person who asked."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from coorum.base import clock, files
+from coorum.base.letting_go import Kept, LetGo
 from coorum.base.personal_data import Subject
-from coorum.privacy.models import Fee, RightsRequest
+from coorum.base.scope import PROVIDER
+from coorum.privacy import calendar
+from coorum.privacy.models import Fee, Finding, Package, RightsRequest
 
 
 class Cases:
@@ -21,6 +26,41 @@ class Cases:
             return
         asked = requests_of(subject)
         yield from (_fee(fee) for fee in Fee.objects.filter(request__in=asked)) if self.fees else map(_case, asked)
+
+    def erase(self, subject: Subject) -> LetGo:
+        """Destroy what waits to be fetched; the case itself stays as long as its proof is owed."""
+        if subject.site_id is not None:
+            return LetGo()
+        cases = list(requests_of(subject).prefetch_related("transitions"))
+        if self.fees:
+            dates = [_ends(one, calendar.FEES_KEPT) for one in cases if hasattr(one, "fee")]
+            return _kept("privacy.fees", dates)
+        return LetGo(erased=sum(_drop_package(one) for one in cases)) + _kept(
+            "privacy.requests", [_ends(one, calendar.CASES_KEPT) for one in cases]
+        )
+
+
+def _ends(request: RightsRequest, span: timedelta) -> date:
+    last = max((step.made_at for step in request.transitions.all()), default=request.received_at)
+    return (last + span).date()
+
+
+def _kept(rule: str, ends: list[date]) -> LetGo:
+    return LetGo(kept=(Kept(rule, len(ends), max(ends)),)) if ends else LetGo()
+
+
+def _drop_package(request: RightsRequest) -> int:
+    """The sealed file, and the copies that were made for it. How many there were."""
+    gone = 0
+    for made in Package.objects.filter(request=request, dropped_at=None):
+        files.delete(PROVIDER, made.file)
+        made.file, made.dropped_at = "", clock.now()
+        made.save(update_fields=["file", "dropped_at"])
+        gone += 1
+    for finding in Finding.objects.filter(request=request).only("id", "content"):
+        finding.content = ""
+        finding.save(update_fields=["content"])
+    return gone
 
 
 def requests_of(subject: Subject) -> QuerySet[RightsRequest]:

@@ -3,6 +3,14 @@
 from coorum.base.events import Evidence, declare
 
 MEMBER_JOINED = declare("provision.member.joined", "A person became a member of a site.", Evidence.LEGAL)
+MEMBER_STEPPED_ASIDE = declare(
+    "provision.member.stepped_aside",
+    "A member is about to leave a site: hidden, and nothing of theirs is used; they may still come back.",
+    Evidence.LEGAL,
+)
+MEMBER_CAME_BACK = declare(
+    "provision.member.came_back", "A member who was about to leave came back; their consents did not.", Evidence.LEGAL
+)
 MEMBER_LEFT = declare("provision.member.left", "A member left a site.", Evidence.LEGAL)
 PROVISION_MADE = declare(
     "provision.provision.made", "A member's data was handed to the operator, on their consent.", Evidence.LEGAL

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from coorum.base.letting_go import Keep
 from coorum.base.personal_data import Dataset, Erasure, Table, register
 from coorum.base.shelves import Shelf, Shelves, of_member, of_person
-from coorum.provision.models import LookedUp, ProvidedProfile, Provision
+from coorum.provision.models import Joining, LookedUp, LookUp, ProvidedProfile, Provision, Reach
 
 register(
     Dataset(
@@ -27,9 +28,21 @@ register(
         erasure_note=_("The law asks for three years; then destroyed."),
         keeper=Shelves(
             Shelf(
-                "provision", Provision, of_person, "recipient items purpose route channel first_at last_at closed_at"
+                "provision",
+                Provision,
+                of_person,
+                "recipient items purpose route channel first_at last_at closed_at",
+                Keep("provision.records", since="last_at"),
             ),
-            Shelf("look", LookedUp, of_member, "look_up__made_at look_up__act look_up__purpose look_up__staff_name"),
+            Shelf(
+                "look",
+                LookedUp,
+                of_member,
+                "look_up__made_at look_up__act look_up__purpose look_up__staff_name",
+                Keep("provision.looks", since="look_up__made_at"),
+            ),
+            Shelf("looked", LookUp, of_person, fate=Keep("provision.looks", since="made_at")),
+            Shelf("reach", Reach, of_person, fate=Keep("provision.records", since="since")),
         ),
     )
 )
@@ -56,6 +69,7 @@ register(
         erasure_note=_("Emptied at once on withdrawal."),
         keeper=Shelves(
             Shelf("provided", ProvidedProfile, of_member, "email display_name user_id avatar_key joined_at"),
+            Shelf("joining", Joining, of_person),
         ),
     )
 )

@@ -1,5 +1,6 @@
 """Every write of the accounts room."""
 
+from coorum.accounts.actions.closing import begin_closing, stop_closing
 from coorum.accounts.actions.forgetting import forget_expired_sessions, forget_unverified
 from coorum.accounts.actions.founding import found_site, invite_owner
 from coorum.accounts.actions.hand_offs import hand_off, redeem_hand_off
@@ -12,7 +13,15 @@ from coorum.accounts.actions.identity import (
     verify_address,
 )
 from coorum.accounts.actions.invitations import accept_invitation, invite, withdraw_invitation
-from coorum.accounts.actions.membership import ensure_invited, make_member, mark_departed, pause, resume
+from coorum.accounts.actions.membership import (
+    come_back,
+    ensure_invited,
+    make_member,
+    mark_departed,
+    pause,
+    resume,
+    step_aside,
+)
 from coorum.accounts.actions.officers import appoint_officer
 from coorum.accounts.actions.profiles import (
     change_profile,
@@ -27,6 +36,7 @@ from coorum.accounts.actions.sessions import record_sign_in, revoke_device, revo
 __all__ = [
     "accept_invitation",
     "appoint_officer",
+    "begin_closing",
     "change_address",
     "change_password",
     "change_profile",
@@ -34,6 +44,7 @@ __all__ = [
     "choose_display_name",
     "choose_language",
     "choose_user_id",
+    "come_back",
     "dismiss_again",
     "ensure_invited",
     "forget_expired_sessions",
@@ -56,6 +67,8 @@ __all__ = [
     "revoke_role",
     "revoke_sessions",
     "sign_out",
+    "step_aside",
+    "stop_closing",
     "verify_address",
     "withdraw_invitation",
 ]

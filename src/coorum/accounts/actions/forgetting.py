@@ -22,7 +22,7 @@ UNVERIFIED_FOR = timedelta(days=7)
 def forget_unverified() -> int:
     """Delete registrations whose address was never verified; returns how many."""
     verified = EmailAddress.objects.filter(user=OuterRef("id"), verified=True)
-    stale = Person.objects.filter(~Exists(verified), created_at__lt=clock.now() - UNVERIFIED_FOR)
+    stale = Person.objects.filter(~Exists(verified), closure=None, created_at__lt=clock.now() - UNVERIFIED_FOR)
     found = stale.select_for_update(of=("self",))
     persons = [person for person in found if HOLD.allows("accounts.persons", Subject(person.id))]
     for person in persons:

@@ -1,7 +1,12 @@
 """Becoming a member, pausing, leaving. Called by the provision room, which knows on which consent."""
 
+from contextlib import suppress
+from functools import partial
 from secrets import choice, randbelow
+from typing import Any
+from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import queries
@@ -9,7 +14,7 @@ from coorum.accounts.actions.invitations import accept_invitation
 from coorum.accounts.actions.roles import revoke_role
 from coorum.accounts.models import Departure, Member, Pause, Person
 from coorum.accounts.references import new_reference
-from coorum.base import clock
+from coorum.base import clock, files
 from coorum.base.actions import action
 from coorum.sites.models import Opening, Site
 
@@ -60,11 +65,48 @@ def mark_departed(member: Member, *, kept_posts: bool) -> None:
         revoke_role(queries.member_party(member), person=member.person)
     Departure.new(member=member, departed_at=clock.now(), kept_posts=kept_posts).save()
     Pause.objects.filter(member=member).delete()
-    member.display_name, member.user_id, member.bio, member.avatar_key = (
-        FORMER_MEMBER,
-        f"x_{member.id.hex[-12:]}",
-        "",
-        "",
-    )
-    member.ledger_ref, member.has_left = new_reference(), True
-    member.save(update_fields=["display_name", "user_id", "bio", "avatar_key", "ledger_ref", "has_left"])
+    if member.avatar_key:
+        transaction.on_commit(partial(_delete_face, member.site_id, member.avatar_key))
+    values = masked(member)
+    for column, value in values.items():
+        setattr(member, column, value)
+    member.save(update_fields=list(values))
+
+
+@action
+def step_aside(member: Member) -> None:
+    """Hide the member from everybody, at once and until they come back or leave; a role in the staff ends for good.
+
+    Raises `Refused("last_owner")`.
+    """
+    if queries.role_of_member(member):
+        revoke_role(queries.member_party(member), person=member.person)
+    member.has_left = True
+    member.save(update_fields=["has_left"])
+
+
+@action
+def come_back(member: Member) -> None:
+    """Show the member again as they were. Whoever has left by now stays gone."""
+    if not Departure.objects.filter(member=member).exists():
+        member.has_left = False
+        member.save(update_fields=["has_left"])
+
+
+def masked(member: Member) -> dict[str, Any]:
+    """What stands in the row of a member who left: nothing that says who they were."""
+    return {
+        "display_name": FORMER_MEMBER,
+        "user_id": f"x_{member.id.hex[-12:]}",
+        "bio": "",
+        "avatar_key": "",
+        "seen_at": None,
+        "ledger_ref": new_reference(),
+        "has_left": True,
+    }
+
+
+def _delete_face(site_id: UUID, key: str) -> None:
+    """A key that names no file of the site's store is none we could delete."""
+    with suppress(files.Missing):
+        files.delete(site_id, key)

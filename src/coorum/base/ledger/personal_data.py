@@ -2,7 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coorum.base.personal_data import Dataset, Erasure, Table, register
+from coorum.base.ledger.openings import forget
+from coorum.base.letting_go import LetGo
+from coorum.base.personal_data import Dataset, Erasure, Subject, Table, register
+from coorum.base.scope import PROVIDER
+from coorum.base.systems import System
+from coorum.base.systems import register as register_system
+
+
+def forget_subject(subject: Subject) -> LetGo:
+    """Destroy the salts of what the chain of that scope says about them."""
+    return forget(subject.site_id or PROVIDER, subject.refs)
+
+
+register_system(System("ledger", _("Evidence ledger: salts and payloads"), forget_subject, on_sites=True))
 
 register(
     Dataset(

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from coorum.base import clock
 from coorum.base.actions import action
+from coorum.community.actions.comments import count_by
 from coorum.community.models import (
     BoardVisit,
     Comment,
@@ -42,16 +43,47 @@ def erase_member(member_id: UUID, person_id: UUID, *, keep_words: bool) -> int:
 
     Emptied posts and comments stay as gaps, since others answered to them; the member's row is masked by accounts.
     """
+    gone = erase_traces(member_id, person_id)
+    return gone if keep_words else gone + erase_words(member_id, person_id)
+
+
+@action
+def erase_traces(member_id: UUID, person_id: UUID) -> int:
+    """Forget likes, visits and drafts. How many."""
     gone = Draft.objects.filter(owner=person_id).delete()[0]
     gone += PostVisit.objects.filter(member=member_id).delete()[0]
     gone += BoardVisit.objects.filter(member=member_id).delete()[0]
-    gone += _unlike_all(member_id)
-    if not keep_words:
-        mine = Q(author=member_id)
-        gone += _take_away(mine, person_id)
-        gone += _empty_posts(Post.objects.filter(mine).values_list("id", flat=True))
-        gone += _empty_comments(Comment.objects.filter(mine).values_list("id", flat=True))
-    return gone
+    return gone + _unlike_all(member_id)
+
+
+@action
+def erase_words(member_id: UUID, person_id: UUID) -> int:
+    """Empty posts and comments, those removed long ago too. How many."""
+    mine = Q(author=member_id)
+    _take_away(mine, person_id, at=clock.now())
+    said = [model.objects.filter(mine).exclude(body="").values_list("id", flat=True) for model in (Post, Comment)]
+    return _empty_posts(said[0]) + _empty_comments(said[1])
+
+
+@action
+def hide_words(member_id: UUID, person_id: UUID, *, at: datetime) -> int:
+    """Take posts and comments off the pages while their author may still come back. How many."""
+    return _take_away(Q(author=member_id), person_id, at=at)
+
+
+@action
+def show_words(member_id: UUID, person_id: UUID, *, at: datetime) -> int:
+    """Put back what was hidden at this moment, and nothing else. How many."""
+    hidden = {"removed_by": person_id, "by_staff": False, "removed_at": at}
+    back = PostRemoval.objects.filter(post__author=member_id, **hidden).delete()[0]
+    rows = CommentRemoval.objects.filter(comment__author=member_id, **hidden).select_related("comment")
+    removals = list(rows.order_by("comment__post_id", "comment__number"))
+    _lock_posts({removal.comment.post_id for removal in removals})
+    for removal in removals:
+        count_by(removal.comment, 1)
+        removal.delete()
+        back += 1
+    return back
 
 
 def _unlike_all(member_id: UUID) -> int:
@@ -66,21 +98,24 @@ def _unlike_all(member_id: UUID) -> int:
     return gone
 
 
-def _take_away(mine: Q, person_id: UUID) -> int:
+def _take_away(mine: Q, person_id: UUID, *, at: datetime) -> int:
     """Remove what still stands, so that counters stay true."""
-    facts = {"removed_by": person_id, "by_staff": False, "removed_at": clock.now()}
+    facts = {"removed_by": person_id, "by_staff": False, "removed_at": at}
     posts = Post.objects.filter(mine, removals__post__isnull=True)
     taken = PostRemoval.objects.bulk_create([PostRemoval.new(post=post, **facts) for post in posts])
     standing = Comment.objects.filter(mine, removals__comment__isnull=True).order_by("post_id", "number")
     comments = list(standing.only("id", "site", "post", "parent"))
-    locked = {comment.post_id for comment in comments}
-    list(Post.objects.select_for_update(no_key=True).filter(id__in=locked).order_by("id").values("id"))
+    _lock_posts({comment.post_id for comment in comments})
     CommentRemoval.objects.bulk_create([CommentRemoval.new(comment=comment, **facts) for comment in comments])
     for comment in comments:
         Post.objects.filter(id=comment.post_id).update(comment_count=F("comment_count") - 1)
         if comment.parent_id:
             Comment.objects.filter(id=comment.parent_id).update(reply_count=F("reply_count") - 1)
     return len(taken) + len(comments)
+
+
+def _lock_posts(ids: set[UUID]) -> None:
+    list(Post.objects.select_for_update(no_key=True).filter(id__in=ids).order_by("id").values("id"))
 
 
 def _empty_posts(ids: Iterable[UUID]) -> int:

@@ -55,11 +55,7 @@ def withdraw(request: Request, kind: str) -> HttpResponse:
 def give(request: Request, kind: str) -> HttpResponse:
     """Agree (again), to the notice that the page showed."""
     shown, language = request.POST.get("fingerprint", ""), get_language() or "ja"
-    if _kind(kind) == ConsentKind.PROVISION:
-        provision.agree_again(request.viewer.person, fingerprint=shown, language=language)
-    else:
-        notice = provision.ensure_current(request.site, shown, language)
-        consent.give_consent(request.viewer.person, kind=ConsentKind.ADVERTISING, notice=notice, by=BUTTON)
+    provision.agree_again(request.viewer.person, kind=_kind(kind), fingerprint=shown, language=language)
     messages.success(request, _("Thank you. Your consent is recorded; the receipt is below."))
     return redirect("portal:consents")
 

@@ -71,7 +71,8 @@ def accounts_serve_the_service_alone() -> Finding:
 
 OVERDUE = """
 SELECT (SELECT count(*) FROM accounts_person p WHERE p.created_at < now() - interval '8 days'
-          AND NOT EXISTS (SELECT 1 FROM account_emailaddress a WHERE a.user_id = p.id AND a.verified))
+          AND NOT EXISTS (SELECT 1 FROM account_emailaddress a WHERE a.user_id = p.id AND a.verified)
+          AND NOT EXISTS (SELECT 1 FROM accounts_closure c WHERE c.person_id = p.id))
      + (SELECT count(*) FROM letter WHERE sent_at < now() - interval '91 days')
      + (SELECT count(*) FROM session WHERE expire_date < now() - interval '2 days')
      + (SELECT count(*) FROM provision_joining WHERE asked_at < now() - interval '8 days')

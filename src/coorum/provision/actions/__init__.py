@@ -1,7 +1,7 @@
 """Every write of the provision room."""
 
 from coorum.provision.actions.joining import agree_again, ask_to_join, complete_joining, ensure_current, join
-from coorum.provision.actions.leaving import leave_site
+from coorum.provision.actions.leaving import come_back, depart, leave_site, step_aside
 from coorum.provision.actions.looking import export_members, list_members, show_member
 from coorum.provision.actions.providing import close_provision, hand_over, refresh_profile
 
@@ -9,7 +9,9 @@ __all__ = [
     "agree_again",
     "ask_to_join",
     "close_provision",
+    "come_back",
     "complete_joining",
+    "depart",
     "ensure_current",
     "export_members",
     "hand_over",
@@ -18,4 +20,5 @@ __all__ = [
     "list_members",
     "refresh_profile",
     "show_member",
+    "step_aside",
 ]

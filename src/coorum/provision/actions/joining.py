@@ -66,8 +66,10 @@ def complete_joining(person: Person) -> list[Member]:
 def join(person: Person, *, fingerprint: str, language: str, advertising: bool, invitation: str = "") -> Member:
     """Make `person` a member of the open scope's site. Joining where one is a member already changes nothing.
 
-    Raises `Refused`: `stale` (the notice changed meanwhile), `invitation_needed` (closed site, no valid invitation).
+    Raises `Refused`: `stale` (the notice changed meanwhile), `invitation_needed` (closed site, no valid invitation),
+    `leaving` (they are about to leave, and can take that back first).
     """
+    _ensure_stays(person)
     standing = people.member_of(person)
     if standing is not None:
         return standing
@@ -84,6 +86,12 @@ def join(person: Person, *, fingerprint: str, language: str, advertising: bool, 
     return member
 
 
+def _ensure_stays(person: Person) -> None:
+    member = people.member_of(person)
+    if people.is_closing(person) or (member and member.is_hidden):
+        raise Refused("leaving", _("You are about to leave. Take that back first, or wait until it is done."))
+
+
 def ensure_current(site: Site, fingerprint: str, language: str) -> Notice:
     """The notice in force, if it is the one that was shown; raises `Refused("stale")` otherwise."""
     notice = joining_notice(site, language)
@@ -93,7 +101,11 @@ def ensure_current(site: Site, fingerprint: str, language: str) -> Notice:
 
 
 @action
-def agree_again(person: Person, *, fingerprint: str, language: str) -> None:
-    """Consent to the provision again: the pause ends and the data is handed over once more."""
+def agree_again(person: Person, *, fingerprint: str, language: str, kind: ConsentKind = ConsentKind.PROVISION) -> None:
+    """Consent again; to the provision: the pause ends, the data is handed over once more.
+
+    Raises `Refused`: `leaving`, `stale`.
+    """
+    _ensure_stays(person)
     notice = ensure_current(sites.current_site(), fingerprint, language)
-    consent.give_consent(person, kind=ConsentKind.PROVISION, notice=notice, by="button on My page")
+    consent.give_consent(person, kind=kind, notice=notice, by="button on My page")
