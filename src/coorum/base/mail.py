@@ -4,6 +4,7 @@
 words are emptied: what stays is that it was sent, when, and of which kind.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from email.headerregistry import Address
@@ -16,10 +17,13 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from coorum.base import clock, scope
+from coorum.base import clock, outside, relay, scope
+from coorum.base.errors import Refused
 from coorum.base.ids import new_id
 from coorum.base.outbox import Letter
 from coorum.base.tasks import task
+
+log = logging.getLogger(__name__)
 
 
 def post(
@@ -88,9 +92,29 @@ def deliver(letter_id: str) -> None:
     )
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
-    message.send()
+    try:
+        message.send()
+    except Refused as refusal:
+        log.warning("a letter waits, since nothing may leave for the mail server: %s", refusal.code)
+        Letter.objects.filter(id=letter.id, held_at=None).update(held_at=clock.now())
+        return
     letter.sent_at, letter.text, letter.html, letter.subject = clock.now(), "", "", ""
     letter.save(update_fields=["sent_at", "text", "html", "subject"])
+
+
+@task()
+def release_letters() -> None:
+    """Put the letters that waited for the mail server's gate back into the queue, once it is open."""
+    if not outside.may_leave(relay.SERVICE):
+        return
+    for letter in Letter.objects.select_for_update(skip_locked=True).exclude(held_at=None).filter(sent_at=None)[:1000]:
+        Letter.objects.filter(id=letter.id).update(held_at=None)
+        deliver.later(str(letter.id))
+
+
+def letters_held() -> int:
+    """How many letters wait because nothing may leave for the mail server."""
+    return Letter.objects.exclude(held_at=None).filter(sent_at=None).count()
 
 
 @task()
@@ -105,4 +129,4 @@ def _from(sender_name: str) -> str:
     return str(Address(display_name=" ".join(sender_name.split()) or name, addr_spec=address))
 
 
-__all__: Sequence[str] = ["deliver", "forget_letters", "post", "send"]
+__all__: Sequence[str] = ["deliver", "forget_letters", "letters_held", "post", "release_letters", "send"]

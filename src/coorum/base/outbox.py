@@ -6,7 +6,10 @@ from coorum.base.ids import new_id
 
 
 class Letter(models.Model):
-    """One letter to one recipient. `site_id` is the nil UUID for letters of the provider; words are emptied once sent."""
+    """One letter to one recipient. `site_id` is the nil UUID for letters of the provider; words are emptied once sent.
+
+    `held_at`: since when it waits, because nothing may leave for the mail server (base/outside.py).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key = models.UUIDField(unique=True)
@@ -20,6 +23,7 @@ class Letter(models.Model):
     headers = models.JSONField(default=dict)
     written_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
+    held_at = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "base"

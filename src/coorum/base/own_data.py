@@ -18,7 +18,7 @@ register(
             Table(
                 "base.Letter",
                 personal="recipient subject text html headers",
-                none="id key site_id kind sender_name written_at sent_at",
+                none="id key site_id kind sender_name written_at sent_at held_at",
             ),
         ],
         purposes=["guide", "notify"],

@@ -57,7 +57,12 @@ SETTINGS = [
     Setting(
         "COORUM_INVOICE_NUMBER", "The provider's registration number for qualified invoices, `T` and 13 digits.", "—"
     ),
-    Setting("COORUM_SMTP_URL", "Mail server: `smtp://user:password@host:587?tls=1`.", "—"),
+    Setting("COORUM_SMTP_URL", "Mail server: `smtp://user:password@host:587?tls=1`. Read when a letter is sent.", "—"),
+    Setting(
+        "COORUM_OWN_HOSTS",
+        "Hosts of machines that the provider runs itself (mail server, database), separated by spaces: no processors.",
+        "—",
+    ),
 ]
 
 
@@ -114,14 +119,4 @@ def mailer() -> dict[str, object]:
     folder = os.environ.get("COORUM_MAIL_FOLDER")
     if folder:
         return {"BACKEND": "coorum.base.mailfolder.FolderBackend", "OPTIONS": {"folder": folder}}
-    address = urlsplit(text("COORUM_SMTP_URL", "smtp://localhost:25"))
-    return {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "OPTIONS": {
-            "host": address.hostname,
-            "port": address.port or 25,
-            "username": address.username or "",
-            "password": address.password or "",
-            "use_tls": "tls=1" in address.query,
-        },
-    }
+    return {"BACKEND": "coorum.base.relay.Relay"}

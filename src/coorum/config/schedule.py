@@ -11,6 +11,7 @@ from coorum.base.files import tasks as files
 from coorum.base.scope import provider_scope, site_scope
 from coorum.base.tasks import Task
 from coorum.community import tasks as community
+from coorum.organisation import tasks as organisation
 from coorum.privacy import tasks as privacy
 from coorum.promises import tasks as promises
 from coorum.sites.queries import all_sites
@@ -22,7 +23,9 @@ PROVIDER: list[tuple[str, Task]] = [
     ("7 * * * *", accounts.forget_unconfirmed),
     ("17 3 * * *", accounts.forget_expired_sessions),
     ("27 3 * * *", mail.forget_letters),
+    ("* * * * *", mail.release_letters),
     ("57 3 * * *", files.drop_unfinished),
+    ("2,32 * * * *", organisation.watch_processors),
     ("12 * * * *", privacy.keep_clocks),
     ("22 * * * *", privacy.drop_packages),
     ("3 0 * * *", privacy.remind_due),

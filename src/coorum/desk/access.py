@@ -14,6 +14,7 @@ from django.http import Http404, HttpResponse
 from coorum.base.events import Party
 from coorum.base.scope import provider_scope
 from coorum.notices import queries as notices
+from coorum.organisation import queries as organisation
 from coorum.privacy import queries as privacy
 from coorum.privacy.incidents import queries as incidents
 from coorum.sites import queries as sites
@@ -22,6 +23,7 @@ from coorum.web.request import Request
 
 if TYPE_CHECKING:
     from coorum.notices.models import ServiceNotice
+    from coorum.organisation.models import Processor
     from coorum.privacy.models import Finding, Incident, RightsRequest
     from coorum.sites.models import Site
 
@@ -84,6 +86,14 @@ def incident(incident_id: UUID) -> "Incident":
 def notice(notice_id: UUID) -> "ServiceNotice":
     """A notice to everybody concerned."""
     found = notices.notice_by_id(notice_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def processor(processor_id: UUID) -> "Processor":
+    """An entry of the register of processors."""
+    found = organisation.processor_by_id(processor_id)
     if found is None:
         raise Http404
     return found

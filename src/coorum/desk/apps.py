@@ -10,3 +10,4 @@ class DeskConfig(AppConfig):
         from coorum.base import links
 
         links.register("incident", lambda incident_id: reverse("desk:incident", args=[incident_id]))
+        links.register("processor", lambda processor_id: reverse("desk:processor", args=[processor_id]))

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from coorum.desk.views import documents, incidents, ledger, notices, overview, privacy, promises, provider, sites
+from coorum.desk.views import (
+    documents,
+    incidents,
+    ledger,
+    notices,
+    overview,
+    privacy,
+    processors,
+    promises,
+    provider,
+    sites,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -39,6 +50,14 @@ urlpatterns = [
     path("incidents/<uuid:incident_id>/report/", incidents.report, name="incident_report"),
     path("incidents/<uuid:incident_id>/report/<uuid:step_id>/", incidents.report, name="filed_report"),
     path("incidents/<uuid:incident_id>/<slug:deed>/", incidents.act, name="act_on_incident"),
+    # who handles data for us
+    path("processors/", processors.index, name="processors"),
+    path("processors/new/", processors.create, name="new_processor"),
+    path("processors/countries/", processors.describe, name="describe_country"),
+    path("processors/<uuid:processor_id>/", processors.show, name="processor"),
+    path("processors/<uuid:processor_id>/abroad/", processors.answer, name="processor_abroad"),
+    path("processors/<uuid:processor_id>/papers/<uuid:step_id>/", processors.paper, name="processor_paper"),
+    path("processors/<uuid:processor_id>/<slug:deed>/", processors.act, name="act_on_processor"),
     # the evidence
     path("ledger/", ledger.index, name="ledger"),
     path("ledger/verification/", ledger.verify, name="verify_ledger"),

@@ -3,7 +3,9 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from coorum.base import mail
 from coorum.desk import access
+from coorum.organisation import queries as organisation
 from coorum.privacy import queries as privacy
 from coorum.privacy.incidents import queries as incidents
 from coorum.promises import queries as promises
@@ -26,6 +28,9 @@ def index(request: Request) -> HttpResponse:
         "missing": promises.provider_documents_missing(),
         "chains": chains,
         "incidents": incidents.pressing_incidents() if guards.is_privacy_officer(request) else [],
+        "processors": organisation.pressing() if guards.is_privacy_officer(request) else [],
+        "unanswered": organisation.unanswered() if guards.is_privacy_officer(request) else [],
+        "held": mail.letters_held(),
         "pressing": privacy.pressing_cases(),
         "alarming": [chain for chain in chains if chain.state in {"broken", "at-risk"}],
         "unchecked": [chain for chain in chains if chain.state == "not-measured"],

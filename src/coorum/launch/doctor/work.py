@@ -96,17 +96,20 @@ def mail() -> Iterator[Finding]:
     """Letters leave the house."""
     from django.conf import settings
 
+    from coorum.base import outside, relay
+
     is_real = settings.COORUM_MODE == "prod"
-    mailer: dict[str, Any] = settings.MAILERS["default"]
-    if not mailer["BACKEND"].endswith("smtp.EmailBackend"):
+    if not str(settings.MAILERS["default"]["BACKEND"]).endswith("relay.Relay"):
         say = fail if is_real else ok
         yield say("mail", "letters go into a folder" + ("; set COORUM_SMTP_URL." if is_real else ", as wanted here"))
     elif not os.environ.get("COORUM_SMTP_URL"):
         yield fail("mail", "no mail server is named: set COORUM_SMTP_URL.")
     elif settings.COORUM_MAIL_FROM.endswith(".example>"):
         yield fail("mail", "letters would come from .example: set COORUM_MAIL_FROM.")
+    elif not outside.may_leave(relay.SERVICE):
+        yield fail("mail", "letters wait: enter the contract of the mail service at the desk, under Processors.")
     else:
-        yield _answer_of(mailer["OPTIONS"]["host"], mailer["OPTIONS"]["port"])
+        yield _answer_of(relay.host(), relay.address().port or 25)
 
 
 def _answer_of(host: str, port: int) -> Finding:

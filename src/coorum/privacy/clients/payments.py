@@ -13,14 +13,17 @@ from django.conf import settings
 from django.core.signing import Signer
 from django.utils.translation import gettext_lazy as _
 
-from coorum.base import links
+from coorum.base import links, outside
 from coorum.base.errors import Refused
+
+SERVICE = "payments"
 
 
 class Payments(Protocol):
-    """A payment service. References are ours; amounts are yen."""
+    """A payment service. References are ours; amounts are yen. `host` is where it is, "" for one of ours."""
 
     name: str
+    host: str
     is_available: bool
 
     def begin(self, *, reference: str, amount: int, subject_id: UUID) -> str: ...
@@ -34,6 +37,7 @@ class NullPayments:
     """No service: fees are paid by bank transfer only."""
 
     name = "none"
+    host = ""
     is_available = False
 
     def begin(self, *, reference: str, amount: int, subject_id: UUID) -> str:  # noqa: ARG002
@@ -50,6 +54,7 @@ class SandboxPayments:
     """A service that charges nobody, for tests and the demo. Its page is ours; its word is signed with our secret key."""
 
     name = "sandbox"
+    host = ""
     is_available = True
     _signer = Signer(salt="coorum.privacy.sandbox")
 
@@ -73,5 +78,9 @@ _SERVICES: dict[str, Payments] = {"": NullPayments(), "sandbox": SandboxPayments
 
 
 def payments() -> Payments:
-    """The service of this deployment."""
-    return _SERVICES[settings.COORUM_PAYMENTS]
+    """The service of this deployment; none while nothing may leave for it (base/outside.py)."""
+    service = _SERVICES[settings.COORUM_PAYMENTS]
+    return service if outside.may_leave(SERVICE) else _SERVICES[""]
+
+
+outside.register(outside.Outside(SERVICE, _("Payment service"), lambda: _SERVICES[settings.COORUM_PAYMENTS].host))
