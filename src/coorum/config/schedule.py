@@ -31,6 +31,7 @@ PROVIDER: list[tuple[str, Task]] = [
     ("3 0 * * *", privacy.remind_due),
     ("7 4 * * *", privacy.forget_cases),
     ("*/10 * * * *", privacy.watch_incidents),
+    ("*/10 * * * *", privacy.move_closings_on),
 ]
 SITES: list[tuple[str, Task]] = [
     ("37 3 * * *", community.empty_what_was_removed),

@@ -16,6 +16,7 @@ from coorum.base.scope import provider_scope
 from coorum.notices import queries as notices
 from coorum.organisation import queries as organisation
 from coorum.privacy import queries as privacy
+from coorum.privacy.closing import queries as closings
 from coorum.privacy.incidents import queries as incidents
 from coorum.sites import queries as sites
 from coorum.web import guards
@@ -24,7 +25,7 @@ from coorum.web.request import Request
 if TYPE_CHECKING:
     from coorum.notices.models import ServiceNotice
     from coorum.organisation.models import Processor
-    from coorum.privacy.models import Finding, Incident, RightsRequest
+    from coorum.privacy.models import Closing, Finding, Incident, RightsRequest
     from coorum.sites.models import Site
 
 View = Callable[..., HttpResponse]
@@ -78,6 +79,14 @@ def finding(request: "RightsRequest", finding_id: UUID) -> "Finding":
 def incident(incident_id: UUID) -> "Incident":
     """An incident."""
     found = incidents.incident_by_id(incident_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def closing(slug: str) -> "Closing":
+    """The end of a site's contract."""
+    found = closings.closing_of(site(slug))
     if found is None:
         raise Http404
     return found

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from coorum.desk.views import (
+    closings,
     documents,
     incidents,
     ledger,
@@ -26,6 +27,11 @@ urlpatterns = [
     path("sites/<slug:slug>/owner/", sites.invite_owner, name="invite_owner"),
     path("sites/<slug:slug>/suspension/", sites.suspend, name="suspend"),
     path("sites/<slug:slug>/suspension/lifting/", sites.lift, name="lift"),
+    path("sites/<slug:slug>/end/", closings.show, name="closing"),
+    path("sites/<slug:slug>/end/notice/", closings.begin, name="begin_closing"),
+    path("sites/<slug:slug>/end/calling-off/", closings.call_off, name="call_off_closing"),
+    path("sites/<slug:slug>/end/return/", closings.confirm_return, name="confirm_return"),
+    path("sites/<slug:slug>/end/certificate/", closings.certificate, name="closing_certificate"),
     # what everybody is told
     path("notices/", notices.index, name="notices"),
     path("notices/new/", notices.create, name="new_notice"),

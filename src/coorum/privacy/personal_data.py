@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coorum.base.personal_data import Dataset, Erasure, Table, register
+from coorum.base.personal_data import Dataset, Erasure, Table, Tag, register
 from coorum.privacy.incidents.keeper import Incidents
 from coorum.privacy.keeper import Cases
 from coorum.privacy.retention.keeper import Holds
@@ -61,6 +61,24 @@ register(
         erasure=Erasure.KEEP,
         erasure_note=_("Tax law makes us keep invoices for seven years."),
         keeper=Cases(fees=True),
+    )
+)
+register(
+    Dataset(
+        name="privacy.closings",
+        title=_("Ends of operators' contracts"),
+        tables=[
+            Table(
+                "privacy.Closing",
+                none="id community phase given_by reason words ends_at notice certificate records_until begun_at",
+                json={"words": {"ja": Tag.NONE, "en": Tag.NONE}},
+            ),
+            Table("privacy.ClosingStep", related="actor_id", none="id closing step before after why made_at"),
+        ],
+        purposes=["prove"],
+        retention=_("As long as the service: it says what became of a community."),
+        erasure=Erasure.KEEP,
+        erasure_note=_("Names no member."),
     )
 )
 register(

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from coorum.base.tasks import task
 from coorum.privacy import actions
-from coorum.privacy.actions import incidents
+from coorum.privacy.actions import closing, incidents
 
 
 @task()
@@ -44,6 +44,12 @@ def forget_cases() -> None:
 def tell_of_incident(notice_id: str) -> None:
     """Write the next letters to those whose data an incident concerns."""
     incidents.tell_batch(UUID(notice_id))
+
+
+@task()
+def move_closings_on() -> None:
+    """Take the next step of every end of a contract that is due."""
+    closing.move_all_on()
 
 
 @task()

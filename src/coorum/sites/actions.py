@@ -1,6 +1,7 @@
 """Every write of the sites room."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from coorum.base.scope import PROVIDER
 from coorum.sites import events, rules
 from coorum.sites.branding import Palette, derive, theme_css, theme_hash
 from coorum.sites.kinds import Logo, Opening
-from coorum.sites.models import Domain, EmbedOrigin, Operator, Provider, Site, Suspension
+from coorum.sites.models import Domain, EmbedOrigin, Ending, Operator, Provider, Site, Suspension
 
 LEGAL_BLOCK = ("legal_name", "legal_name_en", "address", "representative", "contact_email")
 
@@ -144,6 +145,21 @@ def lift_suspension(officer: Party, site: Site) -> None:
     """Open a suspended site again."""
     if Suspension.objects.filter(community=site).delete()[0]:
         _tell(events.SUSPENSION_LIFTED, officer, site, {})
+
+
+@action
+def begin_ending(officer: Party, site: Site, *, ends_at: datetime) -> None:
+    """From now on nobody joins; from `ends_at` on nothing is provided. Called by whoever told the members."""
+    _row, new = Ending.objects.get_or_create(community=site, defaults={"ends_at": ends_at})
+    if new:
+        _tell(events.ENDING_BEGUN, officer, site, {"ends_at": ends_at.isoformat()})
+
+
+@action
+def call_off_ending(officer: Party, site: Site) -> None:
+    """The site goes on after all."""
+    if Ending.objects.filter(community=site).delete()[0]:
+        _tell(events.ENDING_CALLED_OFF, officer, site, {})
 
 
 def _taken() -> Refused:

@@ -11,6 +11,10 @@ SITE_OPENED = declare("sites.site.opened", "A site was opened to members.", Evid
 SITE_CHANGED = declare("sites.site.changed", "Name, look or openness of a site was changed.", Evidence.ACCESS)
 SITE_SUSPENDED = declare("sites.site.suspended", "The provider suspended a site.", Evidence.LEGAL)
 SUSPENSION_LIFTED = declare("sites.suspension.lifted", "The provider lifted a suspension.", Evidence.LEGAL)
+ENDING_BEGUN = declare(
+    "sites.ending.begun", "The end of a community was decided; nobody joins any more.", Evidence.LEGAL
+)
+ENDING_CALLED_OFF = declare("sites.ending.called_off", "A community goes on after all.", Evidence.LEGAL)
 EMBED_ORIGINS_CHANGED = declare(
     "sites.embed_origins.changed", "The origins that may show the widget were changed.", Evidence.ACCESS
 )

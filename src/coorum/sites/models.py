@@ -66,6 +66,11 @@ class Site(models.Model):
         return hasattr(self, "suspension")
 
     @property
+    def is_ending(self) -> bool:
+        """Whether its operator's contract comes to an end, or has."""
+        return hasattr(self, "ending")
+
+    @property
     def is_by_invitation(self) -> bool:
         """Whether one needs an invitation to join."""
         return self.opening == Opening.INVITATION
@@ -78,6 +83,13 @@ class Suspension(models.Model):
     reason = models.TextField()
     suspended_by = models.UUIDField()
     suspended_at = models.DateTimeField(auto_now_add=True)
+
+
+class Ending(models.Model):
+    """A site whose contract ends: nobody joins any more, and from `ends_at` on the operator gets nothing (obligations c-6)."""
+
+    community = models.OneToOneField(Site, on_delete=models.CASCADE, related_name="ending", primary_key=True)
+    ends_at = models.DateTimeField()
 
 
 class Domain(models.Model):

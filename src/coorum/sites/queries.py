@@ -47,12 +47,14 @@ def _ask_place(host: str) -> Place | None:
 
 @compiled
 def _domain(host: str) -> QuerySet[Domain]:
-    return Domain.objects.select_related("community__operator", "community__suspension").filter(host=host)
+    return Domain.objects.select_related("community__operator", "community__suspension", "community__ending").filter(
+        host=host
+    )
 
 
 def site_by_id(site_id: UUID) -> Site:
     """The site; Site.DoesNotExist where there is none."""
-    return Site.objects.select_related("operator").get(id=site_id)
+    return Site.objects.select_related("operator", "ending").get(id=site_id)
 
 
 def current_site() -> Site:
@@ -61,12 +63,12 @@ def current_site() -> Site:
 
 
 def site_by_slug(slug: str) -> Site | None:
-    return Site.objects.select_related("operator").filter(slug=slug).first()
+    return Site.objects.select_related("operator", "suspension", "ending").filter(slug=slug).first()
 
 
 def all_sites() -> list[Site]:
     """Every site with its operator, by name."""
-    return list(Site.objects.select_related("operator", "suspension").order_by("name"))
+    return list(Site.objects.select_related("operator", "suspension", "ending").order_by("name"))
 
 
 def primary_host(site: Site) -> str:

@@ -1,11 +1,15 @@
 """Decisions about sites, without a database."""
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
 from coorum.base.errors import Refused
+
+if TYPE_CHECKING:
+    from coorum.sites.models import Site
 
 RESERVED = {
     "www",
@@ -39,6 +43,12 @@ def ensure_colour(colour: str) -> None:
     """Raise `Refused` unless `colour` is `#rrggbb`."""
     if not _COLOUR.fullmatch(colour):
         raise Refused("colour", _("Give the colour as # and six digits, for example #7a4b2a."), field="colour")
+
+
+def ensure_goes_on(site: "Site") -> None:
+    """Raise `Refused` where the site comes to an end: nobody joins or agrees anew (obligations c-6)."""
+    if site.is_ending:
+        raise Refused("ending", _("This community comes to an end, so nobody can join it any more."))
 
 
 def clean_origin(text: str) -> str:

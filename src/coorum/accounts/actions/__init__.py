@@ -30,7 +30,7 @@ from coorum.accounts.actions.profiles import (
     choose_language,
     choose_user_id,
 )
-from coorum.accounts.actions.roles import dismiss_again, grant_role, revoke_role
+from coorum.accounts.actions.roles import dismiss_again, dismiss_all, grant_role, revoke_role
 from coorum.accounts.actions.sessions import record_sign_in, revoke_device, revoke_sessions, sign_out
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "choose_user_id",
     "come_back",
     "dismiss_again",
+    "dismiss_all",
     "ensure_invited",
     "forget_expired_sessions",
     "forget_unverified",

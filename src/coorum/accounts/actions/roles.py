@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import queries, rules
 from coorum.accounts.events import ROLE_GRANTED, ROLE_REVOKED
-from coorum.accounts.models import Person, Role, StaffRole
+from coorum.accounts.models import Invitation, Person, Role, StaffRole
 from coorum.accounts.queries import Viewer
 from coorum.base import clock
 from coorum.base.actions import action
@@ -50,6 +50,20 @@ def revoke_role(actor: Viewer | Party, *, person: Person) -> None:
     bury("accounts.role.revoked", person.id)
     payload = {"before": standing.role}
     publish(ROLE_REVOKED, actor=party, subject=queries.person_party(person), payload=payload)
+
+
+@action
+def dismiss_all(actor: Party) -> int:
+    """The operator's staff of this site, owners too, are its staff no more; open invitations fall. For the end of a contract."""
+    standings = list(StaffRole.objects.select_for_update().select_related("person"))
+    for standing in standings:
+        standing.delete()
+        bury("accounts.role.revoked", standing.person_id)
+        publish(
+            ROLE_REVOKED, actor=actor, subject=queries.person_party(standing.person), payload={"before": standing.role}
+        )
+    Invitation.objects.filter(accepted_at=None).delete()
+    return len(standings)
 
 
 @action

@@ -13,7 +13,8 @@ from coorum.web.forms import OnceForm
 _MOMENT = "%Y-%m-%dT%H:%M"
 
 
-def _moment(label: Any) -> forms.DateTimeField:
+def moment(label: Any) -> forms.DateTimeField:
+    """A date and time, typed in Japan time."""
     return forms.DateTimeField(
         label=label, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT)
     )
@@ -37,8 +38,8 @@ class InterruptionForm(WordsForm):
     """A planned interruption: where, from when to when, and why."""
 
     slug = forms.ChoiceField(label=_("Who is concerned?"), required=False)
-    begins_at = _moment(_("From (Japan time)"))
-    ends_at = _moment(_("Until (Japan time)"))
+    begins_at = moment(_("From (Japan time)"))
+    ends_at = moment(_("Until (Japan time)"))
 
     field_order = ("slug", "begins_at", "ends_at", "words_ja", "words_en")
 

@@ -2,6 +2,7 @@
 
 from coorum.privacy.models.answers import Decision, Delivery, Download, Finding, Package, Redaction, Review
 from coorum.privacy.models.cases import Identification, MailCode, RightsRequest, Transition
+from coorum.privacy.models.closings import Closing, ClosingStep
 from coorum.privacy.models.fees import Fee, Payment, Refund, Waiver
 from coorum.privacy.models.holds import HoldLifting, LegalHold
 from coorum.privacy.models.incidents import (
@@ -16,6 +17,8 @@ from coorum.privacy.models.incidents import (
 )
 
 __all__ = [
+    "Closing",
+    "ClosingStep",
     "Decision",
     "Delivery",
     "Download",

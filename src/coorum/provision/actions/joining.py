@@ -18,6 +18,7 @@ from coorum.provision.events import MEMBER_JOINED
 from coorum.provision.models import Joining, Reach
 from coorum.sites import queries as sites
 from coorum.sites.models import Site
+from coorum.sites.rules import ensure_goes_on
 
 CONTROL = "sign-up checkbox, unticked by default"
 
@@ -30,6 +31,7 @@ def ask_to_join(
 
     Raises `Refused("stale")` where the notice they were shown is no longer the current one.
     """
+    ensure_goes_on(site)
     ensure_current(site, fingerprint, language)
     Joining.objects.update_or_create(
         person=person,
@@ -74,6 +76,7 @@ def join(person: Person, *, fingerprint: str, language: str, advertising: bool, 
     if standing is not None:
         return standing
     site = sites.current_site()
+    ensure_goes_on(site)
     notice = ensure_current(site, fingerprint, language)
     accounts.ensure_invited(person, site, invitation)
     consent.give_consent(person, kind=ConsentKind.PROVISION, notice=notice, by=CONTROL)
@@ -104,8 +107,10 @@ def ensure_current(site: Site, fingerprint: str, language: str) -> Notice:
 def agree_again(person: Person, *, fingerprint: str, language: str, kind: ConsentKind = ConsentKind.PROVISION) -> None:
     """Consent again; to the provision: the pause ends, the data is handed over once more.
 
-    Raises `Refused`: `leaving`, `stale`.
+    Raises `Refused`: `leaving`, `ending` (the operator's contract ends), `stale`.
     """
     _ensure_stays(person)
-    notice = ensure_current(sites.current_site(), fingerprint, language)
+    site = sites.current_site()
+    ensure_goes_on(site)
+    notice = ensure_current(site, fingerprint, language)
     consent.give_consent(person, kind=kind, notice=notice, by="button on My page")

@@ -1,0 +1,1 @@
+"""The end of an operator's contract (obligations c-6)."""
