@@ -12,8 +12,10 @@ from coorum.base.scope import provider_scope, site_scope
 from coorum.consent.kinds import PolicyKind
 from coorum.consent.notice import joining_notice
 from coorum.demo.loading.provider import publish
+from coorum.privacy import actions as rights
 from coorum.privacy.actions import incidents
 from coorum.privacy.incidents.kinds import Role, Step, Trigger
+from coorum.privacy.kinds import Kind
 from coorum.provision import actions as provision
 from tests.cast import Cast
 
@@ -28,7 +30,16 @@ def furnish(cast: Cast) -> None:
         Person.objects.update(password="")
         _leak()
     _join(cast, cast.mika)
+    with provider_scope():
+        _paid(cast.mika)
     sign_heads()
+
+
+def _paid(person: Person) -> None:
+    """Somebody asked for their data and paid the fee; nothing is searched yet."""
+    request = rights.ask(person, kind=Kind.DISCLOSURE, words="すべて")
+    rights.confirm_identity(person, request=request)
+    rights.record_transfer(SYSTEM, request=request, reference="0042", payer="ミカ")
 
 
 def _leak() -> None:

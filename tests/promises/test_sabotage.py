@@ -192,7 +192,8 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
         database(
             case("decided", "1 day")
             + "INSERT INTO privacy_decision (id, request_id, outcome, ground, reason, decided_at) "
-            "SELECT gen_random_uuid(), id, 'refused', 'rights', 'No', now() FROM privacy_rightsrequest"
+            "SELECT gen_random_uuid(), id, 'refused', 'rights', 'No', now() FROM privacy_rightsrequest "
+            "WHERE person_id IS NULL"
         ),
     ),
     # incidents
@@ -221,11 +222,18 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
         database(
             case("scoped", "1 day")
             + "INSERT INTO privacy_fee (request_id, kind, amount, tax_rate, tax, cost_basis, quoted_at, lapses_at) "
-            "SELECT id, kind, 3000, 10, 1, '2026', now(), now() FROM privacy_rightsrequest;"
+            "SELECT id, kind, 3000, 10, 1, '2026', now(), now() FROM privacy_rightsrequest WHERE person_id IS NULL;"
             "INSERT INTO privacy_payment (id, fee_id, method, reference, payer, paid_at) "
-            "SELECT gen_random_uuid(), id, 'bank', 'x', '', now() FROM privacy_rightsrequest"
+            "SELECT gen_random_uuid(), id, 'bank', 'x', '', now() FROM privacy_rightsrequest WHERE person_id IS NULL"
         ),
     ),
+    "a receipt is edited": (
+        "P10.8",
+        database("UPDATE privacy_feepaper SET amount = 1"),
+    ),
+    "a receipt's number is left out": ("P10.8", database("UPDATE privacy_series SET last = last + 1")),
+    "the books may be edited": ("P10.8", database("DROP TRIGGER stays ON privacy_feepaper")),
+    "payments may be edited": ("P10.8", database("ALTER TABLE privacy_payment DISABLE TRIGGER stays")),
     "members write to each other in secret": ("X3", database("CREATE TABLE direct_message (id int)")),
     # registration, accounts, pages
     "the form asks for more": ("P0.1", lambda _cast: mock.patch.object(SignupForm, "base_fields", curious())),

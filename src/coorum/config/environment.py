@@ -54,9 +54,6 @@ SETTINGS = [
         "empty",
     ),
     Setting("COORUM_BANK_ACCOUNT", "Bank account for the fees of requests, in one line.", "told on enquiry"),
-    Setting(
-        "COORUM_INVOICE_NUMBER", "The provider's registration number for qualified invoices, `T` and 13 digits.", "—"
-    ),
     Setting("COORUM_SMTP_URL", "Mail server: `smtp://user:password@host:587?tls=1`. Read when a letter is sent.", "—"),
     Setting(
         "COORUM_OWN_HOSTS",

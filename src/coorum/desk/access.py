@@ -15,6 +15,7 @@ from coorum.base.events import Party
 from coorum.base.scope import provider_scope
 from coorum.notices import queries as notices
 from coorum.organisation import queries as organisation
+from coorum.privacy import papers
 from coorum.privacy import queries as privacy
 from coorum.privacy.closing import queries as closings
 from coorum.privacy.incidents import queries as incidents
@@ -25,7 +26,7 @@ from coorum.web.request import Request
 if TYPE_CHECKING:
     from coorum.notices.models import ServiceNotice
     from coorum.organisation.models import Processor
-    from coorum.privacy.models import Closing, Finding, Incident, RightsRequest
+    from coorum.privacy.models import Closing, FeePaper, Finding, Incident, RightsRequest
     from coorum.sites.models import Site
 
 View = Callable[..., HttpResponse]
@@ -71,6 +72,15 @@ def rights_request(request_id: UUID) -> "RightsRequest":
 def finding(request: "RightsRequest", finding_id: UUID) -> "Finding":
     """What a dataset answered for this request."""
     found = privacy.findings_of(request).filter(id=finding_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def paper(number: str) -> "FeePaper":
+    """A receipt or invoice, by its number."""
+    year, _dash, place = number.partition("-")
+    found = papers.paper_by_number(int(year), int(place)) if year.isdecimal() and place.isdecimal() else None
     if found is None:
         raise Http404
     return found

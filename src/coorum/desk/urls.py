@@ -5,6 +5,7 @@ from django.urls import path
 from coorum.desk.views import (
     closings,
     documents,
+    fees,
     incidents,
     ledger,
     notices,
@@ -46,7 +47,11 @@ urlpatterns = [
     path("promises/proof/", promises.prove, name="prove"),
     # requests of people about their data
     path("requests/", privacy.index, name="requests"),
-    path("requests/fees/", privacy.fees, name="fees"),
+    path("requests/fees/", fees.index, name="fees"),
+    path("requests/fees/file/", fees.table, name="fees_file"),
+    path("requests/fees/issuing/", fees.issuing, name="issuing"),
+    path("requests/fees/<slug:number>/", fees.show, name="paper"),
+    path("requests/fees/<slug:number>/file/", fees.file, name="paper_file"),
     path("requests/<uuid:request_id>/", privacy.show, name="request"),
     path("requests/<uuid:request_id>/<slug:deed>/", privacy.act, name="act_on_request"),
     # incidents

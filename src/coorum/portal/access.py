@@ -8,6 +8,8 @@ from uuid import UUID
 from django.core.signing import BadSignature, Signer, TimestampSigner
 from django.http import Http404, HttpResponse
 
+from coorum.accounts import queries as people
+from coorum.base.events import Party
 from coorum.base.ids import from_short
 from coorum.base.scope import provider_scope
 from coorum.community import queries as community
@@ -15,7 +17,7 @@ from coorum.consent import campaign
 from coorum.consent import queries as consent
 from coorum.consent.kinds import PolicyKind
 from coorum.portal.addresses import way_on
-from coorum.privacy import calendar
+from coorum.privacy import calendar, papers
 from coorum.privacy import queries as privacy
 from coorum.web.guards import on_providers_host
 from coorum.web.request import Request
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from coorum.community.models import Board, Comment, Draft, Picture, Post
     from coorum.consent.campaign import Ask
     from coorum.consent.models import PolicyVersion, Receipt
-    from coorum.privacy.models import Package, RightsRequest
+    from coorum.privacy.models import FeePaper, Package, RightsRequest
 
 _packages = TimestampSigner(salt="coorum.portal.package")
 
@@ -198,6 +200,24 @@ def guests_request(token: str, links: Signer) -> "RightsRequest":
     if found.person_id is not None:
         raise Http404
     return found
+
+
+def person(request: Request) -> Party:
+    """Who acts, for the evidence."""
+    return people.person_party(request.viewer.person)
+
+
+def papers_of(request: "RightsRequest") -> "list[FeePaper]":
+    """The papers about the fee of a request; 404 where there is none."""
+    found = list(papers.papers_of(request))
+    if not found:
+        raise Http404
+    return found
+
+
+def paper_of(request: "RightsRequest", number: str) -> "FeePaper":
+    """One of them, by its number."""
+    return _found(next((one for one in papers_of(request) if one.number == number), None))
 
 
 def package_token(package: "Package") -> str:

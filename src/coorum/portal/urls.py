@@ -72,6 +72,8 @@ urlpatterns = [
     path("requests/code/<str:token>/", guests.code, name="guest_code"),
     path("requests/<str:token>/", guests.show, name="guest_request"),
     path("requests/<str:token>/package/", guests.package, name="guest_package"),
+    path("requests/<str:token>/receipt/", guests.receipt, name="guest_receipt"),
+    path("requests/<str:token>/receipt/<slug:number>/", guests.receipt_file, name="guest_receipt_file"),
     # my page
     path("my/", membership.index, name="my"),
     path("my/profile/", profile.edit, name="profile"),
@@ -93,6 +95,7 @@ urlpatterns = [
     path("my/data/requests/<uuid:request_id>/payment/return/", fees.settle, name="settle_payment"),
     path("my/data/requests/<uuid:request_id>/reopening/", fees.reopen, name="reopen_request"),
     path("my/data/requests/<uuid:request_id>/receipt/", fees.receipt, name="fee_receipt"),
+    path("my/data/requests/<uuid:request_id>/receipt/<slug:number>/", fees.receipt_file, name="fee_receipt_file"),
     path("my/consents/", consents.index, name="consents"),
     path("my/consents/versions/<uuid:version_id>/", versions.show, name="version"),
     path("my/consents/versions/<uuid:version_id>/answer/", versions.answer, name="answer_version"),

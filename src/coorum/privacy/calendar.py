@@ -19,9 +19,8 @@ REMIND_FEE = timedelta(days=7)
 #: How long a package can be fetched, and how long a delivered case waits for a word before it is closed.
 PACKAGE = timedelta(days=14)
 
-#: How long the records are kept after the last step (obligations b-4, b-9).
+#: How long a case is kept after its last step (obligations b-4); papers about fees say themselves until when (b-9).
 CASES_KEPT = timedelta(days=3 * 366)
-FEES_KEPT = timedelta(days=8 * 366)
 
 
 def day_of(moment: datetime) -> date:

@@ -19,3 +19,5 @@ REQUEST_DECIDED = declare("privacy.request.decided", "It was decided what is ans
 PACKAGE_DELIVERED = declare("privacy.package.delivered", "The answer to a request was handed over.", Evidence.LEGAL)
 PACKAGE_DOWNLOADED = declare("privacy.package.downloaded", "Somebody fetched their package.", Evidence.LEGAL)
 PACKAGE_DROPPED = declare("privacy.package.dropped", "A package that had expired was destroyed.", Evidence.LEGAL)
+PAPER_ISSUED = declare("privacy.paper.issued", "A receipt or invoice about a fee was issued.", Evidence.LEGAL)
+ISSUING_SET = declare("privacy.issuing.set", "It was set how receipts and invoices are issued.", Evidence.LEGAL)

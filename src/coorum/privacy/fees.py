@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from coorum.privacy.invoices import tax_within
+
 
 @dataclass(frozen=True)
 class Price:
@@ -14,7 +16,7 @@ class Price:
     @property
     def tax(self) -> int:
         """The consumption tax within, rounded down once for the document."""
-        return self.amount * self.tax_rate // (100 + self.tax_rate)
+        return tax_within(self.amount, self.tax_rate)
 
 
 PRICE = Price()

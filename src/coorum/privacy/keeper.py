@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from coorum.base import clock, files
 from coorum.base.letting_go import Kept, LetGo
 from coorum.base.personal_data import Subject
 from coorum.base.scope import PROVIDER
 from coorum.privacy import calendar
-from coorum.privacy.models import Fee, Finding, Package, RightsRequest
+from coorum.privacy.models import Fee, FeePaper, Finding, Package, RightsRequest
 
 
 class Cases:
@@ -33,7 +33,7 @@ class Cases:
             return LetGo()
         cases = list(requests_of(subject).prefetch_related("transitions"))
         if self.fees:
-            dates = [_ends(one, calendar.FEES_KEPT) for one in cases if hasattr(one, "fee")]
+            dates = [_fee_ends(one) for one in cases if hasattr(one, "fee")]
             return _kept("privacy.fees", dates)
         return LetGo(erased=sum(_drop_package(one) for one in cases)) + _kept(
             "privacy.requests", [_ends(one, calendar.CASES_KEPT) for one in cases]
@@ -43,6 +43,12 @@ class Cases:
 def _ends(request: RightsRequest, span: timedelta) -> date:
     last = max((step.made_at for step in request.transitions.all()), default=request.received_at)
     return (last + span).date()
+
+
+def _fee_ends(request: RightsRequest) -> date:
+    """Until when tax law keeps the papers of a fee; where none was paid, as long as the case."""
+    papers = FeePaper.objects.filter(payment__fee=request.id)
+    return papers.aggregate(last=Max("kept_until"))["last"] or _ends(request, calendar.CASES_KEPT)
 
 
 def _kept(rule: str, ends: list[date]) -> LetGo:
@@ -90,4 +96,5 @@ def _fee(fee: Fee) -> dict[str, Any]:
         "quoted_at": fee.quoted_at,
         "paid_at": payment.paid_at if payment else None,
         "payer": payment.payer if payment else "",
+        "papers": [one.says for one in payment.papers.order_by("issued_at", "place")] if payment else [],
     }

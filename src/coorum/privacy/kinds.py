@@ -129,3 +129,11 @@ class Found(models.TextChoices):
     NONE = "none", _("Nothing")
     ERROR = "error", _("Did not answer")
     BY_HAND = "by_hand", _("Settled by hand")
+
+
+class PaperKind(models.TextChoices):
+    """What a paper about a fee is."""
+
+    RECEIPT = "receipt", _("Receipt")
+    INVOICE = "invoice", _("Receipt (qualified invoice)")
+    RETURN = "return", _("Return receipt")

@@ -65,6 +65,7 @@ WORDS: dict[str, Any] = {
     "quoted_at": _("Told on"),
     "paid_at": _("Paid on"),
     "payer": _("Payer"),
+    "papers": _("Receipts"),
     "invited_at": _("Invited"),
     "expires_at": _("Valid until"),
     "accepted_at": _("Accepted"),

@@ -1,8 +1,9 @@
-"""The answer as files: a page to read or print, and the same as JSON; sealed together, unpacked on the way out."""
+"""The answer as files: a page to read or print, a PDF, and the same as JSON; sealed together, unpacked on the way out."""
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,7 @@ from coorum.base import clock, encryption, files
 from coorum.base.personal_data import datasets
 from coorum.base.scope import PROVIDER
 from coorum.consent.purposes import purpose
-from coorum.privacy import queries
+from coorum.privacy import printing, queries, sheet
 from coorum.privacy.kinds import Found, Kind, Outcome
 from coorum.privacy.labels import KINDS, word_for
 from coorum.privacy.models import Finding, Package, RightsRequest
@@ -33,11 +34,12 @@ class Contents:
     """What is in a package: texts by file name, and the pictures that go with them, each as the keys of its sizes on a site.
 
     The pictures themselves stay where they are, and are put in as the package is fetched: one that its owner deletes
-    meanwhile is gone. Their names hold their SHA-256.
+    meanwhile is gone. Their names hold their SHA-256. `printed` are PDF files by name, in base64.
     """
 
     texts: dict[str, str]
     pictures: list[dict[str, Any]]
+    printed: dict[str, str] = field(default_factory=dict)
 
 
 def contents_of(request: RightsRequest) -> Contents:
@@ -52,7 +54,7 @@ def contents_of(request: RightsRequest) -> Contents:
         }
     text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
     pictures = [picture for part in told["parts"] for picture in _pictures(part)]
-    return Contents({"your-data.html": page, "your-data.json": text}, pictures)
+    return Contents({"your-data.html": page, "your-data.json": text}, pictures, _printed(request, told))
 
 
 def sealed(made: Package, contents: Contents) -> bytes:
@@ -71,6 +73,8 @@ def as_zip(contents: Contents) -> bytes:
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for name, text in contents.texts.items():
             archive.writestr(name, text)
+        for name, encoded in contents.printed.items():
+            archive.writestr(name, b64decode(encoded))
         for picture in contents.pictures:
             found = {key: data for key in picture["keys"] if (data := _kept(UUID(picture["site"]), key))}
             if found:
@@ -82,6 +86,16 @@ def as_zip(contents: Contents) -> bytes:
 def picture_name(key: str) -> str:
     """What a picture is called in the package."""
     return f"pictures/{key.rsplit('/', 1)[-1]}"
+
+
+def _printed(request: RightsRequest, told: dict[str, Any]) -> dict[str, str]:
+    """The same as a PDF; none where the machine has no Japanese font, or where it would be hundreds of pages."""
+    try:
+        with translation.override(request.language):
+            made = printing.pdf("package", sheet.of_package(told), language=request.language)
+    except printing.NotPrintable:
+        return {}
+    return {"your-data.pdf": b64encode(made).decode()}
 
 
 def _kept(site_id: UUID, key: str) -> bytes | None:

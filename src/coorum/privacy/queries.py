@@ -1,21 +1,20 @@
 """Every read of the privacy room."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from coorum.accounts.models import Person
 from coorum.base import clock
 from coorum.privacy import calendar, rules
 from coorum.privacy.clients.payments import SandboxPayments, payments
 from coorum.privacy.kinds import State
-from coorum.privacy.models import Decision, Fee, Finding, Package, Payment, RightsRequest
+from coorum.privacy.models import Decision, Fee, FeePaper, Finding, Package, Payment, RightsRequest
 from coorum.provision.models import Reach
-from coorum.sites import queries as sites
-from coorum.sites.models import Provider, Site
+from coorum.sites.models import Site
 
 
 @dataclass(frozen=True)
@@ -133,59 +132,6 @@ def sandbox_word(request: RightsRequest) -> str:
     return SandboxPayments().word_for(request.id.hex)
 
 
-@dataclass(frozen=True)
-class FeeReceipt:
-    """A receipt that is a qualified invoice (obligations b-9): issuer and number, day, content, amount and tax by rate."""
-
-    number: str
-    issuer: Provider | None
-    registration: str
-    paid_at: datetime
-    content: str
-    amount: int
-    tax_rate: int
-    tax: int
-    payer: str
-    refunded_at: datetime | None
-
-
-def receipt_of(request: RightsRequest) -> FeeReceipt | None:
-    """The receipt of what was paid for a case, or None."""
-    payment = payment_of(request)
-    if payment is None:
-        return None
-    fee, refund = payment.fee, getattr(payment, "refund", None)
-    return FeeReceipt(
-        number=payment.number,
-        issuer=sites.provider(),
-        registration=settings.COORUM_INVOICE_NUMBER,
-        paid_at=payment.paid_at,
-        content=request.get_kind_display(),
-        amount=fee.amount,
-        tax_rate=fee.tax_rate,
-        tax=fee.tax,
-        payer=payment.payer,
-        refunded_at=refund.returned_at if refund else None,
-    )
-
-
-def payments_between(
-    first: date, last: date, *, payer: str = "", least: int | None = None, most: int | None = None
-) -> QuerySet[Payment]:
-    """The fee ledger, searched by day (in Japan), payer and amount in yen, together (obligations b-9)."""
-    start = datetime.combine(first, time(), calendar.JAPAN)
-    end = datetime.combine(last + timedelta(days=1), time(), calendar.JAPAN)
-    rows = Payment.objects.select_related("fee__request", "refund").filter(paid_at__gte=start, paid_at__lt=end)
-    rows = rows.filter(payer__icontains=payer) if payer else rows
-    rows = rows.filter(fee__amount__gte=least) if least is not None else rows
-    return (rows.filter(fee__amount__lte=most) if most is not None else rows).order_by("-paid_at")
-
-
-def total_of(payments: list[Payment]) -> int:
-    """What was paid and not paid back, in yen."""
-    return sum(one.fee.amount for one in payments if not hasattr(one, "refund"))
-
-
 def communities_of(person: Person) -> list[Site]:
     """The sites on which the person's data lies, the oldest first."""
     reached = Reach.objects.filter(person=person).select_related("community").order_by("since")
@@ -210,11 +156,14 @@ def package_of(request: RightsRequest) -> Package | None:
 def cases_to_forget() -> list[RightsRequest]:
     """Ended cases whose records need not be kept any more."""
     ended = _requests().filter(state__in=rules.ENDED)
-    return [one for one in ended if clock.now() - _entered(one) > _kept(one)]
+    return [one for one in ended if _is_due(one)]
 
 
-def _kept(request: RightsRequest) -> timedelta:
-    return calendar.FEES_KEPT if payment_of(request) else calendar.CASES_KEPT
+def _is_due(request: RightsRequest) -> bool:
+    """Three years after its last step; where a fee was paid, not before its papers may go."""
+    last = FeePaper.objects.filter(payment__fee=request.id).aggregate(last=Max("kept_until"))["last"]
+    is_old = clock.now() - _entered(request) > calendar.CASES_KEPT
+    return is_old and (last is None or calendar.day_of(clock.now()) > last)
 
 
 def standing_since(state: State, span: timedelta) -> list[RightsRequest]:

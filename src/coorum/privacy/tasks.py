@@ -15,11 +15,13 @@ def collect(request_id: str) -> None:
 
 @task()
 def keep_clocks() -> None:
-    """What time alone moves: fees that lapse, identities that were never shown, deliveries that are done."""
+    """What time alone moves: fees that lapse, identities that were never shown, deliveries that are done;
+    and receipts that could not be issued when they were due."""
     actions.remind()
     actions.lapse_fees()
     actions.close_unidentified()
     actions.close_delivered()
+    actions.issue_owed()
 
 
 @task()

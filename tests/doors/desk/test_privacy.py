@@ -10,7 +10,7 @@ from coorum.accounts.roles import Duty
 from coorum.base import clock
 from coorum.base.ledger.models import Leaf
 from coorum.base.scope import provider_scope
-from coorum.privacy import actions, calendar
+from coorum.privacy import actions
 from coorum.privacy.kinds import Form, Kind, State
 from coorum.privacy.models import Finding, RightsRequest
 from tests.cast import Cast
@@ -143,14 +143,3 @@ def test_nobody_but_the_desk_sees_a_case(cast: Cast, visit: Any) -> None:
     assert visit(None, as_=cast.hana).get(f"{HERE}{request.id}/").status_code == 404
     assert visit(cast.kissa, as_=cast.owen).get(HERE).status_code == 404
     assert visit(None).get(HERE).status_code == 302
-
-
-def test_the_fee_ledger_is_searched_by_day_payer_and_amount_together(cast: Cast, desk: Any) -> None:
-    request = asked(cast)
-    desk.post(f"{HERE}{request.id}/transfer/", {"reference": "0042", "payer": "ヤマダ ハナ"})
-    today = calendar.day_of(clock.now())
-    whole = {"first": today, "last": today, "payer": "ヤマダ", "least": "3000", "most": "3000"}
-    assert request.label in desk.get(f"{HERE}fees/", whole).content.decode()
-    assert request.label in desk.get(f"{HERE}fees/").content.decode()
-    for miss in ({"payer": "スズキ"}, {"least": "3001"}, {"most": "2999"}, {"last": today - timedelta(days=1)}):
-        assert request.label not in desk.get(f"{HERE}fees/", {**whole, **miss}).content.decode()

@@ -7,10 +7,11 @@ from zipfile import ZipFile
 
 import pytest
 
+from coorum.base.events import Party
 from coorum.base.scope import provider_scope
-from coorum.privacy import actions, queries
+from coorum.privacy import actions, printing, queries
 from coorum.privacy.kinds import Kind, State
-from coorum.privacy.models import RightsRequest
+from coorum.privacy.models import FeePaper, RightsRequest
 from tests.cast import PASSWORD, Cast
 
 HERE = "/my/data/requests/"
@@ -74,7 +75,7 @@ def test_a_disclosure_from_the_question_to_the_download(cast: Cast, hana: Any) -
     assert answer["Content-Type"] == "application/zip"
     assert "no-store" in answer["Cache-Control"]
     names = ZipFile(io.BytesIO(answer.content)).namelist()
-    assert names == ["your-data.html", "your-data.json"]
+    assert set(names) - {"your-data.pdf"} == {"your-data.html", "your-data.json"}
 
 
 def test_while_the_house_searches_the_page_renews_itself(cast: Cast, hana: Any) -> None:
@@ -135,12 +136,35 @@ def test_a_correction_is_free_and_must_say_what(cast: Cast, hana: Any) -> None:
 
 
 def test_the_receipt_is_a_qualified_invoice(cast: Cast, hana: Any) -> None:
+    with provider_scope():
+        actions.set_issuing(Party("officer"), registration="T9000000000000", first_month=4)
     at = ask(hana)
     assert hana.get(f"{at}receipt/").status_code == 404
     pay(hana, at)
-    page = hana.get(f"{at}receipt/", {"payer": "株式会社<はな>"}).content.decode()
-    for part in ("T0000000000000", "3,000円", "272円", "10%", "架空コミュニティ株式会社", "株式会社&lt;はな&gt;"):
+    page = hana.post(f"{at}receipt/", {"payer": "株式会社<はな>"}, follow=True).content.decode()
+    for part in ("T9000000000000", "3,000円", "272円", "10%", "架空コミュニティ株式会社", "株式会社&lt;はな&gt;"):
         assert part in page
+    assert "適格請求書" in page
+
+
+def test_a_plain_receipt_says_that_it_is_no_invoice(cast: Cast, hana: Any) -> None:
+    at = ask(hana)
+    pay(hana, at)
+    assert "適格請求書ではありません" in hana.get(f"{at}receipt/").content.decode()
+
+
+def test_a_receipt_is_saved_as_a_file_or_the_page_says_why_not(cast: Cast, hana: Any, monkeypatch: Any) -> None:
+    at = ask(hana)
+    pay(hana, at)
+    with provider_scope():
+        number = FeePaper.objects.get().number
+    if printing.is_available():
+        answer = hana.get(f"{at}receipt/{number}/")
+        assert answer.content.startswith(b"%PDF-")
+        assert answer["Content-Disposition"].startswith("attachment")
+    monkeypatch.setattr(printing, "family", lambda: "")
+    assert hana.get(f"{at}receipt/{number}/").status_code == 404
+    assert "日本語のフォント" in hana.get(f"{at}receipt/").content.decode()
 
 
 def test_an_unknown_kind_is_no_page(cast: Cast, hana: Any) -> None:

@@ -29,7 +29,6 @@ WHITENOISE_AUTOREFRESH = True
 COORUM_SCHEME = "http"
 COORUM_PAYMENTS = "sandbox"
 COORUM_BANK_ACCOUNT = "見本銀行 本店営業部 普通 0000000"
-COORUM_INVOICE_NUMBER = "T0000000000000"
 
 # What a test has just changed, its next page shows.
 COORUM_PATIENCE = 0

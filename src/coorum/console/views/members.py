@@ -14,6 +14,7 @@ from coorum.console.forms.people import SearchForm
 from coorum.provision import actions as provision
 from coorum.web.guards import staff_required
 from coorum.web.request import Request
+from coorum.web.sheets import harmless
 
 
 @staff_required(Role.MODERATOR)
@@ -44,10 +45,5 @@ def export(request: Request) -> HttpResponse:
     writer.writerow([_("User ID"), _("Display name"), _("E-mail address"), _("Date of joining")])
     for row in rows:
         cells = (row.user_id, row.display_name, row.email, timezone.localtime(row.joined_at).isoformat())
-        writer.writerow([_harmless(cell) for cell in cells])
+        writer.writerow([harmless(cell) for cell in cells])
     return response
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula (CWE-1236)."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell

@@ -27,16 +27,6 @@ class TransferForm(StrictForm):
     payer = _line(_("Payer"), required=False)
 
 
-class LedgerForm(StrictForm):
-    """Which fees: by day, payer and amount, together (e-document rules: ranges and combinations)."""
-
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("To (inclusive)"), widget=forms.DateInput(attrs={"type": "date"}))
-    payer = _line(_("Payer"), required=False)
-    least = forms.IntegerField(label=_("Yen, at least"), min_value=0, required=False)
-    most = forms.IntegerField(label=_("Yen, at most"), min_value=0, required=False)
-
-
 class WaiverForm(StrictForm):
     reason = _words(_("Why is the fee waived?"))
 

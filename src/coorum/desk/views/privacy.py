@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from coorum.base.errors import Refused
@@ -29,15 +27,6 @@ def index(request: Request) -> HttpResponse:
     """Open cases, the nearest end of the risk clock first; then those that are done."""
     cases = [(one, queries.clocks_of(one)) for one in queries.open_cases()]
     return render(request, "desk/privacy/requests.html", {"cases": cases, "closed": queries.closed_cases()})
-
-
-@access.at_the_desk
-def fees(request: Request) -> HttpResponse:
-    """The fee ledger: what was paid, searched by day, payer and amount."""
-    today = timezone.localdate()
-    form = forms.LedgerForm(request.GET or {"first": today - timedelta(days=365), "last": today})
-    paid = list(queries.payments_between(**form.cleaned_data)) if form.is_valid() else []
-    return render(request, "desk/privacy/fees.html", {"form": form, "paid": paid, "total": queries.total_of(paid)})
 
 
 @access.at_the_desk

@@ -55,6 +55,16 @@ class GuestRequestForm(OnceForm):
     )
 
 
+class PayerForm(StrictForm):
+    """The name that should stand on a receipt."""
+
+    payer = forms.CharField(
+        label=_("Name on the receipt"),
+        max_length=60,
+        help_text=_("The receipt is issued once more, with a number of its own. The earlier one stays on record."),
+    )
+
+
 class MailCodeForm(StrictForm):
     """A code from a letter."""
 

@@ -10,7 +10,10 @@ from django.views.decorators.http import require_POST
 
 from coorum.base.errors import Refused
 from coorum.portal import access
-from coorum.privacy import actions, queries
+from coorum.portal.forms.privacy import PayerForm
+from coorum.privacy import actions, printing, queries
+from coorum.privacy.sheet import of_paper, paper_file
+from coorum.web.files import pdf_response
 from coorum.web.guards import signed_in
 from coorum.web.request import Request
 
@@ -59,10 +62,24 @@ def reopen(request: Request, request_id: UUID) -> HttpResponse:
 @access.of_the_provider
 @signed_in
 def receipt(request: Request, request_id: UUID) -> HttpResponse:
-    """The receipt, to print: a qualified invoice where the provider is registered."""
+    """The receipt, to print; or once more, with the name the payer gives."""
     asked = access.own_request(request, request_id)
-    found = queries.receipt_of(asked)
-    if found is None:
-        raise Http404
-    payer = request.GET.get("payer", found.payer)[:60]
-    return render(request, "portal/privacy/receipt.html", {"one": asked, "receipt": found, "payer": payer})
+    form = PayerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.name_payer(access.person(request), request=asked, payer=form.cleaned_data["payer"])
+        except Refused as refusal:
+            form.take_refusal(refusal)
+        else:
+            return redirect("portal:fee_receipt", request_id)
+    papers = [(one, of_paper(one)) for one in access.papers_of(asked)]
+    context = {"one": asked, "papers": papers, "form": form, "pdf": printing.is_available()}
+    return render(request, "portal/privacy/receipt.html", {**context, "token": ""})
+
+
+@access.of_the_provider
+@signed_in
+def receipt_file(request: Request, request_id: UUID, number: str) -> HttpResponse:
+    """One of the receipts as a PDF; 404 where the machine cannot print it."""
+    paper = access.paper_of(access.own_request(request, request_id), number)
+    return pdf_response(paper_file(paper), f"{paper.number}.pdf")

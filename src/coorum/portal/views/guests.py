@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from coorum.base.errors import Refused
+from coorum.base.events import GUEST
 from coorum.portal import access
 from coorum.portal.addresses import code_links, guest_links, guest_page
-from coorum.portal.forms.privacy import GuestRequestForm, MailCodeForm
-from coorum.privacy import actions, queries, words
+from coorum.portal.forms.privacy import GuestRequestForm, MailCodeForm, PayerForm
+from coorum.privacy import actions, printing, queries, words
 from coorum.privacy.fees import PRICE
 from coorum.privacy.kinds import Kind, State
+from coorum.privacy.sheet import of_paper, paper_file
+from coorum.web.files import pdf_response
 from coorum.web.request import Request
 
 if TYPE_CHECKING:
@@ -67,6 +70,7 @@ def show(request: Request, token: str) -> HttpResponse:
         "next": words.NEXT[State(asked.state)],
         "fee": getattr(asked, "fee", None),
         "ways": queries.ways_to_pay(),
+        "payment": queries.payment_of(asked),
         "package": package if package and package.file else None,
         "token": token,
     }
@@ -90,6 +94,32 @@ def package(request: Request, token: str) -> HttpResponse:
     return render(
         request, "portal/privacy/code.html", {"form": form, "lead": _("We have sent a code to your address.")}
     )
+
+
+@never_cache
+@access.of_the_provider
+def receipt(request: Request, token: str) -> HttpResponse:
+    """The receipt, to print; or once more, with the name the payer gives."""
+    asked = access.guests_request(token, guest_links)
+    form = PayerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.name_payer(GUEST, request=asked, payer=form.cleaned_data["payer"])
+        except Refused as refusal:
+            form.take_refusal(refusal)
+        else:
+            return redirect("portal:guest_receipt", token)
+    papers = [(one, of_paper(one)) for one in access.papers_of(asked)]
+    context = {"one": asked, "papers": papers, "form": form, "pdf": printing.is_available()}
+    return render(request, "portal/privacy/receipt.html", {**context, "token": token})
+
+
+@never_cache
+@access.of_the_provider
+def receipt_file(_request: Request, token: str, number: str) -> HttpResponse:
+    """One of the receipts as a PDF; 404 where the machine cannot print it."""
+    paper = access.paper_of(access.guests_request(token, guest_links), number)
+    return pdf_response(paper_file(paper), f"{paper.number}.pdf")
 
 
 def _send_again(asked: "RightsRequest", page: str, token: str) -> HttpResponse:

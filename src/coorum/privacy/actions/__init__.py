@@ -24,6 +24,7 @@ from coorum.privacy.actions.delivering import (
 from coorum.privacy.actions.guests import ask_as_guest, fetch_with_code, send_code, show_code
 from coorum.privacy.actions.identifying import close_unidentified, confirm_identity, fail_identity
 from coorum.privacy.actions.moving import move, note, read_case
+from coorum.privacy.actions.papers import issue_owed, name_payer, set_issuing
 from coorum.privacy.actions.reminding import remind, remind_due
 from coorum.privacy.actions.settling import begin_check, forward
 
@@ -45,8 +46,10 @@ __all__ = [
     "fetch_with_code",
     "forget_cases",
     "forward",
+    "issue_owed",
     "lapse_fees",
     "move",
+    "name_payer",
     "note",
     "read_case",
     "record_transfer",
@@ -58,6 +61,7 @@ __all__ = [
     "review",
     "search_again",
     "send_code",
+    "set_issuing",
     "settle_by_hand",
     "settle_payment",
     "show_code",

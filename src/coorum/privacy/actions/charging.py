@@ -11,6 +11,7 @@ from coorum.base.events import SYSTEM, Party
 from coorum.base.once import insert_once
 from coorum.privacy import calendar, letters, queries, rules
 from coorum.privacy.actions.moving import locked, move, tell
+from coorum.privacy.actions.papers import issue, issue_return
 from coorum.privacy.clients.payments import payments
 from coorum.privacy.events import FEE_PAID, FEE_QUOTED, FEE_REFUNDED, FEE_WAIVED
 from coorum.privacy.fees import PRICE
@@ -99,17 +100,19 @@ def owe_refund(request: RightsRequest, *, actor: Party, reason: str) -> None:
         refund.reference, refund.returned_at = payments().refund(payment.reference, request.fee.amount), now
     if insert_once(refund) and not by_transfer:
         tell(FEE_REFUNDED, request, actor=actor, payload={"amount": request.fee.amount}, reason=reason)
+        issue_return(payment, actor=actor)
 
 
 @action
 def return_refund(officer: Party, *, request: RightsRequest, reference: str) -> None:
     """The officer has sent the money back. Told twice, it is written once."""
-    refund = Refund.objects.select_for_update().get(payment__fee=request.id)
+    refund = Refund.objects.select_for_update(of=("self",)).select_related("payment").get(payment__fee=request.id)
     if refund.returned_at is not None:
         return
     refund.reference, refund.returned_at = reference, clock.now()
     refund.save(update_fields=["reference", "returned_at"])
     tell(FEE_REFUNDED, request, actor=officer, payload={"amount": request.fee.amount}, reason=refund.reason)
+    issue_return(refund.payment, actor=officer)
 
 
 def _pay(request: RightsRequest, *, actor: Party, method: str, reference: str, payer: str) -> RightsRequest:
@@ -124,6 +127,7 @@ def _pay(request: RightsRequest, *, actor: Party, method: str, reference: str, p
     payment = Payment(fee=fee, method=method, reference=reference, payer=payer, paid_at=clock.now(), taken_by=actor.id)
     if not insert_once(payment):
         raise Refused("reference_taken", _("This payment was entered for another request."), field="reference")
+    issue(payment, actor=actor)
     if not rules.can(Kind(request.kind), State(request.state), Step.PAY):
         tell(FEE_PAID, request, actor=actor, payload={"amount": fee.amount, "method": method})
         owe_refund(request, actor=actor, reason="paid after the request had ended")

@@ -13,7 +13,7 @@ from coorum.privacy import calendar, letters, package, queries
 from coorum.privacy.actions.moving import locked, move, tell
 from coorum.privacy.events import PACKAGE_DELIVERED, PACKAGE_DOWNLOADED, PACKAGE_DROPPED
 from coorum.privacy.kinds import Form, State, Step
-from coorum.privacy.models import Delivery, Download, Finding, Package, Payment, Refund, RightsRequest
+from coorum.privacy.models import Delivery, Download, FeePaper, Finding, Package, Payment, Refund, RightsRequest
 
 
 @action
@@ -94,12 +94,15 @@ def drop_packages() -> int:
 
 @action
 def forget_cases() -> int:
-    """Destroy cases three years after their last step; seven where a fee was paid (tax law). A lawsuit holds a case.
+    """Destroy cases three years after their last step; where a fee was paid, once tax law lets its papers go.
 
-    Returns how many.
+    A lawsuit holds a case. Returns how many.
     """
     gone = [one for one in queries.cases_to_forget() if not one.transitions.filter(step=Step.LITIGATE).exists()]
     for request in gone:
+        papers = FeePaper.objects.filter(payment__fee__request=request)
+        papers.exclude(replaces=None).delete()
+        papers.delete()
         Refund.objects.filter(payment__fee__request=request).delete()
         Payment.objects.filter(fee__request=request).delete()
         RightsRequest.objects.filter(linked_to=request).update(linked_to=None)

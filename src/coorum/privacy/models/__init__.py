@@ -15,6 +15,7 @@ from coorum.privacy.models.incidents import (
     IncidentStep,
     IncidentText,
 )
+from coorum.privacy.models.papers import FeePaper, Issuing, Series
 
 __all__ = [
     "Closing",
@@ -23,6 +24,7 @@ __all__ = [
     "Delivery",
     "Download",
     "Fee",
+    "FeePaper",
     "Finding",
     "HoldLifting",
     "Identification",
@@ -34,6 +36,7 @@ __all__ = [
     "IncidentReport",
     "IncidentStep",
     "IncidentText",
+    "Issuing",
     "LegalHold",
     "MailCode",
     "Package",
@@ -42,6 +45,7 @@ __all__ = [
     "Refund",
     "Review",
     "RightsRequest",
+    "Series",
     "Transition",
     "Waiver",
 ]

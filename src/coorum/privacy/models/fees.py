@@ -1,4 +1,5 @@
-"""The fee ledger (obligations b-9). A payment, a waiver, a refund are rows of their own; nothing is overwritten.
+"""The fee ledger (obligations b-9). A payment, a waiver, a refund are rows of their own; nothing is overwritten, and the
+triggers of migration `papers_stay` refuse who tries.
 
 `fee_of_its_kind` (migration 0002) binds a fee to the kind of its case, and `fee_lawful_kind` to the three kinds for which
 the law allows one (APPI 38): a fee on a correction is impossible, not forbidden.
@@ -6,7 +7,7 @@ the law allows one (APPI 38): a fee on a correction is impossible, not forbidden
 
 from django.db import models
 
-from coorum.base.ids import new_id, short
+from coorum.base.ids import new_id
 from coorum.privacy.kinds import WITH_FEE, Kind
 from coorum.privacy.models.cases import RightsRequest
 
@@ -44,11 +45,6 @@ class Payment(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["method", "reference"], name="payment_once")]
         indexes = [models.Index(fields=["paid_at"], name="payment_by_date")]
-
-    @property
-    def number(self) -> str:
-        """The number of the receipt."""
-        return short(self.id)[-10:].upper()
 
 
 class Waiver(models.Model):

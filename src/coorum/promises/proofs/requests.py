@@ -43,8 +43,26 @@ SELECT count(*) FROM (SELECT DISTINCT site_id, person_id FROM provision_provisio
 WHERE NOT EXISTS (SELECT 1 FROM provision_reach r WHERE r.person_id = p.person_id AND r.community_id = p.site_id)
 """
 UNRECEIPTED = """
-SELECT count(*) FROM privacy_payment p JOIN privacy_fee f ON f.request_id = p.fee_id
-WHERE f.tax <> f.amount * f.tax_rate / (100 + f.tax_rate) OR p.reference = '' OR p.paid_at < f.quoted_at
+SELECT (SELECT count(*) FROM privacy_payment p JOIN privacy_fee f ON f.request_id = p.fee_id
+          WHERE f.tax <> f.amount * f.tax_rate / (100 + f.tax_rate) OR p.reference = '' OR p.paid_at < f.quoted_at
+             OR NOT EXISTS (SELECT 1 FROM privacy_feepaper w WHERE w.payment_id = p.id AND w.kind <> 'return'))
+     + (SELECT count(*) FROM privacy_refund r WHERE r.returned_at IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM privacy_feepaper w WHERE w.payment_id = r.payment_id AND w.kind = 'return'))
+"""
+FORGED = """
+SELECT (SELECT count(*) FROM (
+          SELECT w.*, lag(sha256) OVER numbered AS before, lag(place) OVER numbered AS place_before
+          FROM privacy_feepaper w WINDOW numbered AS (PARTITION BY year ORDER BY place)) w
+        WHERE w.sha256 <> encode(sha256(convert_to(w.content, 'UTF8')), 'hex')
+           OR w.place_before IS NOT NULL AND (w.place <> w.place_before + 1 OR w.previous <> w.before)
+           OR w.content::jsonb ->> 'payer' <> w.payer OR (w.content::jsonb ->> 'amount')::int <> w.amount
+           OR w.content::jsonb ->> 'day' <> w.day::text
+           OR NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.key = w.id AND e.kind = 'privacy.paper.issued'))
+     + (SELECT count(*) FROM privacy_series s
+        WHERE s.last <> coalesce((SELECT max(place) FROM privacy_feepaper w WHERE w.year = s.year), s.last))
+     + (SELECT 4 - count(*) FROM pg_trigger t WHERE t.tgname = 'stays' AND t.tgenabled = 'O' AND t.tgrelid IN (
+          to_regclass('privacy_feepaper'), to_regclass('privacy_payment'), to_regclass('privacy_refund'),
+          to_regclass('privacy_waiver')))
 """
 EDITABLE = """
 SELECT 1 - count(*) FROM pg_trigger t
@@ -122,7 +140,18 @@ def payments_have_their_receipts() -> Finding:
         return Finding(Verdict.KEPT, _("Nothing was paid yet, so no receipt is owed."))
     return none_of(
         UNRECEIPTED,
-        kept=_("All %(all)s payments have a receipt with the right tax."),
+        kept=_("All %(all)s payments have a receipt with the right tax, and what went back has its own."),
         broken=_("%(count)s payments have no proper receipt."),
         all=count,
+    )
+
+
+@looks("P10.8")
+def receipts_are_as_they_were_issued() -> Finding:
+    """Numbers follow without gaps, each text fits its hash and its evidence, and the database refuses edits."""
+    return none_of(
+        FORGED,
+        kept=_("All %(all)s receipts are as they were issued: numbered without gaps, and nobody can edit them."),
+        broken=_("%(count)s receipts, or what keeps them from being edited, are not as they should be."),
+        all=number("SELECT count(*) FROM privacy_feepaper"),
     )
