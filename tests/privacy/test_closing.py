@@ -5,19 +5,27 @@ from itertools import product
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 
-from coorum.accounts.models import Invitation, Pause, StaffRole
+from coorum.accounts import queries as queries_of_people
+from coorum.accounts.models import Invitation, Member, Pause, StaffRole
 from coorum.base import clock
 from coorum.base.events import Party
 from coorum.base.ids import new_id
+from coorum.base.models import SiteOwned
 from coorum.base.scope import provider_scope, site_scope
+from coorum.community import actions as community
+from coorum.community.models import Board
 from coorum.consent.notice import joining_notice
+from coorum.consent.signatures import opened
 from coorum.notices.models import Mailing, ServiceNotice
 from coorum.privacy.actions import closing as actions
-from coorum.privacy.closing import queries, rules
+from coorum.privacy.actions.retention import place_hold
+from coorum.privacy.closing import deleting, queries, rules
 from coorum.privacy.closing.kinds import Phase, Side, Step
 from coorum.privacy.models import Closing, ClosingStep
+from coorum.privacy.retention.kinds import HoldGround
 from coorum.provision import actions as provision
 from coorum.provision.models import ProvidedProfile, Provision
 from coorum.sites.models import EmbedOrigin
@@ -63,8 +71,11 @@ def later(days: int) -> Any:
 
 
 def move_on(closing: Closing) -> Phase:
+    """One part of what is due."""
     with provider_scope():
-        return actions.move_on(closing.id)
+        actions.move_on(closing.id)
+    closing.refresh_from_db()
+    return Phase(closing.phase)
 
 
 def join(cast: Cast, person: Any) -> None:
@@ -159,6 +170,108 @@ def test_what_has_ended_cannot_be_called_off(cast: Cast) -> None:
         move_on(closing)
         with provider_scope(), refused("not_now"):
             actions.call_off(OFFICER, closing=closing, words=WORDS)
+
+
+def ended(cast: Cast) -> Closing:
+    """A community whose operator took back what it had entrusted."""
+    closing = begin(cast)
+    for days in (15, 45):
+        with later(days=days):
+            move_on(closing)
+    with provider_scope(), later(days=46):
+        return actions.confirm_return(OFFICER, closing=closing, why="預かりなし")
+
+
+def write(cast: Cast) -> None:
+    """A board, a post, a comment under it and an answer to that."""
+    with site_scope(cast.kissa.id):
+        board = Board.new(slug="talk", name="おしゃべり", opened_at=clock.now())
+        board.save()
+        viewer = queries_of_people.viewer_on_site(cast.hana)
+        post = community.write_post(viewer, board=board, title="朝の一杯", body="今朝の豆の話。", key=new_id())
+        first = community.post_comment(viewer, post=post, body="いい香り", key=new_id())
+        community.reply(viewer, to=first, body="おかわり", key=new_id())
+
+
+def everything_on(cast: Cast) -> dict[str, int]:
+    with site_scope(cast.kissa.id):
+        models = [one for one in apps.get_models() if issubclass(one, SiteOwned)]
+        return {one._meta.label: found for one in models if (found := one._default_manager.count())}
+
+
+def test_two_weeks_after_the_end_everything_is_deleted_but_what_the_law_keeps(cast: Cast) -> None:
+    join(cast, cast.mika)
+    write(cast)
+    closing = ended(cast)
+    with later(days=58):
+        assert move_on(closing) == Phase.RETURNED
+    with later(days=60):
+        assert move_on(closing) == Phase.KEPT
+    left = everything_on(cast)
+    assert set(left) <= {"provision.Provision", "consent.Receipt", "accounts.Member", "accounts.Departure"}
+    assert left["provision.Provision"] == 1
+    document = opened(closing.certificate)
+    assert document is not None
+    assert document["deleted"]["community.Comment"] == 2
+    assert {one["rule"] for one in document["kept"]} >= {"provision.records"}
+    assert closing.records_until is not None
+    assert closing.records_until > clock.now() + timedelta(days=3 * 365)
+
+
+def test_nobody_of_the_community_can_be_recognised_in_what_is_kept(cast: Cast) -> None:
+    join(cast, cast.mika)
+    closing = ended(cast)
+    with later(days=60):
+        move_on(closing)
+    with site_scope(cast.kissa.id):
+        assert {one.display_name for one in Member.objects.all()} == {"—"}
+
+
+def test_other_communities_stay_as_they_are(cast: Cast) -> None:
+    with site_scope(cast.kiri.id):
+        before = Member.objects.count()
+    closing = ended(cast)
+    with later(days=60):
+        move_on(closing)
+    with site_scope(cast.kiri.id):
+        assert Member.objects.count() == before
+        assert not Member.objects.filter(display_name="—").exists()
+
+
+def test_a_legal_hold_keeps_the_whole_community(cast: Cast) -> None:
+    closing = ended(cast)
+    with provider_scope():
+        held = {"ground": HoldGround.LAWSUIT, "why": "係争中", "review_on": clock.now().date() + timedelta(days=300)}
+        place_hold(OFFICER, community=cast.kissa, **held)
+    with later(days=60):
+        assert move_on(closing) == Phase.RETURNED
+
+
+def test_it_is_over_when_the_last_record_is_gone(cast: Cast, monkeypatch: Any) -> None:
+    join(cast, cast.mika)
+    closing = ended(cast)
+    with later(days=60):
+        move_on(closing)
+    with later(days=60 + 4 * 366):
+        assert move_on(closing) == Phase.KEPT
+        monkeypatch.setattr(deleting, "kept_by_rule", dict)
+        assert move_on(closing) == Phase.OVER
+
+
+def test_a_deleted_community_is_deleted_again_after_a_restore(cast: Cast) -> None:
+    write(cast)
+    with site_scope(cast.kissa.id):
+        actions.delete_again(cast.kissa)
+    assert set(everything_on(cast)) <= {"accounts.Member"}
+
+
+def test_what_is_gone_says_so(cast: Cast, visit: Any) -> None:
+    closing = ended(cast)
+    with later(days=60):
+        move_on(closing)
+    page = visit(cast.kissa).get("/")
+    assert page.status_code == 410
+    assert "喫茶こもれび" in page.content.decode()
 
 
 def test_what_went_back_is_said_in_words(cast: Cast) -> None:

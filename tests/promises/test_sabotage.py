@@ -105,6 +105,14 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
     # important matters
     "a suspension is told to nobody": ("P3.4", code("coorum.notices.actions._write", lambda _actor, _notice: None)),
     "important notices may advertise": ("P3.4", code("coorum.notices.rules.advertising_in", lambda _text: "")),
+    "an operator whose contract ended goes on": (
+        "P3.4",
+        database(
+            "INSERT INTO privacy_closing (id, community_id, phase, given_by, reason, words, ends_at, certificate, begun_at)"
+            " SELECT gen_random_uuid(), id, 'export', 'operator', '', '{}', now() - interval '2 hours', '', "
+            "now() - interval '60 days' FROM sites_site LIMIT 1"
+        ),
+    ),
     "only some are told": (
         "P3.4",
         code("coorum.notices.rounds.everybody", lambda: Person.objects.none()),

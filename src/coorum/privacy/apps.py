@@ -7,7 +7,7 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         from coorum.base import gates
-        from coorum.privacy import personal_data, sealed_files  # noqa: F401
+        from coorum.privacy import personal_data, sealed_files, tombstones  # noqa: F401
         from coorum.privacy.clients import payments  # noqa: F401
         from coorum.privacy.retention import events, holds  # noqa: F401
 

@@ -48,6 +48,13 @@ def tell_of_incident(notice_id: str) -> None:
     incidents.tell_batch(UUID(notice_id))
 
 
+@task(retries=2)
+def move_closing_on(closing_id: str) -> None:
+    """The next part of an end of contract, and then the next."""
+    if closing.move_on(UUID(closing_id)):
+        move_closing_on.later(closing_id)
+
+
 @task()
 def move_closings_on() -> None:
     """Take the next step of every end of a contract that is due."""

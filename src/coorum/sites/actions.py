@@ -162,6 +162,16 @@ def call_off_ending(officer: Party, site: Site) -> None:
         _tell(events.ENDING_CALLED_OFF, officer, site, {})
 
 
+@action
+def mark_gone(officer: Party, site: Site) -> None:
+    """Everything on the site was deleted: its pages say so from now on."""
+    now = clock.now()
+    Ending.objects.update_or_create(
+        community=site, defaults={"deleted_at": now}, create_defaults={"ends_at": now, "deleted_at": now}
+    )
+    _tell(events.SITE_GONE, officer, site, {})
+
+
 def _taken() -> Refused:
     return Refused("slug_taken", _("This name is taken. Choose another."), field="slug")
 

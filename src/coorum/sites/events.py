@@ -15,6 +15,9 @@ ENDING_BEGUN = declare(
     "sites.ending.begun", "The end of a community was decided; nobody joins any more.", Evidence.LEGAL
 )
 ENDING_CALLED_OFF = declare("sites.ending.called_off", "A community goes on after all.", Evidence.LEGAL)
+SITE_GONE = declare(
+    "sites.site.gone", "Everything on a site was deleted after the end of the contract.", Evidence.LEGAL
+)
 EMBED_ORIGINS_CHANGED = declare(
     "sites.embed_origins.changed", "The origins that may show the widget were changed.", Evidence.ACCESS
 )

@@ -71,6 +71,11 @@ class Site(models.Model):
         return hasattr(self, "ending")
 
     @property
+    def is_gone(self) -> bool:
+        """Whether everything on it was deleted after the end of the contract."""
+        return self.is_ending and self.ending.deleted_at is not None
+
+    @property
     def is_by_invitation(self) -> bool:
         """Whether one needs an invitation to join."""
         return self.opening == Opening.INVITATION
@@ -86,10 +91,13 @@ class Suspension(models.Model):
 
 
 class Ending(models.Model):
-    """A site whose contract ends: nobody joins any more, and from `ends_at` on the operator gets nothing (obligations c-6)."""
+    """A site whose contract ends: nobody joins any more, and from `ends_at` on the operator gets nothing; in the end
+    everything on it is deleted (obligations c-6).
+    """
 
     community = models.OneToOneField(Site, on_delete=models.CASCADE, related_name="ending", primary_key=True)
     ends_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True)
 
 
 class Domain(models.Model):

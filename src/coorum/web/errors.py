@@ -36,6 +36,12 @@ def suspended(_request: Request, site: Any) -> HttpResponse:
     return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "3600"})
 
 
+def gone(site: Any) -> HttpResponse:
+    """The operator's contract ended, and everything here was deleted."""
+    text = _("%(name)s has ended. What was written there has been deleted.") % {"name": site.name}
+    return HttpResponse(text, status=410, content_type="text/plain; charset=utf-8")
+
+
 def not_open_yet(request: Request) -> HttpResponse:
     """The community is being prepared: nobody sees it before its operator opens it."""
     response = render(request, "soon.html", status=503)

@@ -52,6 +52,8 @@ class UnitOfWork:
             return errors.nobody_lives_here(request)
         if place.site and place.site.is_suspended and not place.is_provider:
             return errors.suspended(request, place.site)
+        if place.site and place.site.is_gone and not place.is_provider:
+            return errors.gone(place.site)
         request.place, request.site = place, place.site
         with scope.site_scope(place.site.id if place.site else scope.PROVIDER):
             response = self.get_response(request)

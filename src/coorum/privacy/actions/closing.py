@@ -1,24 +1,27 @@
 """The end of an operator's contract: told in time, nothing provided after it, and deleted (obligations c-6)."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, time
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import actions as accounts
-from coorum.base import clock
+from coorum.accounts.models import Member
+from coorum.base import clock, tombstones
 from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import SYSTEM, Party, publish
 from coorum.base.ids import new_id
+from coorum.base.letting_go import Kept
 from coorum.base.once import made_once
 from coorum.base.scope import site_scope
+from coorum.consent.signatures import sign
 from coorum.notices import actions as notices
 from coorum.notices import queries as noticed
 from coorum.notices import rules as telling
 from coorum.notices.kinds import About
-from coorum.privacy.closing import queries, rules
+from coorum.privacy.closing import deleting, queries, rules
 from coorum.privacy.closing.events import CLOSING_MOVED
 from coorum.privacy.closing.kinds import Phase, Side, Step
 from coorum.privacy.models.closings import Closing, ClosingStep
@@ -65,7 +68,6 @@ def give_notice(
         sites.begin_ending(officer, site, ends_at=ends_at)
         _move(officer, closing, Step.FREEZE, why=closing.reason)
         _tell_members(officer, closing)
-        move_on(closing.id)
     return made
 
 
@@ -93,36 +95,98 @@ def confirm_return(officer: Party, *, closing: Closing, why: str) -> Closing:
 
 
 @action
-def move_on(closing_id: UUID) -> Phase:
-    """Do what time alone asks for: open the time to take data along, close the provision. Twice changes nothing."""
+def move_on(closing_id: UUID) -> bool:
+    """Do what time alone asks for, in parts. Whether there is more to do at once. Twice changes nothing."""
     closing = _locked(closing_id)
-    due = rules.due_at(Phase(closing.phase), closing.ends_at, records_until=closing.records_until)
+    phase = Phase(closing.phase)
+    due = rules.due_at(phase, closing.ends_at, records_until=closing.records_until)
     if due is None or due > clock.now():
-        return Phase(closing.phase)
-    if closing.phase == Phase.TOLD:
-        _move(SYSTEM, closing, Step.OPEN_EXPORT)
-    elif closing.phase == Phase.EXPORT and _is_all_closed(closing):
-        _move(SYSTEM, closing, Step.CLOSE)
-    return Phase(closing.phase)
+        return False
+    with site_scope(closing.community_id):
+        return _DO[phase](closing)
 
 
 @action
-def move_all_on() -> int:
-    """Move on whatever is due. Answers how many ends of contracts are not over yet."""
-    open_ones = list(queries.closings().exclude(phase=Phase.OVER).values_list("id", flat=True))
-    for closing_id in open_ones:
-        move_on(closing_id)
-    return len(open_ones)
+def move_all_on() -> None:
+    """Move on whatever is due."""
+    from coorum.privacy.tasks import move_closing_on
+
+    for closing_id in queries.closings().exclude(phase=Phase.OVER).values_list("id", flat=True):
+        if move_on(closing_id):
+            move_closing_on.later(str(closing_id))
 
 
-def _is_all_closed(closing: Closing) -> bool:
-    """Close the next provisions, dismiss the staff, take the widget down. Whether nothing is provided any more."""
-    with site_scope(closing.community_id):
-        if provision.close_next(BATCH, reason=ENDED) == BATCH:
-            return False
-        accounts.dismiss_all(SYSTEM)
-        sites.list_embed_origins(SYSTEM, closing.community, origins=[])
-    return True
+@action
+def delete_again(site: Site) -> None:
+    """After a restore: a community that was deleted since the backup is deleted again, in the open scope."""
+    for member in Member.objects.select_related("person"):
+        deleting.erase_member(member)
+    deleting.delete_the_rest()
+    sites.mark_gone(SYSTEM, site)
+
+
+def _open_export(closing: Closing) -> bool:
+    _move(SYSTEM, closing, Step.OPEN_EXPORT)
+    return False
+
+
+def _close(closing: Closing) -> bool:
+    """Close the next provisions; after the last, dismiss the staff and take the widget down."""
+    if provision.close_next(BATCH, reason=ENDED) == BATCH:
+        return True
+    accounts.dismiss_all(SYSTEM)
+    sites.list_embed_origins(SYSTEM, closing.community, origins=[])
+    _move(SYSTEM, closing, Step.CLOSE)
+    return False
+
+
+def _delete(closing: Closing) -> bool:
+    """Erase the next members; after the last, everything else, and say in a signed certificate what is gone and what stays."""
+    if deleting.is_held(closing.community):
+        return False
+    members = list(Member.objects.select_related("person").filter(has_left=False).order_by("id")[:BATCH])
+    for member in members:
+        deleting.erase_member(member)
+        accounts.mark_departed(member, kept_posts=False)
+    if len(members) == BATCH:
+        return True
+    _certify(closing, deleting.delete_the_rest(), deleting.kept_by_rule())
+    return False
+
+
+def _certify(closing: Closing, deleted: Mapping[str, int], kept: Mapping[str, Kept]) -> None:
+    site = closing.community
+    until = max((one.until for one in kept.values() if one.until), default=clock.now().date())
+    closing.records_until = datetime.combine(until, time.max, UTC)
+    document = {
+        "community": {"id": str(site.id), "name": site.name, "operator": site.operator.legal_name},
+        "ended_at": closing.ends_at.isoformat(),
+        "deleted_at": clock.now().isoformat(),
+        "deleted": dict(sorted(deleted.items())),
+        "kept": [{"rule": one.rule, "rows": one.rows, "until": str(one.until)} for one in kept.values()],
+    }
+    closing.certificate = sign(document, kind="coorum-deletion")
+    closing.save(update_fields=["certificate", "records_until"])
+    tombstones.bury("privacy.site.deleted", site.id)
+    sites.mark_gone(SYSTEM, site)
+    _move(SYSTEM, closing, Step.DELETE)
+    _move(SYSTEM, closing, Step.KEEP)
+
+
+def _finish(closing: Closing) -> bool:
+    """The last records are gone by their own rules: only then it is over."""
+    if not deleting.kept_by_rule():
+        _move(SYSTEM, closing, Step.FINISH)
+    return False
+
+
+#: What is done when its time has come.
+_DO: Mapping[Phase, Callable[[Closing], bool]] = {
+    Phase.TOLD: _open_export,
+    Phase.EXPORT: _close,
+    Phase.RETURNED: _delete,
+    Phase.KEPT: _finish,
+}
 
 
 def _tell_members(officer: Party, closing: Closing) -> None:

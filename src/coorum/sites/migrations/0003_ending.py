@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('community', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='ending', serialize=False, to='sites.site')),
                 ('ends_at', models.DateTimeField()),
+                ('deleted_at', models.DateTimeField(null=True)),
             ],
         ),
     ]

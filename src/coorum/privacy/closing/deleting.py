@@ -1,0 +1,95 @@
+"""Deleting a whole community: first each member as in an erasure, then whatever is left but the records a law keeps."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Exists, Model, OuterRef, QuerySet
+
+from coorum.accounts import contact
+from coorum.accounts.models import Member
+from coorum.base.letting_go import Kept, LetGo
+from coorum.base.models import SiteOwned
+from coorum.base.personal_data import Erasure, Keeper, Subject, datasets
+from coorum.privacy.retention.holds import standing_holds
+from coorum.sites.models import Site
+
+
+@dataclass
+class Tally:
+    """What was deleted, by table, and what is kept, by rule."""
+
+    rows: Counter[str] = field(default_factory=Counter)
+    kept: dict[str, Kept] = field(default_factory=dict)
+
+    @property
+    def until(self) -> date | None:
+        """The last day of the last record that is kept."""
+        return max((one.until for one in self.kept.values() if one.until), default=None)
+
+
+def is_held(site: Site) -> bool:
+    """Whether a legal hold covers anything on the site, whose scope is open."""
+    holds = standing_holds().filter(community=None) | standing_holds().filter(community=site)
+    people = set(Member.objects.values_list("person_id", flat=True))
+    return any(hold.person is None or hold.person in people for hold in holds)
+
+
+def erase_member(member: Member) -> LetGo:
+    """Every room lets go of what it keeps of this member on this site."""
+    subject = Subject(member.person_id, member.site_id, member.id, contact.address_of(member.person))
+    keepers: list[Keeper] = [one.keeper for one in datasets() if one.keeper is not None]  # type: ignore[misc]
+    answers = [keeper.erase(subject) for keeper in keepers]
+    return sum(answers, LetGo())
+
+
+def kept_by_rule() -> dict[str, Kept]:
+    """What a law keeps of the site whose scope is open, once all members are erased."""
+    found: dict[str, Kept] = {}
+    for dataset in datasets():
+        for shelf in getattr(dataset.keeper, "shelves", ()):
+            if issubclass(shelf.model, SiteOwned) and hasattr(shelf.fate, "rule"):
+                for one in shelf.fate.befall(shelf.model._default_manager.all()).kept:
+                    before = found.get(one.rule)
+                    rows = one.rows + (before.rows if before else 0)
+                    found[one.rule] = Kept(one.rule, rows, max(filter(None, [one.until, before and before.until])))
+    return found
+
+
+def delete_the_rest() -> Counter[str]:
+    """Delete every row of the site whose scope is open that no record rests on, tables that refer to others first."""
+    deleted: Counter[str] = Counter()
+    for model in _in_order():
+        rows: QuerySet[Any] = model._default_manager.filter(*_unreferred(model))
+        deleted[model._meta.label] += rows._raw_delete(rows.db)  # no cascade is wanted
+    return +deleted
+
+
+def _unreferred(model: type[Model]) -> list[Exists]:
+    """Conditions: no row of another table refers to it. Rows that refer to rows of their own table go in one statement."""
+    pointing = [one for one in model._meta.get_fields(include_hidden=True) if one.auto_created and not one.concrete]
+    return [
+        ~Exists(one.related_model._default_manager.filter(**{one.field.name: OuterRef("pk")}))  # type: ignore[union-attr, misc]
+        for one in pointing
+        if one.related_model is not model
+    ]
+
+
+def _in_order() -> list[type[Model]]:
+    """The site's tables that no law keeps, each before those it refers to."""
+    kept = {table.label for one in datasets() if one.erasure is Erasure.KEEP for table in one.tables}
+    models = [model for model in apps.get_models() if issubclass(model, SiteOwned) and model._meta.label not in kept]
+    found: list[type[Model]] = []
+    while models:
+        free = [one for one in models if not any(one in _referred(other) for other in models if other is not one)]
+        if not free:
+            raise ValueError(f"tables refer to each other in a circle: {[one._meta.label for one in models]}")
+        found += free
+        models = [one for one in models if one not in free]
+    return found
+
+
+def _referred(model: type[Model]) -> set[Any]:
+    return {one.related_model for one in model._meta.concrete_fields if one.is_relation}
