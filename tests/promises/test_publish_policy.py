@@ -90,7 +90,7 @@ def test_only_the_first_version_is_the_first(at_the_desk: Cast) -> None:
 def test_what_needs_a_second_officer_is_not_published_by_one(at_the_desk: Cast, change: ChangeClass) -> None:
     publish()
     with refused("needs_review"):
-        publish(LATER, change_class=change, effective_at=clock.now() + timedelta(days=30))
+        publish(LATER, change_class=change, effective_at=clock.now() + timedelta(days=31))
     assert [version.number for version in queries.versions(POLICY)] == ["1.0"]
 
 

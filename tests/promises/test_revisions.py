@@ -139,8 +139,12 @@ def test_what_is_announced_beforehand_takes_effect_on_its_day(officers: tuple[Pa
     officer, second = officers
     with refused("beforehand"):
         draft(officer, LATER, ChangeClass.N3)
-    day = clock.now() + timedelta(days=30)
+    with refused("too_soon"):
+        draft(officer, LATER, ChangeClass.N3, effective_at=clock.now() + timedelta(days=29))
+    day = clock.now() + timedelta(days=31)
     revision = draft(officer, LATER, ChangeClass.N3, effective_at=day)
+    with clock.held_at(clock.now() + timedelta(days=2)), refused("too_soon"):
+        actions.approve_revision(second, revision_id=revision.id)
     actions.approve_revision(second, revision_id=revision.id)
     assert states(revision.id)[-1] == "scheduled"
     assert actions.take_effect() == 0

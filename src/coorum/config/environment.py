@@ -60,6 +60,8 @@ SETTINGS = [
         "Hosts of machines that the provider runs itself (mail server, database), separated by spaces: no processors.",
         "—",
     ),
+    Setting("COORUM_NOTICE_DAYS", "How many days beforehand a change of class N3 is announced, at least.", "30"),
+    Setting("COORUM_SMTP_URL", "Mail server: `smtp://user:password@host:587?tls=1`.", "—"),
 ]
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -55,19 +55,29 @@ def ensure_announced(summary: Mapping[str, str], languages: Mapping[str, Documen
             )
 
 
-def ensure_class(change: ChangeClass, *, is_first: bool, effective_at: datetime | None) -> None:
-    """Raise `Refused` where the change may not be published this way (obligations c-2).
-
-    One that must be announced beforehand (APPI 27(6)) says from when it holds.
-    """
+def ensure_class(change: ChangeClass, *, is_first: bool) -> None:
+    """Raise `Refused` where a first version is called a change, or a change a first version (obligations c-2)."""
     if is_first != (change == ChangeClass.FIRST):
         raise Refused(
             "class",
             _("This is the first version.") if is_first else _("There are versions already: say what kind of change."),
             field="change_class",
         )
-    if change == ChangeClass.N3 and effective_at is None:
+
+
+def ensure_beforehand(
+    change: ChangeClass, *, effective_at: datetime | None, announced_at: datetime, days: int
+) -> None:
+    """Raise `Refused` where a change that is announced beforehand (APPI 27(6), Civil Code 548-4) does not say from when it
+    holds, or leaves people fewer `days` than this deployment gives them.
+    """
+    if change != ChangeClass.N3:
+        return
+    if effective_at is None:
         raise Refused("beforehand", _("Say from which day it holds: it is announced beforehand."), field="effective_on")
+    if effective_at < announced_at + timedelta(days=days):
+        words = _("It is announced at least %(days)s days beforehand: choose a later day.")
+        raise Refused("too_soon", words, field="effective_on", days=days)
 
 
 def ensure_not_below(change: ChangeClass, proposal: Proposal) -> None:

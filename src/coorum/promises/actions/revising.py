@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from coorum.base import clock
@@ -52,7 +53,8 @@ def draft_revision(
     before = next(iter(consent.versions(kind, community_id)), None)
     registers = registers_now()
     proposal = revisions.proposal_for(kind, before, changes_since(before, texts), registers)
-    rules.ensure_class(change_class, is_first=before is None, effective_at=effective_at)
+    rules.ensure_class(change_class, is_first=before is None)
+    _ensure_beforehand(change_class, effective_at)
     rules.ensure_not_below(change_class, proposal)
     revision = Revision(
         id=key or new_id(),
@@ -203,7 +205,13 @@ def _ready(revision_id: UUID) -> Standing:
     newest = next(iter(consent.versions(PolicyKind(found.revision.kind), found.revision.community_id)), None)
     if (newest.id if newest else None) != found.revision.before:
         raise Refused("overtaken", _("Another version was published meanwhile. Drop this one, and draft it anew."))
+    _ensure_beforehand(found.change_class, found.revision.effective_at)  # days may have passed since it was drafted
     return found
+
+
+def _ensure_beforehand(change: ChangeClass, effective_at: datetime | None) -> None:
+    days = settings.COORUM_NOTICE_DAYS
+    rules.ensure_beforehand(change, effective_at=effective_at, announced_at=clock.now(), days=days)
 
 
 def _move(officer: Party, revision: Revision, state: RevisionState) -> None:
