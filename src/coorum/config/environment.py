@@ -61,7 +61,20 @@ SETTINGS = [
         "—",
     ),
     Setting("COORUM_NOTICE_DAYS", "How many days beforehand a change of class N3 is announced, at least.", "30"),
-    Setting("COORUM_SMTP_URL", "Mail server: `smtp://user:password@host:587?tls=1`.", "—"),
+    Setting("COORUM_TSA_URL", "A time-stamping authority (RFC 3161) that stamps what is published.", "not measured"),
+    Setting("COORUM_TSA_ROOTS", "File of the certificates (PEM) that its stamps must lead to.", "—"),
+    Setting("COORUM_TSA_POLICY", "The policy (OID) under which it must stamp.", "any"),
+    Setting(
+        "COORUM_WITNESS_URL",
+        "A second machine that looks at published pages from outside (`python -m coorum.launch.witness`).",
+        "not measured",
+    ),
+    Setting("COORUM_WITNESS_KEY", "The public key (hex) under which that machine signs what it saw.", "—"),
+    Setting(
+        "COORUM_WITNESS_MINUTES",
+        "Minutes a version waits for its public proof before it takes effect, where a witness is set.",
+        "5",
+    ),
 ]
 
 

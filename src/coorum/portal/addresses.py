@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.signing import Signer
+from django.http import Http404
 from django.urls import reverse
 
 from coorum.base import links
 from coorum.community import queries as community
+from coorum.consent import queries as consent
 
 if TYPE_CHECKING:
     from coorum.community.models import Comment, Draft, Post
@@ -55,11 +57,23 @@ def guest_page(request_id: UUID) -> str:
     return reverse("portal:guest_request", args=[guest_links.sign(request_id.hex)])
 
 
+def address_of_document(version_id: UUID) -> str:
+    """The public page of one version; Http404 where there is none."""
+    from coorum.portal.views.documents import SHELVES
+
+    version = consent.version_by_id(version_id)
+    if version is None:
+        raise Http404
+    shelf = next(word for word, kind in SHELVES.items() if kind == version.kind)
+    return reverse("portal:document_version", args=[shelf, version.number])
+
+
 def register() -> None:
     """Tell the rooms where posts and comments are found, without their board; and the pages of a request."""
     links.register("post", _permalink("post_link"))
     links.register("comment", _permalink("comment"))
     links.register("version", _permalink("version"))
+    links.register("document", address_of_document)
     links.register("rights_request", _permalink("rights_request"))
     links.register("guest_request", guest_page)
     links.register("sandbox_payment", _permalink("sandbox_payment"))

@@ -1,6 +1,6 @@
 """Addresses of this door."""
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from coorum.portal.views import (
     boards,
@@ -59,6 +59,11 @@ urlpatterns = [
     path("documents/<slug:shelf>/", documents.show, name="document"),
     path("documents/<slug:shelf>/<str:number>/", documents.show, name="document_version"),
     path("documents/<slug:shelf>/<str:number>/changes/", documents.changes, name="document_changes"),
+    re_path(
+        r"^documents/(?P<shelf>[-\w]+)/(?P<number>[\d.]+)/(?P<name>publication\.json|stamp\.tsr|roots\.pem)$",
+        documents.witness,
+        name="document_witness",
+    ),
     path("about/", provider.operator, name="operator"),
     path("contact/", provider.contact, name="contact"),
     path("announcements/", provider.announcements, name="announcements"),

@@ -21,3 +21,15 @@ VERSION_TOLD = declare(
     "Everybody concerned is told of a version by mail: how many, under one root.",
     Evidence.LEGAL,
 )
+PUBLICATION_STAMPED = declare(
+    "promises.publication.stamped", "An authority outside stamped when a version was published.", Evidence.LEGAL
+)
+PUBLICATION_SEEN = declare(
+    "promises.publication.seen", "A second machine saw a version at its public address.", Evidence.LEGAL
+)
+HEADS_ANCHORED = declare(
+    "promises.heads.anchored", "An authority outside stamped the signed heads of the evidence.", Evidence.LEGAL
+)
+WITNESS_DOUBTED = declare(
+    "promises.witness.doubted", "A witness outside gave an answer that does not hold.", Evidence.ACCESS
+)

@@ -106,3 +106,58 @@ class Review(models.Model):
     waived = models.CharField(max_length=400, blank=True)
     by = models.UUIDField(null=True)
     at = models.DateTimeField()
+
+
+class Stamp(models.Model):
+    """A time stamp of somebody outside over what we published (RFC 3161). Append-only.
+
+    Over `version`, as promises/publications.py writes it, or over signed heads (`Anchor`) where there is none. `digest` is
+    the SHA-256 that was stamped, `at` and `by` what the stamp says, `token` the answer as it came, `roots` whom we trusted.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    version = models.UUIDField(null=True, unique=True)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+    policy = models.CharField(max_length=100)
+    serial = models.CharField(max_length=64)
+    token = models.BinaryField()
+    roots = models.TextField()
+    made_at = models.DateTimeField()
+
+
+class Anchor(models.Model):
+    """A signed head that a stamp covers: the leaf at `position` of the stamped tree is over the head as it is published."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    stamp = models.ForeignKey(Stamp, on_delete=models.PROTECT, related_name="anchors")
+    position = models.PositiveIntegerField()
+    chain = models.UUIDField()
+    n = models.BigIntegerField()
+    head = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "n"], name="anchor_once")]
+
+
+class Sight(models.Model):
+    """What a second machine saw at the public address of a version, in its own words and under its signature. Append-only.
+
+    `text` is the page as people read it; `at` the moment by the clock of `by`, the witness's key.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    version = models.UUIDField()
+    language = models.CharField(max_length=2)
+    url = models.CharField(max_length=400)
+    sha256 = models.CharField(max_length=64)
+    text = models.TextField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=64)
+    nonce = models.CharField(max_length=32)
+    signature = models.CharField(max_length=128)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "language"], name="sight_once")]

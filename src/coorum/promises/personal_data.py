@@ -48,3 +48,18 @@ register(
         erasure_note=_("Says how a published version came to be."),
     )
 )
+register(
+    Dataset(
+        name="promises.witnesses",
+        title=_("What witnesses outside said of what we published"),
+        tables=[
+            Table("promises.Stamp", none="id version digest at by policy serial token roots made_at"),
+            Table("promises.Anchor", none="id stamp position chain n head", json={"head": {}}),
+            Table("promises.Sight", none="id version language url sha256 text at by nonce signature made_at"),
+        ],
+        purposes=["prove"],
+        retention=_("As long as the version or the evidence."),
+        erasure=Erasure.KEEP,
+        erasure_note=_("Says nothing about anybody."),
+    )
+)

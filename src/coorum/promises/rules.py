@@ -65,9 +65,7 @@ def ensure_class(change: ChangeClass, *, is_first: bool) -> None:
         )
 
 
-def ensure_beforehand(
-    change: ChangeClass, *, effective_at: datetime | None, announced_at: datetime, days: int
-) -> None:
+def ensure_beforehand(change: ChangeClass, *, effective_at: datetime | None, announced_at: datetime, days: int) -> None:
     """Raise `Refused` where a change that is announced beforehand (APPI 27(6), Civil Code 548-4) does not say from when it
     holds, or leaves people fewer `days` than this deployment gives them.
     """

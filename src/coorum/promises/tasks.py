@@ -28,3 +28,20 @@ def take_effect() -> None:
 @task(retries=2)
 def remind_silent() -> None:
     actions.remind_silent()
+
+
+@task(retries=2)
+def stamp_publications() -> None:
+    if actions.stamp_next():
+        stamp_publications.later()
+
+
+@task(retries=2)
+def look_at_publications() -> None:
+    if actions.look_next():
+        look_at_publications.later()
+
+
+@task(retries=2)
+def anchor_heads() -> None:
+    actions.anchor_heads()

@@ -26,9 +26,12 @@ class NotProvable(LookupError):  # noqa: N818  says what is the matter
     """There is no such entry, no head over it yet, or the tree in the database does not lead to the head."""
 
 
-def prove(site: UUID, n: int) -> dict[str, Any]:
-    """That entry `n` is under the newest head of its chain (docs/evidence.md, section 7). Raises `NotProvable`."""
-    head = newest_head(site)
+def prove(site: UUID, n: int, *, under: Head | None = None) -> dict[str, Any]:
+    """That entry `n` is under a head of its chain, the newest unless another is given (docs/evidence.md, section 7).
+
+    Raises `NotProvable`.
+    """
+    head = under or newest_head(site)
     if head is None or head.n < n:
         raise NotProvable(f"no signed head of chain {site} covers entry {n} yet; there is one within a minute")
     text, hash_ = _entry(site, n)

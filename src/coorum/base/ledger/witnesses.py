@@ -1,4 +1,7 @@
-"""Heads that somebody else has kept: saved copies of the published heads.json."""
+"""Heads that somebody else has kept: saved copies of the published heads.json.
+
+Heads that an authority outside stamped are promises' (promises/witnesses.py).
+"""
 
 import json
 from collections import defaultdict

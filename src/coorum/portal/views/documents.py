@@ -11,6 +11,8 @@ from coorum.consent.differences import differences
 from coorum.consent.documents import from_json
 from coorum.consent.kinds import PolicyKind
 from coorum.portal import access
+from coorum.promises import witnesses
+from coorum.promises.publications import publication_of
 from coorum.web.request import Request
 
 #: The word in the address for each kind of document.
@@ -41,8 +43,23 @@ def show(request: Request, shelf: str, number: str = "") -> HttpResponse:
             "text": text,
             "document": from_json(text.document),
             "versions": access.versions(request, _kind(shelf)),
+            "proof": witnesses.proof_of(version.id),
         },
     )
+
+
+def witness(request: Request, shelf: str, number: str, name: str) -> HttpResponse:
+    """What was stamped, the stamp, or the certificates it leads to: for whoever checks it themselves."""
+    version = access.version(request, _kind(shelf), number)
+    stamp = witnesses.proof_of(version.id).stamp
+    if stamp is None:
+        raise Http404
+    body, kind = {
+        "publication.json": (publication_of(version), "application/json"),
+        "stamp.tsr": (bytes(stamp.token), "application/timestamp-reply"),
+        "roots.pem": (stamp.roots.encode(), "application/x-pem-file"),
+    }[name]
+    return HttpResponse(body, kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def changes(request: Request, shelf: str, number: str) -> HttpResponse:

@@ -12,17 +12,21 @@ from coorum.promises.actions.revising import (
     waive_review,
 )
 from coorum.promises.actions.telling import remind_silent
+from coorum.promises.actions.witnessing import anchor_heads, look_next, stamp_next
 
 __all__ = [
+    "anchor_heads",
     "answer_relation_test",
     "approve_revision",
     "ask_verification",
     "draft_revision",
     "drop_revision",
+    "look_next",
     "publish_policy",
     "remind_silent",
     "run_due_proofs",
     "run_proofs",
+    "stamp_next",
     "take_effect",
     "verify_chain",
     "waive_review",

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from coorum.base import clock
@@ -27,6 +28,7 @@ from coorum.promises.kinds import Answer, RevisionState
 from coorum.promises.models import RelationTest, Review, Revision, RevisionStep
 from coorum.promises.registers import registers_now
 from coorum.promises.revisions import Standing
+from coorum.promises.witnesses import grace, is_watched
 
 
 @action
@@ -143,11 +145,12 @@ def drop_revision(officer: Party, *, revision_id: UUID) -> None:
 def announce(officer: Party, revision: Revision) -> PolicyVersion:
     """Publish it. Called inside an action, by whoever has the last word on it.
 
-    It holds from now (policy 13-3), from the day announced, or, where consent is needed, for those who give it.
+    It holds from now (policy 13-3), from the day announced, or, where consent is needed, for those who give it. Where a
+    witness is set, it waits some minutes for its public proof: nothing holds before anybody could see it.
     """
     found = revisions.standing_of(revision)
     change = found.change_class
-    at_once = change == ChangeClass.C or revision.effective_at is None or revision.effective_at <= clock.now()
+    holds_from = _holds_from(change, revision)
     version = publish_version(
         officer,
         kind=PolicyKind(revision.kind),
@@ -156,26 +159,43 @@ def announce(officer: Party, revision: Revision) -> PolicyVersion:
         change_class=change,
         summary=revision.summary,
         community_id=revision.community_id,
-        effective_at=None if change == ChangeClass.C else revision.effective_at,
+        effective_at=holds_from,
         key=revision.id,
     )
     _move(officer, revision, RevisionState.ANNOUNCED)
     if change == ChangeClass.C:
         _move(officer, revision, RevisionState.OPEN_FOR_CONSENT)
-    elif at_once:
+    elif holds_from is None:
         _take_effect(officer, revision)
     else:
         _move(officer, revision, RevisionState.SCHEDULED)
     if change in MATERIAL:
         tell_people(version)
+    _call_witnesses()
     return version
+
+
+def _call_witnesses() -> None:
+    from coorum.promises.tasks import look_at_publications, stamp_publications
+
+    if is_watched():
+        stamp_publications.later()
+        look_at_publications.later()
+
+
+def _holds_from(change: ChangeClass, revision: Revision) -> datetime | None:
+    """From when it holds; None for at once. A first version binds nobody before they agree, so it waits for no proof."""
+    proved = clock.now() + grace() if grace() and change != ChangeClass.FIRST else None
+    day = None if change == ChangeClass.C else revision.effective_at
+    return max((one for one in (day, proved) if one and one > clock.now()), default=None)
 
 
 @action
 def take_effect() -> int:
     """What was announced for a day that has come is in effect. Answers how many."""
-    waiting = Revision.objects.filter(steps__state=RevisionState.SCHEDULED, effective_at__lte=clock.now())
-    due = list(waiting.exclude(steps__state=RevisionState.EFFECTIVE).order_by("effective_at"))
+    come = PolicyVersion.objects.filter(effective_at__lte=clock.now(), id=OuterRef("id"))
+    waiting = Revision.objects.filter(Exists(come), steps__state=RevisionState.SCHEDULED)
+    due = list(waiting.exclude(steps__state=RevisionState.EFFECTIVE).order_by("effective_at", "drafted_at"))
     for revision in due:
         _take_effect(SYSTEM, revision)
     return len(due)

@@ -60,6 +60,7 @@ def checks() -> tuple[Check, ...]:
         policies,
         requests,
         walls,
+        witnesses,
     )
 
     return tuple(_checks)

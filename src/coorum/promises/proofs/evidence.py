@@ -28,6 +28,9 @@ GUARDS = {
     "consent_policytext": {"final", "final_truncate"},
     "consent_receipt": {"final", "final_truncate"},
     "promises_proof": {"final", "final_truncate"},
+    "promises_stamp": {"final", "final_truncate"},
+    "promises_anchor": {"final", "final_truncate"},
+    "promises_sight": {"final", "final_truncate"},
 }
 
 
