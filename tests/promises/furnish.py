@@ -6,12 +6,15 @@ from coorum.accounts import actions as accounts
 from coorum.accounts.models import Person
 from coorum.accounts.roles import Duty
 from coorum.base import clock
-from coorum.base.events import SYSTEM
+from coorum.base.events import SYSTEM, Party
 from coorum.base.ledger.heads import sign_heads
 from coorum.base.scope import provider_scope, site_scope
 from coorum.consent.kinds import PolicyKind
 from coorum.consent.notice import joining_notice
 from coorum.demo.loading.provider import publish
+from coorum.organisation import actions as organisation
+from coorum.organisation import queries
+from coorum.organisation.kinds import CHECKLIST, CLAUSES
 from coorum.privacy import actions as rights
 from coorum.privacy.actions import incidents
 from coorum.privacy.incidents.kinds import Role, Step, Trigger
@@ -21,7 +24,7 @@ from tests.cast import Cast
 
 
 def furnish(cast: Cast) -> None:
-    """Documents published, two privacy officers, a member whose data is provided, an open incident. Heads are signed."""
+    """Documents, two officers, a member whose data is provided, an open incident, a processor. Heads are signed."""
     with provider_scope():
         publish(PolicyKind.PROVIDER_POLICY)
         publish(PolicyKind.PROVIDER_TERMS)
@@ -29,6 +32,7 @@ def furnish(cast: Cast) -> None:
             accounts.appoint_officer(SYSTEM, email=f"{name}@people.example", duty=Duty.PRIVACY_OFFICER, password=None)
         Person.objects.update(password="")
         _leak()
+        _entrust()
     _join(cast, cast.mika)
     with provider_scope():
         _paid(cast.mika)
@@ -40,6 +44,35 @@ def _paid(person: Person) -> None:
     request = rights.ask(person, kind=Kind.DISCLOSURE, words="すべて")
     rights.confirm_identity(person, request=request)
     rights.record_transfer(SYSTEM, request=request, reference="0042", payer="ミカ")
+
+
+def _entrust() -> None:
+    """The servers are run by a processor: entered by the first officer, approved by the second."""
+    first, second = (
+        Party("officer", one.id, one.ledger_ref)
+        for one in Person.objects.filter(id__in=queries.officers()).order_by("email")
+    )
+    details = organisation.Details(
+        name="架空データセンター株式会社",
+        address="東京都架空区1-1-1",
+        representative="代表取締役 架空 一郎",
+        service="サーバーの設置",
+        items=("email",),
+        access="管理用の回線",
+        incident_contact="noc@datacentre.example",
+    )
+    one = organisation.propose(first, details=details, serves="hosting")
+    organisation.check_security(first, processor=one, met=CHECKLIST, why="確認した")
+    organisation.file_contract(
+        first,
+        processor=one,
+        name="契約書.pdf",
+        content=b"%PDF-1.7",
+        starts_on=queries.today(),
+        ends_on=queries.today() + timedelta(days=300),
+        clauses=CLAUSES,
+    )
+    organisation.activate(second, processor=one)
 
 
 def _leak() -> None:

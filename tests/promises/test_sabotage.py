@@ -316,6 +316,50 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
             " FROM consent_policyversion v, accounts_person p LIMIT 1"
         ),
     ),
+    # processors
+    "the egress gate is open to all": ("P6.4", code("coorum.base.gates.EGRESS._guard", lambda _service: None)),
+    "letters do not ask the gate": ("P6.4", code("coorum.base.outside.is_own", lambda _host: True)),
+    "a contract is exchanged": (
+        "P6.4",
+        database("UPDATE ledger_opening SET payload = payload || '{\"sha256\": \"0\"}' WHERE payload ? 'sha256'"),
+    ),
+    "a processor is used without a contract": (
+        "P6.4",
+        database(
+            "DELETE FROM organisation_processorpaper; DELETE FROM organisation_processorstep WHERE step = 'contract'"
+        ),
+    ),
+    "one officer approves what they entered": (
+        "P6.4",
+        database(
+            "UPDATE organisation_processorstep s SET actor_id = (SELECT c.actor_id FROM organisation_processorstep c "
+            "WHERE c.step = 'contract') WHERE s.step = 'activate'"
+        ),
+    ),
+    "a review is forgotten": (
+        "P6.5",
+        database("UPDATE organisation_processorstep SET happened_on = happened_on - 380"),
+    ),
+    "a deletion is not certified": (
+        "P6.5",
+        database(
+            "INSERT INTO organisation_processorstep (id, processor_id, step, before, after, actor, is_alone, why, facts, "
+            "happened_on, made_at) SELECT gen_random_uuid(), id, 'end', 'active', 'ended', 'officer', false, '', '{}', "
+            "now()::date - 40, now() FROM organisation_processor; UPDATE organisation_processor SET state = 'ended'"
+        ),
+    ),
+    "the steps about processors may be edited": ("P6.5", database("DROP TRIGGER stays ON organisation_processorstep")),
+    "a processor moves abroad": (
+        "P6.6",
+        database("UPDATE organisation_processorversion SET country = 'US', route = 'equal'"),
+    ),
+    "a sub-processor abroad is added": (
+        "P6.6",
+        database(
+            "UPDATE organisation_processorversion SET subprocessors = "
+            """'[{"name": "x", "country": "SG", "work": "y", "approved": true}]'"""
+        ),
+    ),
     "nobody is responsible": ("P12.1", database("DELETE FROM accounts_deskrole")),
 }
 #: In every run; all of them with `--slow`.

@@ -58,6 +58,7 @@ def checks() -> tuple[Check, ...]:
         organisation,
         pages,
         policies,
+        processors,
         requests,
         walls,
         witnesses,
