@@ -3,12 +3,12 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from coorum.accounts import actions
 from coorum.accounts.models import HandOff, Session
-from coorum.base import clock, mail
+from coorum.base import clock
 from coorum.base.outbox import Letter
 from coorum.base.scope import PROVIDER, provider_scope
 from tests.cast import Cast
+from tests.periods import let_go
 
 
 def test_sessions_that_ran_out_are_gone_and_the_others_stay(cast: Cast) -> None:
@@ -18,7 +18,7 @@ def test_sessions_that_ran_out_are_gone_and_the_others_stay(cast: Cast) -> None:
     for name, made in (("old", now - 2 * hour), ("new", now)):
         HandOff.objects.create(code_hash=name, person=cast.hana, host="kissa.test", challenge="c", made_at=made)
     with provider_scope():
-        actions.forget_expired_sessions()
+        assert (let_go("accounts.sessions"), let_go("accounts.hand_offs")) == (1, 1)
     assert [row.session_key for row in Session.objects.all()] == ["new"]
     assert [row.code_hash for row in HandOff.objects.all()] == ["new"]
 
@@ -30,5 +30,5 @@ def test_letters_are_forgotten_after_ninety_days(cast: Cast) -> None:
             key=uuid4(), site_id=PROVIDER, kind=f"after_{days}", recipient="a@b.example", sent_at=sent
         )
     with provider_scope():
-        mail.forget_letters.shell()
+        assert let_go("base.letters") == 1
     assert [letter.kind for letter in Letter.objects.all()] == ["after_89"]

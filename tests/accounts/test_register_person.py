@@ -5,7 +5,6 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 
 from coorum.accounts import actions, queries
-from coorum.accounts.actions.forgetting import UNVERIFIED_FOR
 from coorum.accounts.models import Person
 from coorum.base import clock
 from coorum.base.scope import provider_scope
@@ -13,6 +12,7 @@ from coorum.consent.notice import joining_notice
 from coorum.provision import actions as provision
 from coorum.provision.models import Joining
 from tests.cast import PASSWORD, Cast, refused
+from tests.periods import let_go
 
 NEW = "nozomi@people.example"
 
@@ -68,8 +68,8 @@ def test_nobody_verified_in_time_is_forgotten(cast: Cast) -> None:
     with provider_scope():
         notice = joining_notice(cast.kiri, "ja")
         provision.ask_to_join(stale, site=cast.kiri, fingerprint=notice.fingerprint, language="ja", advertising=False)
-        long_ago = clock.now() - UNVERIFIED_FOR - timedelta(hours=1)
+        long_ago = clock.now() - timedelta(days=7, hours=1)
         Person.objects.filter(id__in=[stale.id, cast.hana.id]).update(created_at=long_ago)
-        assert actions.forget_unverified() == 1
+        assert let_go("accounts.unconfirmed") == 1
     kept = Person.objects.filter(id__in=[stale.id, fresh.id, cast.hana.id])
     assert {person.email for person in kept} == {fresh.email, cast.hana.email}

@@ -9,8 +9,10 @@ import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 
-from coorum.base import clock, shared_cache
+from coorum.base import clock
+from coorum.base.scope import provider_scope
 from coorum.base.shared_cache import Shared
+from tests.periods import let_go
 
 
 def test_it_keeps_and_forgets(db: None) -> None:
@@ -38,7 +40,8 @@ def test_what_has_run_out_is_not_there(db: None, monkeypatch: pytest.MonkeyPatch
     assert not cache.touch("a", 60)
     assert cache.add("a", 2, 120)
     cache.set("b", 1, -1)
-    shared_cache.forget_expired()
+    with provider_scope():
+        assert let_go("base.shared") == 1
     assert Shared.objects.count() == 2
 
 

@@ -1,4 +1,4 @@
-"""add_picture, make_avif, drop_unplaced"""
+"""add_picture, make_avif, and letting go of what nobody shows"""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -14,9 +14,10 @@ from coorum.base.errors import Refused
 from coorum.base.ids import new_id
 from coorum.base.scope import site_scope
 from coorum.community import actions, queries
-from coorum.community.actions.pictures import drop_unplaced, make_avif
+from coorum.community.actions.pictures import make_avif
 from coorum.community.models import Board, Picture, Post
 from tests.cast import Cast, refused
+from tests.periods import let_go
 
 
 def photo(width: int = 640, height: int = 480) -> bytes:
@@ -107,7 +108,7 @@ def test_a_picture_in_no_post_goes_after_two_days_unless_a_draft_shows_it(
     actions.save_draft(hana, key=new_id(), kind="post", board=board, body=f"![](picture:{drafted.id})")
     Picture.objects.update(uploaded_at=clock.now() - timedelta(days=3))
     with django_capture_on_commit_callbacks(execute=True):
-        assert drop_unplaced() == 1
+        assert let_go("community.unplaced") == 1
     assert list(Picture.objects.values_list("id", flat=True)) == [drafted.id]
     with pytest.raises(files.Missing):
         files.read(picture.site_id, picture.renditions[0]["key"])

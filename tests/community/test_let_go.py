@@ -14,7 +14,6 @@ from coorum.base.ids import new_id
 from coorum.base.letting_go import LetGo
 from coorum.base.personal_data import Keeper, Subject, datasets
 from coorum.community import actions, queries
-from coorum.community.actions.emptying import empty_removed
 from coorum.community.models import (
     Board,
     Comment,
@@ -27,9 +26,9 @@ from coorum.community.models import (
     PostRemoval,
     PostVisit,
 )
-from coorum.community.tasks import empty_what_was_removed
 from coorum.provision.actions import leave_site
 from tests.cast import Cast
+from tests.periods import let_go
 
 ROOMS = ("community.words", "community.traces", "community.pictures")
 
@@ -100,7 +99,8 @@ def test_the_files_of_their_pictures_are_handed_out(hana: Viewer, picture: Pictu
 def test_what_was_removed_is_handed_out_until_it_is_emptied(hana: Viewer, talk: Comment) -> None:
     actions.remove_comment(hana, comment=talk)
     assert "わたしは六時です。" in str(handed_out(hana))
-    empty_removed(clock.now() + timedelta(seconds=1))
+    CommentRemoval.objects.update(removed_at=clock.now() - timedelta(days=31))
+    let_go("community.removed_comments")
     assert "わたしは六時です。" not in str(handed_out(hana))
 
 
@@ -173,15 +173,17 @@ def test_removed_words_are_emptied_after_thirty_days_and_not_before(hana: Viewer
         at = clock.now() - timedelta(days=days)
         PostRemoval.objects.update(removed_at=at)
         CommentRemoval.objects.update(removed_at=at)
-        empty_what_was_removed.shell()
+        let_go("community.removed_posts")
+        let_go("community.removed_comments")
         post.refresh_from_db()
         talk.refresh_from_db()
         assert [not post.body, not post.title, not talk.body] == [emptied] * 3
     assert Comment.objects.get(parent=talk).body == "早いですね。"
-    assert empty_removed() == 0
+    assert let_go("community.removed_posts") + let_go("community.removed_comments") == 0
 
 
 def test_what_still_stands_is_never_emptied(talk: Comment, post: Post, on_kissa: UUID) -> None:
-    assert empty_removed(clock.now() + timedelta(days=400)) == 0
+    with clock.held_at(clock.now() + timedelta(days=400)):
+        assert let_go("community.removed_posts") + let_go("community.removed_comments") == 0
     post.refresh_from_db()
     assert post.body

@@ -16,6 +16,7 @@ from coorum.privacy.kinds import Form, Ground, Kind, Outcome, State, Step
 from coorum.privacy.models import Download, Finding
 from coorum.provision import actions as provision
 from tests.cast import Cast, refused
+from tests.periods import let_go
 
 
 @pytest.fixture
@@ -95,12 +96,12 @@ def test_each_download_is_written_down_and_none_is_possible_after_a_fortnight(de
     made = queries.package_of(request)
     assert made is not None
     with clock.held_at(made.expires_at - timedelta(seconds=1)):
-        assert actions.drop_packages() == 0
-    with clock.held_at(made.expires_at):
+        assert let_go("privacy.packages") == 0
+    with clock.held_at(made.expires_at + timedelta(seconds=1)):
         with refused("expired"):
             actions.fetch_package(desk_scope.hana, request=request)
-        assert actions.drop_packages() == 1
-        assert actions.drop_packages() == 0
+        assert let_go("privacy.packages") == 1
+        assert let_go("privacy.packages") == 0
     with pytest.raises(files.Missing):
         files.read(PROVIDER, made.file)
     assert {one.content for one in Finding.objects.filter(request=request)} == {""}

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from coorum.accounts.actions import forgetting
 from coorum.accounts.models import DeskRole, Person
 from coorum.accounts.roles import Duty
 from coorum.base import clock
@@ -18,6 +17,7 @@ from coorum.privacy.models import LegalHold
 from coorum.privacy.retention.holds import holds_on, standing_holds
 from coorum.privacy.retention.kinds import HoldGround
 from tests.cast import Cast, refused
+from tests.periods import let_go
 
 LONG_AGO = datetime(2012, 3, 1, 3, 0, tzinfo=UTC)
 
@@ -112,5 +112,5 @@ def test_a_registration_that_is_held_is_not_forgotten(desk_scope: Cast, officer:
         held_one, other = (Person.objects.create(email=f"{name}@people.example") for name in ("held", "other"))
         Person.objects.filter(id__in=[held_one.id, other.id]).update(created_at=LONG_AGO)
     held(officer, person=held_one)
-    assert forgetting.forget_unverified() == 1
+    assert let_go("accounts.unconfirmed") == 1
     assert Person.objects.filter(id=held_one.id).exists()

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
-from coorum.accounts.actions.forgetting import forget_unverified
 from coorum.accounts.models import DeskRole, Person
 from coorum.accounts.roles import Duty
 from coorum.base import clock, links, scope
@@ -22,6 +21,7 @@ from coorum.privacy.incidents.kinds import Phase, Role, Step, Trigger
 from coorum.privacy.models import Incident, IncidentAssessment, IncidentNotice, IncidentPerson, IncidentStep
 from coorum.provision.models import Reach
 from tests.cast import Cast, refused
+from tests.periods import let_go
 
 NOW = clock.now()
 
@@ -279,5 +279,5 @@ def test_an_account_that_was_never_confirmed_can_still_be_forgotten(
     stranger = Person.objects.create(email="never@people.example")
     Person.objects.filter(id=stranger.id).update(created_at=NOW - timedelta(days=30))
     incidents.name_persons(officers[0], incident=known(), ids=[stranger.id])
-    assert forget_unverified() == 1
+    assert let_go("accounts.unconfirmed") == 1
     assert IncidentPerson.objects.count() == 0

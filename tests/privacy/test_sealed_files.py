@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from coorum.base import clock, keys, rotation
 from coorum.privacy import actions
 from tests.cast import Cast
+from tests.periods import let_go
 
 
 def test_a_package_keeps_its_key_alive_until_it_expires(
@@ -27,7 +28,7 @@ def test_a_package_keeps_its_key_alive_until_it_expires(
     with pytest.raises(CommandError, match="1 files stand under k1"):
         call_command("keys", "destroy", "k1")
     with clock.held_at(clock.now() + timedelta(days=15)):
-        actions.drop_packages()
+        let_go("privacy.packages")
     call_command("keys", "destroy", "k1")
     request.refresh_from_db()
     assert request.words == "すべて"

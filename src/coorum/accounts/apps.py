@@ -6,7 +6,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from coorum.accounts import personal_data, tombstones  # noqa: F401
+        from coorum.accounts import personal_data, retention, tombstones  # noqa: F401
         from coorum.accounts.models import Member
         from coorum.base import files
 

@@ -10,4 +10,4 @@ class BaseConfig(AppConfig):
         from coorum.base import heartbeat, outbox, shared_cache, tombstones  # noqa: F401
 
     def ready(self) -> None:
-        from coorum.base import database, operations, own_data, relay  # noqa: F401
+        from coorum.base import database, operations, own_data, own_retention, relay  # noqa: F401

@@ -6,7 +6,6 @@ words are emptied: what stays is that it was sent, when, and of which kind.
 
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from email.headerregistry import Address
 from email.utils import parseaddr
 from typing import Any
@@ -117,16 +116,10 @@ def letters_held() -> int:
     return Letter.objects.exclude(held_at=None).filter(sent_at=None).count()
 
 
-@task()
-def forget_letters() -> None:
-    """What was sent, to whom, is kept for 90 days, to answer questions about it."""
-    Letter.objects.filter(sent_at__lt=clock.now() - timedelta(days=90)).delete()
-
-
 def _from(sender_name: str) -> str:
     """The deployment's own address, under the name of whoever speaks in this letter."""
     name, address = parseaddr(settings.COORUM_MAIL_FROM)
     return str(Address(display_name=" ".join(sender_name.split()) or name, addr_spec=address))
 
 
-__all__: Sequence[str] = ["deliver", "forget_letters", "letters_held", "post", "release_letters", "send"]
+__all__: Sequence[str] = ["deliver", "letters_held", "post", "release_letters", "send"]

@@ -31,13 +31,9 @@ LIKES_AN_HOUR = 300
 PICTURES_AN_HOUR = 60
 STAFF_FACTOR = 10
 """Staff move posts from elsewhere and answer for the operator: so many times as much as members."""
-UNPLACED = timedelta(days=2)
-"""How long a picture waits for a post or comment to show it."""
 
 UNDO = timedelta(days=1)
 """How long authors can take back a removal."""
-KEPT_AFTER_REMOVAL = timedelta(days=30)
-"""How long removed words are kept before they are emptied for good; until then staff can restore what staff removed."""
 VISIT = timedelta(minutes=30)
 """A visit ends when this long passes without the member."""
 

@@ -5,12 +5,10 @@ A task of the provider runs once; a task of the sites is fanned out, one for eac
 
 from procrastinate.contrib.django import app as queue
 
-from coorum.accounts import tasks as accounts
 from coorum.base import mail
 from coorum.base.files import tasks as files
 from coorum.base.scope import provider_scope, site_scope
 from coorum.base.tasks import Task
-from coorum.community import tasks as community
 from coorum.organisation import tasks as organisation
 from coorum.privacy import tasks as privacy
 from coorum.promises import tasks as promises
@@ -23,22 +21,18 @@ PROVIDER: list[tuple[str, Task]] = [
     ("* * * * *", promises.stamp_publications),
     ("* * * * *", promises.look_at_publications),
     ("33 * * * *", promises.anchor_heads),
-    ("7 * * * *", accounts.forget_unconfirmed),
-    ("17 3 * * *", accounts.forget_expired_sessions),
-    ("27 3 * * *", mail.forget_letters),
+    ("17 3 * * *", privacy.keep_periods),
+    ("7 * * * *", privacy.keep_hours),
     ("* * * * *", mail.release_letters),
     ("57 3 * * *", files.drop_unfinished),
     ("2,32 * * * *", organisation.watch_processors),
     ("12 * * * *", privacy.keep_clocks),
-    ("22 * * * *", privacy.drop_packages),
     ("3 0 * * *", privacy.remind_due),
-    ("7 4 * * *", privacy.forget_cases),
     ("*/10 * * * *", privacy.watch_incidents),
     ("*/10 * * * *", privacy.move_closings_on),
 ]
 SITES: list[tuple[str, Task]] = [
-    ("37 3 * * *", community.empty_what_was_removed),
-    ("47 3 * * *", community.drop_unplaced_pictures),
+    ("37 3 * * *", privacy.keep_periods),
     ("7 4 * * *", files.drop_orphans),
 ]
 

@@ -6,4 +6,4 @@ class ConsentConfig(AppConfig):
     label = "consent"
 
     def ready(self) -> None:
-        from coorum.consent import personal_data, tombstones  # noqa: F401
+        from coorum.consent import personal_data, retention, tombstones  # noqa: F401

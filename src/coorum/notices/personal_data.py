@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from coorum.base.personal_data import Dataset, Erasure, Table, Tag, register
+from coorum.base.retention import lasting
 
 register(
     Dataset(
@@ -27,3 +28,4 @@ register(
         erasure_note=_("Names no member: letters are counted, and stand under one root."),
     )
 )
+lasting("notices.rounds", _("as long as the service: it is what was announced to everybody"))

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coorum.base.letting_go import Keep
 from coorum.base.personal_data import Dataset, Erasure, Table, Tag, register
+from coorum.base.retention import lasting
 from coorum.base.shelves import Shelf, Shelves
 from coorum.organisation.models import ProcessorVersion
 
@@ -58,3 +59,4 @@ register(
         erasure_note=_("Says to whom handling was entrusted, and how that was supervised; about no user."),
     )
 )
+lasting("organisation.processors", _("as long as the contract, and five years after"))

@@ -9,6 +9,6 @@ class PrivacyConfig(AppConfig):
         from coorum.base import gates
         from coorum.privacy import personal_data, sealed_files, tombstones  # noqa: F401
         from coorum.privacy.clients import payments  # noqa: F401
-        from coorum.privacy.retention import events, holds  # noqa: F401
+        from coorum.privacy.retention import events, holds, rules  # noqa: F401
 
         gates.HOLD.guard(holds.ensure_not_held)

@@ -18,8 +18,7 @@ REMIND_IDENTITY = timedelta(days=3)
 REMIND_FEE = timedelta(days=7)
 #: How long a package can be fetched, and how long a delivered case waits for a word before it is closed.
 PACKAGE = timedelta(days=14)
-
-#: How long a case is kept after its last step (obligations b-4); papers about fees say themselves until when (b-9).
+#: What an erasure tells the person of how long a case stays: three years and never a day less (obligations b-4).
 CASES_KEPT = timedelta(days=3 * 366)
 
 

@@ -143,3 +143,18 @@ register(
         keeper=Holds(),
     )
 )
+register(
+    Dataset(
+        name="privacy.retention",
+        title=_("What was let go, and when"),
+        tables=[
+            Table("privacy.RetentionRun", none="id chain is_full began_at ended_at"),
+            Table("privacy.RetentionCount", none="id run rule gone held fault is_done"),
+            Table("privacy.PeriodChange", related="changed_by", none="id rule count unit why changed_at"),
+        ],
+        purposes=["prove"],
+        retention=_("Three years."),
+        erasure=Erasure.KEEP,
+        erasure_note=_("Counts only: about nobody."),
+    )
+)

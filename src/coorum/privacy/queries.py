@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from coorum.accounts.models import Person
 from coorum.base import clock
 from coorum.privacy import calendar, rules
 from coorum.privacy.clients.payments import SandboxPayments, payments
 from coorum.privacy.kinds import State
-from coorum.privacy.models import Decision, Fee, FeePaper, Finding, Package, Payment, RightsRequest
+from coorum.privacy.models import Decision, Fee, Finding, Package, Payment, RightsRequest
 from coorum.provision.models import Reach
 from coorum.sites.models import Site
 
@@ -151,19 +151,6 @@ def decision_of(request: RightsRequest) -> Decision | None:
 
 def package_of(request: RightsRequest) -> Package | None:
     return Package.objects.filter(request=request).first()
-
-
-def cases_to_forget() -> list[RightsRequest]:
-    """Ended cases whose records need not be kept any more."""
-    ended = _requests().filter(state__in=rules.ENDED)
-    return [one for one in ended if _is_due(one)]
-
-
-def _is_due(request: RightsRequest) -> bool:
-    """Three years after its last step; where a fee was paid, not before its papers may go."""
-    last = FeePaper.objects.filter(payment__fee=request.id).aggregate(last=Max("kept_until"))["last"]
-    is_old = clock.now() - _entered(request) > calendar.CASES_KEPT
-    return is_old and (last is None or calendar.day_of(clock.now()) > last)
 
 
 def standing_since(state: State, span: timedelta) -> list[RightsRequest]:

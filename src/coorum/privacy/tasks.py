@@ -4,7 +4,7 @@ from uuid import UUID
 
 from coorum.base.tasks import task
 from coorum.privacy import actions
-from coorum.privacy.actions import closing, incidents
+from coorum.privacy.actions import closing, incidents, retention
 
 
 @task()
@@ -31,15 +31,22 @@ def remind_due() -> None:
 
 
 @task()
-def drop_packages() -> None:
-    """Destroy packages that have expired."""
-    actions.drop_packages()
+def keep_periods() -> None:
+    """Daily, for the provider and for each site: let go of whatever has served its time."""
+    go_on_letting_go.later(str(retention.begin_run(is_full=True).id))
 
 
 @task()
-def forget_cases() -> None:
-    """Destroy cases whose records need not be kept any more."""
-    actions.forget_cases()
+def keep_hours() -> None:
+    """Hourly: let go of what serves for hours only."""
+    go_on_letting_go.later(str(retention.begin_run(is_full=False).id))
+
+
+@task()
+def go_on_letting_go(run_id: str) -> None:
+    """One transaction of a run, and the next."""
+    if retention.go_on(UUID(run_id)):
+        go_on_letting_go.later(run_id)
 
 
 @task()

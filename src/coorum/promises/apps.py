@@ -6,5 +6,5 @@ class PromisesConfig(AppConfig):
     label = "promises"
 
     def ready(self) -> None:
-        from coorum.promises import events, personal_data  # noqa: F401
+        from coorum.promises import events, personal_data, retention  # noqa: F401
         from coorum.promises.actions import telling  # noqa: F401

@@ -7,7 +7,7 @@ class ProvisionConfig(AppConfig):
 
     def ready(self) -> None:
         from coorum.base import files
-        from coorum.provision import listeners, personal_data, tombstones  # noqa: F401
+        from coorum.provision import listeners, personal_data, retention, tombstones  # noqa: F401
         from coorum.provision.models import ProvidedProfile
 
         files.named_in(ProvidedProfile, "avatar_key")

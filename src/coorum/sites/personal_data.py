@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from coorum.base.personal_data import Dataset, Erasure, Table, register
+from coorum.base.retention import lasting
 
 LEGAL = "representative"
 
@@ -33,3 +34,4 @@ register(
         erasure_note=_("Published by law: the name of the representative belongs to the public block."),
     )
 )
+lasting("sites.operators", _("as long as the contract, and five years after"))

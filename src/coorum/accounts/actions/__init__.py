@@ -1,7 +1,6 @@
 """Every write of the accounts room."""
 
 from coorum.accounts.actions.closing import begin_closing, stop_closing
-from coorum.accounts.actions.forgetting import forget_expired_sessions, forget_unverified
 from coorum.accounts.actions.founding import found_site, invite_owner
 from coorum.accounts.actions.hand_offs import hand_off, redeem_hand_off
 from coorum.accounts.actions.identity import (
@@ -48,8 +47,6 @@ __all__ = [
     "dismiss_again",
     "dismiss_all",
     "ensure_invited",
-    "forget_expired_sessions",
-    "forget_unverified",
     "found_site",
     "grant_role",
     "hand_off",

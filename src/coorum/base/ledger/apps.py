@@ -6,4 +6,4 @@ class LedgerConfig(AppConfig):
     label = "ledger"
 
     def ready(self) -> None:
-        from coorum.base.ledger import personal_data  # noqa: F401
+        from coorum.base.ledger import personal_data, retention  # noqa: F401

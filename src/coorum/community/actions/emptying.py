@@ -1,10 +1,9 @@
 """Letting go for good: of what was removed long ago, and of what belongs to somebody who is erased."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from coorum.base import clock
 from coorum.base.actions import action
@@ -20,21 +19,8 @@ from coorum.community.models import (
     PostRemoval,
     PostVisit,
 )
-from coorum.community.rules import KEPT_AFTER_REMOVAL
 
 _NO_WORDS = {"body": "", "body_html": ""}
-_BATCH = 500
-
-
-@action
-def empty_removed(before: datetime | None = None) -> int:
-    """Empty the words of what was removed before this moment (30 days ago), at most 500 of each kind. How many."""
-    limit = before or clock.now() - KEPT_AFTER_REMOVAL
-    posts = Post.objects.filter(removals__removed_at__lt=limit).exclude(body="")
-    comments = Comment.objects.filter(removals__removed_at__lt=limit).exclude(body="")
-    return _empty_posts(posts.values_list("id", flat=True)[:_BATCH]) + _empty_comments(
-        comments.values_list("id", flat=True)[:_BATCH]
-    )
 
 
 @action
@@ -61,8 +47,9 @@ def erase_words(member_id: UUID, person_id: UUID) -> int:
     """Empty posts and comments, those removed long ago too. How many."""
     mine = Q(author=member_id)
     _take_away(mine, person_id, at=clock.now())
-    said = [model.objects.filter(mine).exclude(body="").values_list("id", flat=True) for model in (Post, Comment)]
-    return _empty_posts(said[0]) + _empty_comments(said[1])
+    return empty_posts(Post.objects.filter(mine).exclude(body="")) + empty_comments(
+        Comment.objects.filter(mine).exclude(body="")
+    )
 
 
 @action
@@ -118,9 +105,13 @@ def _lock_posts(ids: set[UUID]) -> None:
     list(Post.objects.select_for_update(no_key=True).filter(id__in=ids).order_by("id").values("id"))
 
 
-def _empty_posts(ids: Iterable[UUID]) -> int:
-    return Post.objects.filter(id__in=list(ids)).update(title="", excerpt="", cover=None, **_NO_WORDS)
+def empty_posts(posts: QuerySet[Post]) -> int:
+    """Empty the words of these posts, for good. How many."""
+    ids = list(posts.values_list("id", flat=True))
+    return Post.objects.filter(id__in=ids).update(title="", excerpt="", cover=None, **_NO_WORDS)
 
 
-def _empty_comments(ids: Iterable[UUID]) -> int:
-    return Comment.objects.filter(id__in=list(ids)).update(**_NO_WORDS)
+def empty_comments(comments: QuerySet[Comment]) -> int:
+    """Empty the words of these comments, for good. How many."""
+    ids = list(comments.values_list("id", flat=True))
+    return Comment.objects.filter(id__in=ids).update(**_NO_WORDS)

@@ -20,7 +20,7 @@ from coorum.base.pictures.studio import Rendition, add_avif, examine_and_encode
 from coorum.community import events, tasks
 from coorum.community.actions.words import render_anew, subject
 from coorum.community.models import Comment, Draft, Picture, Post
-from coorum.community.rules import PICTURES_AN_HOUR, UNPLACED, most_an_hour
+from coorum.community.rules import PICTURES_AN_HOUR, most_an_hour
 
 
 def add_picture(uploader: Viewer, *, upload: bytes | BinaryIO) -> Picture:
@@ -85,13 +85,6 @@ def _master_of(picture: Picture) -> dict[str, Any] | None:
     return next((one for one in picture.renditions if one["name"] == "master"), None)
 
 
-@action
-def drop_unplaced() -> int:
-    """Delete pictures that no post, comment or draft came to show within two days, at most 500. How many."""
-    old = Picture.objects.filter(placed_at=None, uploaded_at__lt=clock.now() - UNPLACED)
-    return delete_pictures(picture for picture in old.order_by("uploaded_at")[:500] if not _is_in_a_draft(picture))
-
-
 def delete_pictures(pictures: Iterable[Picture]) -> int:
     """Delete rows now, and their files once that is committed."""
     found = list(pictures)
@@ -129,11 +122,6 @@ def _delete_files(site_id: UUID, keys: list[str]) -> None:
             files.delete(site_id, key)
 
     transaction.on_commit(delete)
-
-
-def _is_in_a_draft(picture: Picture) -> bool:
-    shows = Q(cover=picture) | Q(body__contains=str(picture.id))
-    return Draft.objects.filter(shows, owner=picture.owner).exists()
 
 
 def _showing(picture: Picture) -> list[Post | Comment]:

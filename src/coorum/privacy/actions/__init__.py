@@ -16,9 +16,7 @@ from coorum.privacy.actions.delivering import (
     close_case,
     close_delivered,
     deliver,
-    drop_packages,
     fetch_package,
-    forget_cases,
     take_back,
 )
 from coorum.privacy.actions.guests import ask_as_guest, fetch_with_code, send_code, show_code
@@ -40,11 +38,9 @@ __all__ = [
     "confirm_identity",
     "decide",
     "deliver",
-    "drop_packages",
     "fail_identity",
     "fetch_package",
     "fetch_with_code",
-    "forget_cases",
     "forward",
     "issue_owed",
     "lapse_fees",

@@ -11,9 +11,9 @@ from coorum.base.events import SYSTEM, Party
 from coorum.base.scope import PROVIDER
 from coorum.privacy import calendar, letters, package, queries
 from coorum.privacy.actions.moving import locked, move, tell
-from coorum.privacy.events import PACKAGE_DELIVERED, PACKAGE_DOWNLOADED, PACKAGE_DROPPED
+from coorum.privacy.events import PACKAGE_DELIVERED, PACKAGE_DOWNLOADED
 from coorum.privacy.kinds import Form, State, Step
-from coorum.privacy.models import Delivery, Download, FeePaper, Finding, Package, Payment, Refund, RightsRequest
+from coorum.privacy.models import Delivery, Download, Package, RightsRequest
 
 
 @action
@@ -75,39 +75,6 @@ def close_delivered() -> int:
     for request in done:
         move(request.id, Step.CLOSE, actor=SYSTEM, why="delivered a fortnight ago")
     return len(done)
-
-
-@action
-def drop_packages() -> int:
-    """Destroy packages that have expired, and what was collected for them. Returns how many."""
-    expired = Package.objects.filter(dropped_at=None, expires_at__lte=clock.now()).select_related("request")
-    for made in (gone := list(expired.select_for_update(of=("self",)))):
-        files.delete(PROVIDER, made.file)
-        made.file, made.dropped_at = "", clock.now()
-        made.save(update_fields=["file", "dropped_at"])
-        for finding in Finding.objects.filter(request=made.request).only("id", "content"):
-            finding.content = ""
-            finding.save(update_fields=["content"])
-        tell(PACKAGE_DROPPED, made.request, actor=SYSTEM, payload={"sha256": made.sha256})
-    return len(gone)
-
-
-@action
-def forget_cases() -> int:
-    """Destroy cases three years after their last step; where a fee was paid, once tax law lets its papers go.
-
-    A lawsuit holds a case. Returns how many.
-    """
-    gone = [one for one in queries.cases_to_forget() if not one.transitions.filter(step=Step.LITIGATE).exists()]
-    for request in gone:
-        papers = FeePaper.objects.filter(payment__fee__request=request)
-        papers.exclude(replaces=None).delete()
-        papers.delete()
-        Refund.objects.filter(payment__fee__request=request).delete()
-        Payment.objects.filter(fee__request=request).delete()
-        RightsRequest.objects.filter(linked_to=request).update(linked_to=None)
-        request.delete()
-    return len(gone)
 
 
 def _make(request: RightsRequest) -> Package:

@@ -16,6 +16,7 @@ from coorum.privacy.models.incidents import (
     IncidentText,
 )
 from coorum.privacy.models.papers import FeePaper, Issuing, Series
+from coorum.privacy.models.retention import PeriodChange, RetentionCount, RetentionRun
 
 __all__ = [
     "Closing",
@@ -41,8 +42,11 @@ __all__ = [
     "MailCode",
     "Package",
     "Payment",
+    "PeriodChange",
     "Redaction",
     "Refund",
+    "RetentionCount",
+    "RetentionRun",
     "Review",
     "RightsRequest",
     "Series",

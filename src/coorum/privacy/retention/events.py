@@ -6,3 +6,9 @@ HOLD_PLACED = declare(
     "privacy.hold.placed", "A legal hold was placed: what it covers is not destroyed.", Evidence.LEGAL
 )
 HOLD_LIFTED = declare("privacy.hold.lifted", "A legal hold was lifted.", Evidence.LEGAL)
+PERIODS_KEPT = declare(
+    "privacy.periods.kept", "What had served its time was let go: how many rows by which rule.", Evidence.LEGAL
+)
+PERIOD_CHANGED = declare(
+    "privacy.period.changed", "The provider changed how long something is kept, within its bounds.", Evidence.LEGAL
+)

@@ -1,0 +1,84 @@
+"""How long the accounts room keeps what is no account any more, or never became one."""
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from coorum.accounts.actions.forgetting import forget_registrations
+from coorum.accounts.models import HandOff, Invitation, Person, Session
+from coorum.base.retention import AT_ONCE, Period, Place, Rule, Unit, Whose, dated, lasting, register
+
+
+def _unconfirmed(limit: datetime) -> QuerySet[Person]:
+    """Registrations of whose addresses none was ever verified."""
+    verified = EmailAddress.objects.filter(user=OuterRef("id"), verified=True)
+    return Person.objects.filter(~Exists(verified), closure=None, created_at__lt=limit)
+
+
+register(
+    Rule(
+        id="accounts.unconfirmed",
+        dataset="accounts.persons",
+        tables=["accounts.Person", "account.EmailAddress"],
+        what=_("Registrations whose address was not confirmed"),
+        since=_("the registration"),
+        period=Period(7),
+        reason=_("Without a confirmed address there is nobody to serve."),
+        overdue=_unconfirmed,
+        let_go=forget_registrations,
+        whose=Whose(person="id"),
+        shortest=Period(1),
+        sentences=["a14-p1-i2"],
+    ),
+    Rule(
+        id="accounts.confirmations",
+        dataset="accounts.persons",
+        tables=["account.EmailConfirmation"],
+        what=_("Questions whether an address is right"),
+        since=_("the question"),
+        period=Period(7),
+        reason=_("Nobody answers later than that."),
+        overdue=dated(EmailConfirmation, "created"),
+        whose=Whose(person="email_address__user"),
+    ),
+    Rule(
+        id="accounts.sessions",
+        dataset="accounts.persons",
+        tables=["accounts.Session"],
+        what=_("Records of sign-in"),
+        since=_("the end of the session, 30 days after it was last used"),
+        period=AT_ONCE,
+        reason=_("They keep a device signed in and serve nothing else."),
+        overdue=dated(Session, "expire_date"),
+        whose=Whose(person="person"),
+        sentences=["a14-p1-i6"],
+    ),
+    Rule(
+        id="accounts.hand_offs",
+        dataset="accounts.persons",
+        tables=["accounts.HandOff"],
+        what=_("Codes that carry a sign-in from host to host"),
+        since=_("their making"),
+        period=Period(1, Unit.HOURS),
+        reason=_("They serve for a minute."),
+        overdue=dated(HandOff, "made_at"),
+        whose=Whose(person="person"),
+    ),
+    Rule(
+        id="accounts.invitations",
+        dataset="accounts.members",
+        tables=["accounts.Invitation"],
+        what=_("Invitations by e-mail"),
+        since=_("their last day"),
+        period=Period(30),
+        reason=_("To see who was invited and did not come."),
+        overdue=dated(Invitation, "expires_at"),
+        whose=Whose(address="email"),
+        place=Place.SITE,
+        shortest=Period(1),
+    ),
+)
+lasting("accounts.persons", _("as long as the account"))
+lasting("accounts.members", _("as long as the membership"))

@@ -1,0 +1,84 @@
+"""How long the cellar's own rows are kept."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from coorum.base import clock
+from coorum.base.outbox import Letter
+from coorum.base.retention import AT_ONCE, Period, Rule, Whose, dated, delete, lasting, register
+from coorum.base.shared_cache import Shared
+from coorum.base.tombstones import Tombstone
+
+
+def _letters(limit: datetime) -> QuerySet[Letter]:
+    """Sent letters, and those that could never be sent."""
+    return Letter.objects.filter(Q(sent_at__lt=limit) | Q(sent_at=None, written_at__lt=limit))
+
+
+def _whole_months(period: Period, moment: datetime) -> datetime:
+    """Tombstones go by the month, as their files do."""
+    return period.before(moment).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def _unbury(stones: QuerySet[Tombstone]) -> int:
+    """The rows, and once that is committed the files of their months."""
+    gone = delete(stones)
+    transaction.on_commit(_drop_files, robust=True)
+    return gone
+
+
+def _drop_files() -> None:
+    limit = _whole_months(KEPT_BEYOND_BACKUPS, clock.now())
+    for path in Path(settings.COORUM_TOMBSTONES).glob("*.jsonl"):
+        if path.stem < f"{limit:%Y-%m}":
+            path.unlink(missing_ok=True)
+
+
+#: Longer than the oldest backup lives (35 days), by a wide margin: a tombstone is of use while one may be restored.
+KEPT_BEYOND_BACKUPS = Period(90)
+_MACHINERY: dict[str, Any] = {"dataset": "base.machinery", "whose": Whose(nobody=True)}
+
+register(
+    Rule(
+        id="base.letters",
+        dataset="base.letters",
+        tables=["base.Letter"],
+        what=_("Records of mail sent"),
+        since=_("the sending"),
+        period=Period(90),
+        reason=_("To answer questions about a letter that did or did not arrive."),
+        overdue=_letters,
+        whose=Whose(address="recipient"),
+        shortest=Period(14),
+        sentences=["a14-p1-i8"],
+    ),
+    Rule(
+        id="base.tombstones",
+        tables=["base.Tombstone"],
+        what=_("Notes of what was erased, for restored backups"),
+        since=_("the erasure"),
+        period=KEPT_BEYOND_BACKUPS,
+        reason=_("A backup lives 35 days; what was erased must stay erased when one is restored."),
+        overdue=dated(Tombstone, "buried_at"),
+        let_go=_unbury,
+        counted=_whole_months,
+        **_MACHINERY,
+    ),
+    Rule(
+        id="base.shared",
+        tables=["base.Shared"],
+        what=_("Counts of tries, and other short-lived values"),
+        since=_("the end of their use"),
+        period=AT_ONCE,
+        reason=_("They serve for minutes only."),
+        overdue=dated(Shared, "expires_at"),
+        **_MACHINERY,
+    ),
+)
+lasting("base.machinery", _("until the work is done"))

@@ -1,0 +1,151 @@
+"""How long the privacy room keeps its own records (obligations b-4, b-5, b-9)."""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from coorum.base.retention import AT_ONCE, Period, Rule, Unit, Whose, dated, lasting, register
+from coorum.privacy.actions import destroying
+from coorum.privacy.calendar import day_of
+from coorum.privacy.incidents.kinds import ENDED as INCIDENT_ENDED
+from coorum.privacy.kinds import Step
+from coorum.privacy.models import (
+    FeePaper,
+    Incident,
+    IncidentStep,
+    LegalHold,
+    MailCode,
+    Package,
+    Payment,
+    RetentionRun,
+    RightsRequest,
+    Transition,
+)
+from coorum.privacy.rules import ENDED
+
+THREE_YEARS = Period(3, Unit.YEARS)
+SEVEN_YEARS = Period(7, Unit.YEARS)
+_OF_REQUEST = Whose(person="request__person", address="request__address")
+
+
+def _cases(limit: datetime) -> QuerySet[RightsRequest]:
+    """Ended cases whose last step was before the limit; those that went to court are kept."""
+    steps = Transition.objects.filter(request=OuterRef("id"))
+    recent, in_court = steps.filter(made_at__gte=limit), steps.filter(step=Step.LITIGATE)
+    return RightsRequest.objects.filter(Exists(steps), ~Exists(recent), ~Exists(in_court), state__in=ENDED)
+
+
+def _payments(limit: datetime) -> QuerySet[Payment]:
+    """Payments of cases of which nothing else is left, once every paper about them may go (each says until when).
+
+    Without a paper nobody counted its tax period: then as long as the longest can be, a year and two months more.
+    """
+    steps = Transition.objects.filter(request=OuterRef("fee"))
+    papers = FeePaper.objects.filter(payment=OuterRef("id"))
+    kept = papers.filter(kept_until__gte=day_of(SEVEN_YEARS.after(limit)))
+    unpapered = ~Exists(papers) & Q(paid_at__gte=Period(14, Unit.MONTHS).before(limit))
+    return Payment.objects.filter(~Exists(steps), ~Exists(kept)).exclude(unpapered)
+
+
+def _incidents(limit: datetime) -> QuerySet[Incident]:
+    recent = IncidentStep.objects.filter(incident=OuterRef("id"), made_at__gte=limit)
+    return Incident.objects.filter(~Exists(recent), phase__in=INCIDENT_ENDED)
+
+
+register(
+    Rule(
+        id="privacy.packages",
+        dataset="privacy.requests",
+        tables=["privacy.Package", "privacy.Finding"],
+        what=_("Packages with what was disclosed"),
+        since=_("the end of the 14 days in which they can be fetched"),
+        period=AT_ONCE,
+        reason=_("Who fetched one has it; a copy with us is a risk only."),
+        overdue=dated(Package, "expires_at", dropped_at=None),
+        let_go=destroying.drop_packages,
+        whose=_OF_REQUEST,
+    ),
+    Rule(
+        id="privacy.codes",
+        dataset="privacy.requests",
+        tables=["privacy.MailCode"],
+        what=_("Codes sent to people without an account"),
+        since=_("the sending"),
+        period=Period(1),
+        reason=_("They serve for half an hour; a day long their tries are counted."),
+        overdue=dated(MailCode, "sent_at"),
+        whose=_OF_REQUEST,
+    ),
+    Rule(
+        id="privacy.cases",
+        dataset="privacy.requests",
+        tables=["privacy.RightsRequest", "privacy.Transition", "privacy.Decision", "privacy.Finding"],
+        what=_("Records of answered requests"),
+        since=_("the last step of the case"),
+        period=THREE_YEARS,
+        reason=_("To prove how a request was answered while claims can still be made."),
+        overdue=_cases,
+        let_go=destroying.destroy_cases,
+        whose=Whose(person="person", address="address"),
+        shortest=THREE_YEARS,
+        sentences=["a14-p1-i12"],
+    ),
+    Rule(
+        id="privacy.fees",
+        dataset="privacy.fees",
+        tables=["privacy.Fee", "privacy.Payment", "privacy.Waiver", "privacy.Refund", "privacy.FeePaper"],
+        what=_("Papers of paid fees"),
+        since=_("the end of the time for filing of the tax period"),
+        period=SEVEN_YEARS,
+        reason=_("Tax law makes us keep invoices."),
+        overdue=_payments,
+        let_go=destroying.destroy_payments,
+        whose=Whose(person="fee__request__person", address="fee__request__address"),
+        law=_("Corporate tax act, enforcement rule 59; consumption tax order 50 and 71"),
+        shortest=SEVEN_YEARS,
+        sentences=["a14-p3"],
+    ),
+    Rule(
+        id="privacy.incidents",
+        dataset="privacy.incidents",
+        tables=["privacy.Incident", "privacy.IncidentStep", "privacy.IncidentReport", "privacy.IncidentPerson"],
+        what=_("Files of incidents, near misses too"),
+        since=_("the last step about the incident"),
+        period=Period(5, Unit.YEARS),
+        reason=_("To prove how an incident was handled, and to learn from it."),
+        overdue=_incidents,
+        let_go=destroying.destroy_incidents,
+        whose=Whose(person="persons__person"),
+        shortest=Period(5, Unit.YEARS),
+        sentences=["a14-p3"],
+    ),
+    Rule(
+        id="privacy.holds",
+        dataset="privacy.holds",
+        tables=["privacy.LegalHold", "privacy.HoldLifting"],
+        what=_("Legal holds that were lifted"),
+        since=_("the lifting"),
+        period=THREE_YEARS,
+        reason=_("To prove why something was not destroyed."),
+        overdue=dated(LegalHold, "lifting__lifted_at"),
+        whose=Whose(person="person"),
+        shortest=THREE_YEARS,
+        sentences=["a14-p3"],
+    ),
+)
+register(
+    Rule(
+        id="privacy.runs",
+        dataset="privacy.retention",
+        tables=["privacy.RetentionRun", "privacy.RetentionCount"],
+        what=_("Records of what was let go"),
+        since=_("the run"),
+        period=THREE_YEARS,
+        reason=_("To show that time was kept; the counts stay in the evidence."),
+        overdue=dated(RetentionRun, "began_at"),
+        whose=Whose(nobody=True),
+    )
+)
+lasting("privacy.retention", _("as long as the service"))
+lasting("privacy.closings", _("as long as the service: it says what became of a community"))
