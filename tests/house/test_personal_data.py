@@ -12,6 +12,7 @@ from coorum.base.shelves import Shelves
 from coorum.base.systems import systems
 from coorum.consent.purposes import PURPOSES
 from coorum.privacy.search import ELSEWHERE
+from coorum.promises import columns as policy_columns
 
 #: Tables that hold no row about anybody: Django's and the queue's own bookkeeping.
 MACHINERY = {"contenttypes.ContentType", "auth.Permission", "auth.Group"}
@@ -109,3 +110,8 @@ def test_every_column_that_names_a_file_is_known_to_the_sweep() -> None:
         if isinstance(field, CharField) and field.name.endswith("_key") and field.name != "session_key"
     }
     assert names - declared == set()
+
+
+def test_every_column_about_somebody_keeps_an_item_of_the_policy() -> None:
+    """A new personal or related column needs its line in promises/book/columns.toml (P2.5)."""
+    assert policy_columns.unmatched() == []

@@ -285,6 +285,12 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
     ),
     # data, organisation
     "a column nobody declared": ("P1.2", database("ALTER TABLE accounts_person ADD COLUMN blood_type text")),
+    "a column keeps what the policy does not list": (
+        "P2.5",
+        lambda _cast: mock.patch(
+            "coorum.promises.columns.matched", return_value={("accounts.Person", "email"): "shoe_size"}
+        ),
+    ),
     "a table nobody declared": ("P2.5", database("CREATE TABLE shadow (id int, birthday date)")),
     "what should be gone is kept": (
         "X6",

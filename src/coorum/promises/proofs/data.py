@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop as _
 from coorum.base.personal_data import datasets
 from coorum.consent.items import ITEMS
 from coorum.consent.purposes import PURPOSES
+from coorum.promises import columns
 from coorum.promises.findings import Finding, Verdict, none_of, rows
 from coorum.promises.proofs import looks
 
@@ -41,6 +42,21 @@ def every_column_is_declared() -> Finding:
     return Finding(
         Verdict.KEPT, _("All %(columns)s columns of %(tables)s tables are in the public data map."), facts, COLUMNS
     )
+
+
+@looks("P2.5", "P1.2")
+def every_column_keeps_an_item_of_the_list() -> Finding:
+    """Each column that says something about somebody is matched with an item of article 2, or made from such (the book)."""
+    strange = columns.unmatched()
+    places, items = columns.columns_about_somebody(), {one.id for one in ITEMS}
+    kept = {columns.matched().get(place, "") for place in places} & items
+    facts = {"columns": len(places), "items": len(kept), "count": len(strange), "strange": ", ".join(strange[:5])}
+    if strange:
+        return Finding(Verdict.BROKEN, _("%(count)s columns keep nothing that the policy lists: %(strange)s."), facts)
+    sentence = _(
+        "Each of %(columns)s columns about somebody keeps one of %(items)s listed items, or is made from them."
+    )
+    return Finding(Verdict.KEPT, sentence, facts)
 
 
 @looks("P2.5", "P3.6")
