@@ -138,3 +138,16 @@ def test_a_user_id_fits_into_an_address(text: str) -> None:
         return
     assert user_id.isascii()
     assert proper_user_id(user_id) == user_id
+
+
+def test_what_calls_for_care_is_published_only_by_whoever_means_it(hana: Member) -> None:
+    bio = "うつ病から戻りました。珈琲が好きです"
+    with refused("needs_care"):
+        actions.change_profile(hana, display_name="花", bio=bio)
+    actions.change_profile(hana, display_name="花", bio=bio, openly=True)
+    assert Member.objects.get(id=hana.id).bio == bio
+
+
+def test_a_profile_takes_no_individual_number(hana: Member) -> None:
+    with refused("individual_number"):
+        actions.change_profile(hana, display_name="花", bio="6214 9832 0257", openly=True)

@@ -100,3 +100,11 @@ def test_a_post_to_a_board_that_went_away_comes_back_as_a_draft(
     assert draft is not None
     assert (draft.title, draft.body, draft.board) == ("朝", "長い話", board)
     assert not Post.objects.exists()
+
+
+def test_a_post_takes_no_individual_number_and_no_card_number(hana: Viewer, board: Board) -> None:
+    for field, text in (("body", "番号は 6214 9832 0257"), ("title", "4111 1111 1111 1111")):
+        with pytest.raises(Refused) as refusal:
+            write(hana, board, **{field: text})
+        assert refusal.value.field == field
+    assert not Post.objects.exists()

@@ -104,6 +104,15 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
             f"DROP POLICY every_site ON {BOARD}; CREATE POLICY every_site ON {BOARD} TO coorum_every_site USING (true)"
         ),
     ),
+    # what calls for special care
+    "a profile takes an illness unasked": (
+        "P5.2",
+        code("coorum.accounts.actions.profiles.noticed_in", lambda _text: []),
+    ),
+    "a profile takes any number": (
+        "P5.2",
+        code("coorum.accounts.actions.profiles.ensure_no_numbers", lambda _text, field: None),
+    ),
     # important matters
     "a suspension is told to nobody": ("P3.4", code("coorum.notices.actions._write", lambda _actor, _notice: None)),
     "important notices may advertise": ("P3.4", code("coorum.notices.rules.advertising_in", lambda _text: "")),

@@ -36,5 +36,10 @@ INVITATION_SENT = declare("accounts.invitation.sent", "Somebody was invited to a
 INVITATION_WITHDRAWN = declare("accounts.invitation.withdrawn", "An invitation was taken back.", Evidence.ACCESS)
 INVITATION_ACCEPTED = declare("accounts.invitation.accepted", "An invitation was used.", Evidence.ACCESS)
 PROFILE_CHANGED = declare("accounts.profile.changed", "A member changed what others see of them.")
+PROFILE_MEANT = declare(
+    "accounts.profile.meant",
+    "A member confirmed that they publish of themselves what calls for special care.",
+    Evidence.ACCESS,
+)
 LANGUAGE_CHOSEN = declare("accounts.language.chosen", "A person chose the language of their letters and pages.")
 DESK_ROLE_GRANTED = declare("accounts.desk_role.granted", "A person was put at the provider's desk.", Evidence.LEGAL)

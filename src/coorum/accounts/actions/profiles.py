@@ -5,21 +5,27 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import profile, queries, rules
-from coorum.accounts.events import LANGUAGE_CHOSEN, PROFILE_CHANGED
+from coorum.accounts.events import LANGUAGE_CHOSEN, PROFILE_CHANGED, PROFILE_MEANT
 from coorum.accounts.models import Member, Person
 from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import publish
+from coorum.base.screening import ensure_no_numbers, noticed_in
 from coorum.base.text import clean_line
 from coorum.sites import queries as sites
 
 
 @action
-def change_profile(member: Member, *, display_name: str, bio: str = "") -> None:
-    """What stands beside a member's posts. Raises `Refused` for `display_name` and `bio` (accounts/profile.py)."""
+def change_profile(member: Member, *, display_name: str, bio: str = "", openly: bool = False) -> None:
+    """What stands beside a member's posts. `openly`: they know that they publish what calls for special care (APPI 20(2)(vii)).
+
+    Raises `Refused` for `display_name` and `bio` (accounts/profile.py), and `needs_care` (field `openly`).
+    """
     _rename(member, display_name)
     member.bio = clean_line(bio, profile.BIO_LENGTH)
+    ensure_no_numbers(member.bio, field="bio")
+    _ensure_meant(member, openly=openly)
     member.save(update_fields=["display_name", "bio"])
     _publish(member)
 
@@ -73,6 +79,20 @@ def _rename(member: Member, display_name: str) -> None:
     if not queries.role_of_member(member):
         rules.ensure_not_an_office(name, [site.name, site.operator.legal_name, site.operator.legal_name_en])
     member.display_name = name
+
+
+def _ensure_meant(member: Member, *, openly: bool) -> None:
+    noticed = noticed_in(member.bio)
+    if not noticed:
+        return
+    if not openly:
+        message = _(
+            "“%(word)s” tells of %(kind)s, and anybody here can read it. If you want that, tick the box and save again."
+        )
+        first = noticed[0]
+        raise Refused("needs_care", message, field="openly", word=first.word, kind=first.kind.label)
+    party = queries.member_party(member)
+    publish(PROFILE_MEANT, actor=party, subject=party, payload={"kinds": [one.kind for one in noticed]})
 
 
 def _publish(member: Member) -> None:

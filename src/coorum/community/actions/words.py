@@ -11,6 +11,7 @@ from coorum.accounts.queries import Viewer
 from coorum.base import clock, scope
 from coorum.base.errors import Refused
 from coorum.base.events import Party
+from coorum.base.screening import ensure_no_numbers
 from coorum.base.text import clean_line, clean_text
 from coorum.community.markdown import MARKDOWN_VERSION, picture_ids_in, render
 from coorum.community.models import Board, Comment, Picture, Post
@@ -37,8 +38,15 @@ class Words:
 def body_of(text: str, *, maximum: int, owner: UUID, standing: str = "") -> Words:
     """`text` as it is stored; it may show pictures of `owner`, and those that the HTML it replaces shows already.
 
-    So a colleague who mends what the operator said takes no picture away. Raises `Refused` (field `body`): `empty`, `text_…`.
+    So a colleague who mends what the operator said takes no picture away. Raises `Refused` (field `body`): `empty`, `text_…`,
+    `individual_number`, `card_number`.
     """
+    words = _body_of(text, maximum=maximum, owner=owner, standing=standing)
+    ensure_no_numbers(words.body, field="body")
+    return words
+
+
+def _body_of(text: str, *, maximum: int, owner: UUID, standing: str) -> Words:
     body = in_field("body", clean_text, text, maximum)
     if not body:
         raise Refused("empty", _("Please write something first."), field="body")
@@ -55,7 +63,7 @@ def preview(viewer: Viewer, *, body: str) -> str:
 
 def render_anew(spoken: Post | Comment, *, owner: UUID) -> None:
     """Render a stored body again, its words untouched: its pictures have come in more formats."""
-    words = body_of(spoken.body, maximum=BODY, owner=owner, standing=spoken.body_html)
+    words = _body_of(spoken.body, maximum=BODY, owner=owner, standing=spoken.body_html)
     rows = type(spoken).objects.filter(id=spoken.id, revision=spoken.revision)
     rows.update(body_html=words.html, markdown_version=words.version)
 
@@ -65,6 +73,7 @@ def title_of(text: str) -> str:
     title = in_field("title", clean_line, text, TITLE)
     if not title:
         raise Refused("empty", _("Please give it a title."), field="title")
+    ensure_no_numbers(title, field="title")
     return title
 
 

@@ -13,6 +13,7 @@ class ProfileForm(StrictForm):
     bio = forms.CharField(
         label=_("A few words about you"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+    openly = forms.BooleanField(label=_("Yes, I want anybody here to be able to read this"), required=False)
     avatar = forms.FileField(
         label=_("Picture"),
         required=False,

@@ -51,7 +51,7 @@ def _saved(request: Request, form: ProfileForm) -> bool:
     member, given = request.viewer.member, form.cleaned_data
     try:
         avatar = examine_and_encode(given["avatar"], kind=AVATAR) if given["avatar"] else None
-        accounts.change_profile(member, display_name=given["display_name"], bio=given["bio"])
+        accounts.change_profile(member, display_name=given["display_name"], bio=given["bio"], openly=given["openly"])
         if avatar or given["no_avatar"]:
             accounts.choose_avatar(member, avatar_key=_stored(request, avatar) if avatar else "")
     except Refused as refusal:

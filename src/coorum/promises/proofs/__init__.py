@@ -49,6 +49,7 @@ def checks() -> tuple[Check, ...]:
     from coorum.promises.proofs import (  # noqa: F401
         accounts,
         campaigns,
+        care,
         closings,
         consents,
         data,

@@ -2,10 +2,7 @@
 
 from django.utils.translation import gettext_noop as _
 
-from coorum.accounts.models import Member, Person
-from coorum.base import clock
 from coorum.base.errors import Refused
-from coorum.base.ids import new_id
 from coorum.base.scope import site_scope
 from coorum.consent.items import items_never_provided
 from coorum.consent.models import Receipt
@@ -13,6 +10,7 @@ from coorum.consent.purposes import PURPOSES
 from coorum.consent.signatures import opened
 from coorum.promises.findings import Finding, Verdict, none_of, number
 from coorum.promises.proofs import looks, tries
+from coorum.promises.proofs.canaries import invented_member
 from coorum.provision.actions.providing import hand_over
 from coorum.sites import queries as sites
 
@@ -183,15 +181,9 @@ def without_consent_nothing_is_handed_over() -> Finding:
     place = next(iter(sites.all_sites()), None)
     if place is None:
         return Finding(Verdict.NOT_MEASURED, _("There is no community yet."))
-    person = Person(email=f"canary-{new_id().hex}@canary.invalid")
-    person.save()
     with site_scope(place.id):
-        member = Member.new(
-            person=person, display_name="Canary", user_id=f"canary{new_id().hex[:12]}", joined_at=clock.now()
-        )
-        member.save()
         try:
-            hand_over(member)
+            hand_over(invented_member())
         except Refused as refusal:
             if refusal.code == "no_consent":
                 return Finding(Verdict.KEPT, _("A member who agreed to nothing was to be handed over, and was not."))

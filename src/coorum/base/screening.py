@@ -1,0 +1,86 @@
+"""What should not be written into a free text: numbers that open doors, and what the law calls for special care.
+
+Individual numbers must not even be collected (番号法 20), card numbers have no business here: texts with either are refused.
+What tells of somebody's health, creed, crimes and the like (要配慮個人情報, APPI 2(3)) is only noticed: people may publish
+it themselves (APPI 20(2)(vii)), and whoever receives it unasked keeps it apart until somebody has decided.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from stdnum import luhn
+from stdnum.jp import in_ as individual_number
+
+from coorum.base.errors import Refused
+
+
+class Care(models.TextChoices):
+    """Kinds of information that call for special care (APPI 2(3), order 2)."""
+
+    HEALTH = "health", _("illness, disability or treatment")
+    CREED = "creed", _("creed")
+    CRIME = "crime", _("crimes, committed or suffered")
+    ORIGIN = "origin", _("race or social status")
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """A kind that calls for care, and the word by which it was noticed."""
+
+    kind: Care
+    word: str
+
+
+_DIGITS = re.compile(r"(?<![\d-])\d(?:[ -]?\d){11,18}(?![\d-])")
+#: Words by which somebody tells such a thing of a person. Few and plain: what is noticed wrongly costs a press of a button.
+_WORDS = {
+    Care.HEALTH: (
+        "うつ病 鬱病 双極性障害 統合失調症 発達障害 適応障害 パニック障害 摂食障害 てんかん 糖尿病 肝炎 白血病 認知症 癌 "
+        "HIV 持病 病歴 通院中 入院中 投薬 障害者手帳 精神科 診断され 健康診断の結果 がん(?:患者|です|になり|と診断)",
+        "depression bipolar schizophrenia epilepsy diabetes hepatitis leukemia dementia cancer disabled diagnosed",
+    ),
+    Care.CREED: (
+        "信者です 信仰して 入信 改宗 教徒です 宗教は 支持政党 党員です",
+        "my.religion my.faith converted.to party.member",
+    ),
+    Care.CRIME: (
+        "前科 前歴 逮捕され 服役 執行猶予 保護観察 犯罪の?被害",
+        "criminal.record convicted arrested on.parole victim.of.a.crime",
+    ),
+    Care.ORIGIN: ("被差別部落 同和地区 在日(?:韓国|朝鮮|中国|外国)人です アイヌ民族です", "ethnic.origin my.race"),
+}
+
+
+def _pattern(japanese: str, english: str) -> re.Pattern[str]:
+    return re.compile(f"{'|'.join(japanese.split())}|\\b(?:{'|'.join(english.split())})\\b", re.IGNORECASE)
+
+
+_PATTERNS = {kind: _pattern(*words) for kind, words in _WORDS.items()}
+
+
+def noticed_in(text: str) -> list[Noticed]:
+    """What in `text` calls for special care, each kind once."""
+    plain = unicodedata.normalize("NFKC", text)
+    found = [(kind, pattern.search(plain)) for kind, pattern in _PATTERNS.items()]
+    return [Noticed(kind, match[0]) for kind, match in found if match]
+
+
+def ensure_no_numbers(text: str, *, field: str | None = None) -> None:
+    """Raises `Refused`: `individual_number` (twelve digits whose check digit fits), `card_number` (by Luhn's sum)."""
+    for digits in map(_only_digits, _DIGITS.findall(unicodedata.normalize("NFKC", text))):
+        if individual_number.is_valid(digits):
+            raise Refused(
+                "individual_number", _("Leave out this number: it looks like an Individual Number."), field=field
+            )
+        if len(digits) >= _SHORTEST_CARD and digits[0] in "3456" and luhn.is_valid(digits):
+            raise Refused("card_number", _("Leave out this number: it looks like the number of a card."), field=field)
+
+
+_SHORTEST_CARD = 14
+
+
+def _only_digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
