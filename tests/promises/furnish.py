@@ -8,7 +8,7 @@ from coorum.accounts.roles import Duty
 from coorum.base import clock
 from coorum.base.events import SYSTEM, Party
 from coorum.base.ledger.heads import sign_heads
-from coorum.base.scope import provider_scope, site_scope
+from coorum.base.scope import PROVIDER, provider_scope, site_scope
 from coorum.consent.kinds import PolicyKind
 from coorum.consent.notice import joining_notice
 from coorum.demo.loading.provider import publish
@@ -16,7 +16,7 @@ from coorum.organisation import actions as organisation
 from coorum.organisation import queries
 from coorum.organisation.kinds import CHECKLIST, CLAUSES
 from coorum.privacy import actions as rights
-from coorum.privacy.actions import incidents
+from coorum.privacy.actions import incidents, retention
 from coorum.privacy.incidents.kinds import Role, Step, Trigger
 from coorum.privacy.kinds import Kind
 from coorum.provision import actions as provision
@@ -33,10 +33,19 @@ def furnish(cast: Cast) -> None:
         Person.objects.update(password="")
         _leak()
         _entrust()
+    _keep_periods(cast)
     _join(cast, cast.mika)
     with provider_scope():
         _paid(cast.mika)
     sign_heads()
+
+
+def _keep_periods(cast: Cast) -> None:
+    """A full run, for the provider and each site."""
+    for chain in (PROVIDER, cast.kissa.id, cast.kiri.id, cast.souko.id):
+        with site_scope(chain):
+            run = retention.begin_run(is_full=True)
+            assert not retention.go_on(run.id)
 
 
 def _paid(person: Person) -> None:

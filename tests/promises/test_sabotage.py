@@ -18,6 +18,7 @@ from django.db import connection
 from coorum.accounts.models import Person
 from coorum.base.events import SYSTEM
 from coorum.base.personal_data import datasets
+from coorum.base.retention import rules
 from coorum.base.scope import provider_scope
 from coorum.promises import actions
 from coorum.promises.models import Proof
@@ -306,6 +307,36 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
         database(
             "UPDATE accounts_person SET created_at = now() - interval '1 year'; UPDATE account_emailaddress SET verified = false"
         ),
+    ),
+    "nobody looks whether something is due": (
+        "X6",
+        database(
+            "UPDATE privacy_retentionrun SET began_at = began_at - interval '3 days', ended_at = ended_at - interval '3 days';"
+            "UPDATE ledger_entry SET at = at - interval '3 days'"
+        ),
+    ),
+    "a rule is taken away": (
+        "X6",
+        code(
+            "coorum.promises.proofs.periods.rules",
+            lambda: [one for one in rules() if one.id != "privacy.fees"],
+        ),
+    ),
+    "a rule fails": (
+        "X6",
+        database("UPDATE privacy_retentioncount SET fault = 'DataError' WHERE rule = 'base.letters'"),
+    ),
+    "old letters are kept": (
+        "X6",
+        database("UPDATE letter SET sent_at = now() - interval '92 days', written_at = now() - interval '92 days'"),
+    ),
+    "why something was removed is never forgotten": (
+        "P3.5",
+        code("coorum.promises.proofs.periods.rules", list),
+    ),
+    "the law may be undercut": (
+        "X6",
+        code("coorum.base.retention.Period.is_shorter_than", lambda _self, _other: False),
     ),
     "the operator says nothing of itself": ("P14.2", database("UPDATE sites_operator SET representative = ''")),
     "a version is called less than it is": (

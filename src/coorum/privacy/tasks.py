@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from coorum.base.scope import site_scope
 from coorum.base.tasks import task
 from coorum.privacy import actions
 from coorum.privacy.actions import closing, incidents, retention
+from coorum.privacy.retention.queries import chains_to_run
 
 
 @task()
@@ -38,7 +40,10 @@ def keep_periods() -> None:
 
 @task()
 def keep_hours() -> None:
-    """Hourly: let go of what serves for hours only."""
+    """Hourly: let go of what serves for hours only; and begin the full runs that a day has missed."""
+    for chain in chains_to_run():
+        with site_scope(chain):
+            keep_periods.later()
     go_on_letting_go.later(str(retention.begin_run(is_full=False).id))
 
 

@@ -58,6 +58,7 @@ def checks() -> tuple[Check, ...]:
         notices,
         organisation,
         pages,
+        periods,
         policies,
         processors,
         requests,

@@ -85,26 +85,6 @@ def accounts_serve_the_service_alone() -> Finding:
     return Finding(Verdict.KEPT, sentence, facts)
 
 
-OVERDUE = """
-SELECT (SELECT count(*) FROM accounts_person p WHERE p.created_at < now() - interval '8 days'
-          AND NOT EXISTS (SELECT 1 FROM account_emailaddress a WHERE a.user_id = p.id AND a.verified)
-          AND NOT EXISTS (SELECT 1 FROM accounts_closure c WHERE c.person_id = p.id))
-     + (SELECT count(*) FROM letter WHERE sent_at < now() - interval '91 days')
-     + (SELECT count(*) FROM session WHERE expire_date < now() - interval '2 days')
-     + (SELECT count(*) FROM provision_joining WHERE asked_at < now() - interval '8 days')
-"""
-
-
-@looks("X6")
-def nothing_is_kept_past_its_time() -> Finding:
-    """Unconfirmed registrations, letters, sessions and half-finished joinings are gone a day after their time at the latest."""
-    return none_of(
-        OVERDUE,
-        kept=_("Nothing that should have been erased by now is still there."),
-        broken=_("%(count)s records are kept longer than the policy says."),
-    )
-
-
 @looks("X3")
 def nobody_writes_to_anybody_in_secret() -> Finding:
     """There are no messages between members: no table could hold them, and none exists beyond the data map."""
