@@ -138,3 +138,12 @@ def test_only_half_of_an_address_is_kept(address: str, network: str) -> None:
 
 def test_the_session_engine_is_ours(settings: Any) -> None:
     assert import_module(settings.SESSION_ENGINE).SessionStore is SessionStore
+
+
+def test_a_day_on_which_the_account_is_used_is_remembered(cast: Cast, visit: Any) -> None:
+    browser = visit(cast.kissa, as_=cast.hana)
+    long_ago = clock.now() - timedelta(days=20)
+    Session.objects.update(seen_at=long_ago)
+    Person.objects.filter(id=cast.hana.id).update(last_login=long_ago)
+    browser.get("/")
+    assert Person.objects.get(id=cast.hana.id).last_login > clock.now() - timedelta(minutes=5)

@@ -44,8 +44,15 @@ class SessionStore(DatabaseStore):
             return {}
         came_with_session.set(row.person)
         if row.seen_at is None or row.seen_at < clock.now() - SEEN_ANEW_AFTER:
-            self.get_model_class().objects.filter(session_key=row.session_key).update(seen_at=clock.now())
+            self._see(row)
         return dict(self.decode(row.session_data))
+
+    def _see(self, row: "Session") -> None:
+        """Once a day: the device was seen, and the account used (unused ones are erased after 24 months)."""
+        self.get_model_class().objects.filter(session_key=row.session_key).update(seen_at=clock.now())
+        if row.person:
+            row.person.last_login = clock.now()
+            row.person.save(update_fields=["last_login"])
 
     def get_session_cookie_age(self) -> int:
         """In seconds: short for somebody on the way in (it holds their address and a code), long once they are."""

@@ -23,6 +23,7 @@ PROVIDER: list[tuple[str, Task]] = [
     ("33 * * * *", promises.anchor_heads),
     ("17 3 * * *", privacy.keep_periods),
     ("7 * * * *", privacy.keep_hours),
+    ("47 0 * * *", privacy.tell_unused),
     ("* * * * *", mail.release_letters),
     ("57 3 * * *", files.drop_unfinished),
     ("2,32 * * * *", organisation.watch_processors),

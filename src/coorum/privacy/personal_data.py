@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from coorum.base.personal_data import Dataset, Erasure, Table, Tag, register
+from coorum.base.shelves import Shelf, Shelves, of_person
 from coorum.privacy.incidents.keeper import Incidents
 from coorum.privacy.keeper import Cases
+from coorum.privacy.models import UnusedNotice
 from coorum.privacy.retention.keeper import Holds
 
 register(
@@ -156,5 +158,17 @@ register(
         retention=_("Three years."),
         erasure=Erasure.KEEP,
         erasure_note=_("Counts only: about nobody."),
+    )
+)
+register(
+    Dataset(
+        name="privacy.unused",
+        title=_("Notices that your account is not used"),
+        tables=[Table("privacy.UnusedNotice", personal="person", none="id stage used_at erase_on told_at")],
+        purposes=["guide"],
+        retention=_("Two years, or as long as the account."),
+        erasure=Erasure.ERASE,
+        erasure_note=_("Erased with the account."),
+        keeper=Shelves(Shelf("unused_notice", UnusedNotice, of_person, "stage used_at erase_on told_at")),
     )
 )

@@ -48,6 +48,12 @@ def keep_hours() -> None:
 
 
 @task()
+def tell_unused() -> None:
+    """Daily: tell people whose account is not used, and how to keep it."""
+    retention.tell_unused()
+
+
+@task()
 def go_on_letting_go(run_id: str) -> None:
     """One transaction of a run, and the next."""
     if retention.go_on(UUID(run_id)):

@@ -12,4 +12,5 @@ class SigninConfig(AppConfig):
         from coorum.signin.probing import sign_up
 
         probes.register("signin.sign_up", sign_up)
+        links.register("sign_in", lambda _person_id: reverse("account_login"))
         links.register("invitation", lambda invitation_id: reverse("signin:invitation", args=[invitation_id]))

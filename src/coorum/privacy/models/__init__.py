@@ -17,6 +17,7 @@ from coorum.privacy.models.incidents import (
 )
 from coorum.privacy.models.papers import FeePaper, Issuing, Series
 from coorum.privacy.models.retention import PeriodChange, RetentionCount, RetentionRun
+from coorum.privacy.models.unused import UnusedNotice
 
 __all__ = [
     "Closing",
@@ -51,5 +52,6 @@ __all__ = [
     "RightsRequest",
     "Series",
     "Transition",
+    "UnusedNotice",
     "Waiver",
 ]

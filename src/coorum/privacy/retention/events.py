@@ -12,3 +12,6 @@ PERIODS_KEPT = declare(
 PERIOD_CHANGED = declare(
     "privacy.period.changed", "The provider changed how long something is kept, within its bounds.", Evidence.LEGAL
 )
+UNUSED_TOLD = declare(
+    "privacy.unused.told", "Somebody was told that their account is not used, and when it goes.", Evidence.LEGAL
+)

@@ -21,7 +21,9 @@ from coorum.privacy.models import (
     RetentionRun,
     RightsRequest,
     Transition,
+    UnusedNotice,
 )
+from coorum.privacy.retention import unused
 from coorum.privacy.rules import ENDED
 
 THREE_YEARS = Period(3, Unit.YEARS)
@@ -149,3 +151,29 @@ register(
 )
 lasting("privacy.retention", _("as long as the service"))
 lasting("privacy.closings", _("as long as the service: it says what became of a community"))
+register(
+    Rule(
+        id="accounts.unused",
+        dataset="accounts.persons",
+        tables=["accounts.Person"],
+        what=_("Registrations long unused"),
+        since=_("the last use (we write after 18 months, and a month before)"),
+        period=unused.KEPT,
+        reason=_("Who has not come for two years has no use for it."),
+        overdue=unused.to_erase,
+        let_go=unused.erase,
+        whose=Whose(person="id"),
+        sentences=["a14-p1-i4"],
+    ),
+    Rule(
+        id="privacy.unused",
+        dataset="privacy.unused",
+        tables=["privacy.UnusedNotice"],
+        what=_("Notices that an account is not used"),
+        since=_("the notice"),
+        period=Period(2, Unit.YEARS),
+        reason=_("To show that somebody was told before their account went."),
+        overdue=dated(UnusedNotice, "told_at"),
+        whose=Whose(person="person"),
+    ),
+)

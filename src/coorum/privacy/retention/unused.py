@@ -1,0 +1,77 @@
+"""Accounts that nobody has used for long (policy, article 14: told after 18 months, erased after 24).
+
+Who works at the desk or for an operator is left alone, and so is whoever is under a legal hold. Where nobody was told in
+time (the service was down, or new at this), the account stays until a month after the first notice.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
+
+from coorum.accounts.models import DeskRole, Person, StaffRole
+from coorum.base import clock
+from coorum.base.gates import HOLD
+from coorum.base.personal_data import Subject
+from coorum.base.retention import Period, Unit
+from coorum.base.scope import site_scope
+from coorum.privacy.models.unused import UnusedNotice
+from coorum.sites.queries import all_sites
+
+TOLD_AFTER, KEPT, AHEAD = Period(18, Unit.MONTHS), Period(24, Unit.MONTHS), Period(1, Unit.MONTHS)
+MONTH = timedelta(days=31)
+FIRST, SECOND = 1, 2
+#: Erases an account: given at start-up by the room that can. Without it, accounts that are due stay, and are overdue.
+ERASERS: list[Callable[[Person], object]] = []
+
+
+def unused_since(limit: datetime) -> QuerySet[Person]:
+    """Accounts whose last use (`used_at`) was before `limit`: not at the desk, not being closed."""
+    used = Person.objects.annotate(used_at=Coalesce("last_login", "created_at"))
+    desk = DeskRole.objects.filter(person=OuterRef("id"))
+    verified = EmailAddress.objects.filter(user=OuterRef("id"), verified=True)
+    return used.filter(~Exists(desk), Exists(verified), used_at__lt=limit, closure=None)
+
+
+def to_erase(limit: datetime) -> QuerySet[Person]:
+    """Those of them who were told, whose day has come, and who did not sign in since."""
+    told = UnusedNotice.objects.filter(person=OuterRef("id"), used_at=OuterRef("used_at"), erase_on__lte=clock.now())
+    return unused_since(limit).filter(Exists(told))
+
+
+def to_tell(stage: int, most: int) -> list[Person]:
+    """Who is told next: of half a year ahead, or a month before the day that the first notice named."""
+    told = UnusedNotice.objects.filter(person=OuterRef("id"), used_at=OuterRef("used_at"))
+    unused = unused_since(TOLD_AFTER.before(clock.now())).filter(~Exists(told.filter(stage=stage)))
+    if stage == SECOND:
+        soon = told.filter(stage=FIRST, erase_on__lte=AHEAD.after(clock.now()), told_at__lt=F("erase_on") - MONTH)
+        unused = unused.filter(Exists(soon))
+    return left_alone(unused.order_by("id"))[1][:most]
+
+
+def left_alone(persons: QuerySet[Person]) -> tuple[list[Person], list[Person]]:
+    """Who of these is left alone (staff of an operator, under a hold), and who is not."""
+    found = list(persons)
+    staff = _staff_among([one.id for one in found])
+    alone = [one for one in found if one.id in staff or not HOLD.allows("accounts.persons", Subject(one.id))]
+    return alone, [one for one in found if one not in alone]
+
+
+def erase(persons: QuerySet[Person]) -> int:
+    """Erase these accounts, but for those that are left alone. How many."""
+    due = left_alone(persons)[1] if ERASERS else []
+    for person in due:
+        for eraser in ERASERS:
+            eraser(person)
+    return len(due)
+
+
+def _staff_among(ids: list[UUID]) -> set[UUID]:
+    found: set[UUID] = set()
+    for site in all_sites() if ids else ():
+        with site_scope(site.id):
+            found |= set(StaffRole.objects.filter(person__in=ids).values_list("person_id", flat=True))
+    return found
