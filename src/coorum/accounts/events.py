@@ -43,3 +43,9 @@ PROFILE_MEANT = declare(
 )
 LANGUAGE_CHOSEN = declare("accounts.language.chosen", "A person chose the language of their letters and pages.")
 DESK_ROLE_GRANTED = declare("accounts.desk_role.granted", "A person was put at the provider's desk.", Evidence.LEGAL)
+DESK_ROLE_RENEWED = declare(
+    "accounts.desk_role.renewed", "A person stays at the provider's desk for another term.", Evidence.LEGAL
+)
+DESK_ROLE_REVOKED = declare(
+    "accounts.desk_role.revoked", "A person works at the provider's desk no more.", Evidence.LEGAL
+)

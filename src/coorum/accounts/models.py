@@ -1,5 +1,6 @@
 """Persons, and the members they are on each site."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -8,9 +9,13 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from coorum.accounts.references import new_reference
-from coorum.accounts.roles import Duty, Role
+from coorum.accounts.roles import DESK_TERM, Duty, Role, desk_term_end
+from coorum.base import clock
 from coorum.base.ids import new_id
 from coorum.base.models import SiteForeignKey, SiteOwned
+
+#: The two clocks of one row are read one after the other.
+BREATH = timedelta(seconds=1)
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -120,11 +125,29 @@ class StaffRole(SiteOwned):
 
 
 class DeskRole(models.Model):
-    """A person who works for the provider: at the desk, across sites."""
+    """A person who works for the provider: at the desk, across sites, until `expires_at` and not a moment longer.
+
+    `confirmed_at` is when it was last granted or renewed, `confirmed_by` by whom: another of the desk (the database sees to
+    it), or the shell (None). Ask `queries.desk_roles()` for those in force.
+    """
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="desk_role", primary_key=True)
     duty = models.CharField(max_length=20, choices=Duty)
     granted_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(default=clock.now)
+    confirmed_by = models.UUIDField(null=True)
+    expires_at = models.DateTimeField(default=desk_term_end)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expires_at__lte=models.F("confirmed_at") + DESK_TERM + BREATH), name="desk_role_ends"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by=None) | ~models.Q(confirmed_by=models.F("person")),
+                name="desk_role_by_another",
+            ),
+        ]
 
 
 class Invitation(SiteOwned):

@@ -57,7 +57,12 @@ register(
                 related="code_hash browser",
                 none="host challenge next_path made_at used_at",
             ),
-            Table("accounts.DeskRole", personal="person", none="duty granted_at"),
+            Table(
+                "accounts.DeskRole",
+                personal="person",
+                related="confirmed_by",
+                none="duty granted_at confirmed_at expires_at",
+            ),
             Table("accounts.Closure", personal="person", none="begun_at erased_at"),
         ],
         purposes=["operate"],
@@ -78,7 +83,7 @@ register(
             Shelf("address", EmailAddress, _of_user, "email verified"),
             Shelf("session", Session, of_person, "host network agent signed_in_at seen_at"),
             Shelf("hand_off", HandOff, of_person),
-            Shelf("desk_role", DeskRole, of_person, "duty granted_at"),
+            Shelf("desk_role", DeskRole, of_person, "duty granted_at expires_at"),
             Shelf("closure", Closure, of_person, "begun_at", Mask(told=lambda _one: {"erased_at": clock.now()})),
         ),
     )

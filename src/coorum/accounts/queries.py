@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from coorum.accounts.models import Closure, Departure, DeskRole, Invitation, Member, Pause, Person, StaffRole
 from coorum.accounts.references import code_hash
-from coorum.accounts.roles import Role
+from coorum.accounts.roles import Duty, Role
 from coorum.base import clock
 from coorum.base.compiled import compiled
 from coorum.base.events import Party
@@ -113,9 +113,25 @@ def staff() -> QuerySet[StaffRole]:
     return roles.order_by("granted_at")
 
 
+def desk_roles() -> QuerySet[DeskRole]:
+    """Who may work at the provider's desk at this moment: grants that have not ended, of people who are active."""
+    return DeskRole.objects.select_related("person").filter(expires_at__gt=clock.now(), person__is_active=True)
+
+
+def granted_desk_roles() -> QuerySet[DeskRole]:
+    """Every grant, those that have ended too, the next to end first."""
+    return DeskRole.objects.select_related("person").order_by("expires_at", "person_id")
+
+
 def desk_role_of(person: Person) -> DeskRole | None:
-    """What the person does at the provider's desk, or None."""
-    return DeskRole.objects.filter(person=person).first()
+    """What the person does at the provider's desk now, or None."""
+    return desk_roles().filter(person=person.id).first()
+
+
+def desk_staff(duty: Duty | None = None) -> QuerySet[Person]:
+    """The provider's staff at its desk now, of one duty or all."""
+    roles = desk_roles().filter(duty=duty) if duty else desk_roles()
+    return Person.objects.filter(id__in=roles.values("person"))
 
 
 def is_closing(person: Person) -> bool:

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from coorum.accounts.models import DeskRole, Person
+from coorum.accounts import queries as accounts
+from coorum.accounts.models import Person
 from coorum.accounts.roles import Duty
 from coorum.base import clock, outside
 from coorum.consent.items import ITEMS
@@ -178,8 +179,7 @@ def paper_of(processor: Processor, step_id: UUID) -> ProcessorPaper | None:
 
 def officers() -> QuerySet[Person]:
     """The privacy officers."""
-    duty = DeskRole.objects.filter(duty=Duty.PRIVACY_OFFICER).values("person")
-    return Person.objects.filter(id__in=duty, is_active=True)
+    return accounts.desk_staff(Duty.PRIVACY_OFFICER)
 
 
 def countries_in_use() -> list[str]:

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from coorum.accounts.models import DeskRole, StaffRole
+from coorum.accounts import queries as accounts
+from coorum.accounts.models import StaffRole
 from coorum.accounts.roles import Duty, Role
 from coorum.base.scope import site_scope
 from coorum.consent import queries as consent
@@ -145,7 +146,7 @@ def proposal_for(
 def other_reviewers(drafted_by: UUID | None, community_id: UUID | None) -> bool:
     """Whether there is anybody else who could look at it: another privacy officer, or another owner of the community."""
     if community_id is None:
-        return _others(DeskRole.objects.filter(duty=Duty.PRIVACY_OFFICER), drafted_by).exists()
+        return _others(accounts.desk_roles().filter(duty=Duty.PRIVACY_OFFICER), drafted_by).exists()
     with site_scope(community_id):
         return _others(StaffRole.objects.filter(role=Role.OWNER), drafted_by).exists()
 
@@ -156,7 +157,7 @@ def may_review(person_id: UUID | None, standing: Standing) -> bool:
     if person_id is None or person_id in (standing.revision.drafted_by, standing.test.by if standing.test else None):
         return False
     if community_id is None:
-        return DeskRole.objects.filter(duty=Duty.PRIVACY_OFFICER, person_id=person_id).exists()
+        return accounts.desk_roles().filter(duty=Duty.PRIVACY_OFFICER, person_id=person_id).exists()
     with site_scope(community_id):
         return StaffRole.objects.filter(role=Role.OWNER, person_id=person_id).exists()
 

@@ -21,7 +21,12 @@ from coorum.accounts.actions.membership import (
     resume,
     step_aside,
 )
-from coorum.accounts.actions.officers import appoint_officer
+from coorum.accounts.actions.officers import (
+    appoint_officer,
+    dismiss_officer,
+    dismiss_officer_again,
+    renew_officer,
+)
 from coorum.accounts.actions.profiles import (
     change_profile,
     choose_avatar,
@@ -46,6 +51,8 @@ __all__ = [
     "come_back",
     "dismiss_again",
     "dismiss_all",
+    "dismiss_officer",
+    "dismiss_officer_again",
     "ensure_invited",
     "found_site",
     "grant_role",
@@ -60,6 +67,7 @@ __all__ = [
     "redeem_hand_off",
     "refuse_fields",
     "register_person",
+    "renew_officer",
     "resume",
     "revoke_device",
     "revoke_role",

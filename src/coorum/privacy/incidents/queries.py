@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from coorum.accounts.models import DeskRole, Person
+from coorum.accounts import queries as accounts
+from coorum.accounts.models import Person
 from coorum.accounts.roles import Duty
 from coorum.base import clock as now
 from coorum.privacy.incidents import clock, rules
@@ -158,5 +159,4 @@ def persons_reached(communities: Iterable[UUID]) -> QuerySet[Person, UUID]:
 
 def officers() -> QuerySet[Person]:
     """The privacy officers."""
-    duty = DeskRole.objects.filter(duty=Duty.PRIVACY_OFFICER).values("person")
-    return Person.objects.filter(id__in=duty, is_active=True)
+    return accounts.desk_staff(Duty.PRIVACY_OFFICER)
