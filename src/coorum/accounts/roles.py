@@ -16,7 +16,6 @@ def desk_term_end() -> datetime:
     return clock.now() + DESK_TERM
 
 
-
 class Role(models.TextChoices):
     """What an operator's staff may do on their site, from all to least."""
 

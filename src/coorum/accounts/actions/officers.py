@@ -71,8 +71,9 @@ def dismiss_officer(actor: Party, *, person: Person) -> None:
 def dismiss_officer_again(person_id: UUID) -> None:
     """After a restore: a duty that ended since the backup ends again. The shell appoints whoever is needed."""
     for role in DeskRole.objects.select_related("person").filter(person_id=person_id):
+        person, duty = role.person, Duty(role.duty)
         role.delete()
-        _tell(DESK_ROLE_REVOKED, SYSTEM, role.person, Duty(role.duty))
+        _tell(DESK_ROLE_REVOKED, SYSTEM, person, duty)
 
 
 def _tell(event: Event, actor: Party, person: Person, duty: Duty) -> None:

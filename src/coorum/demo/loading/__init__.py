@@ -13,7 +13,7 @@ from uuid import UUID
 
 from coorum.base.scope import provider_scope
 from coorum.demo.kinds import Plan
-from coorum.demo.loading import people, processors, provider, sites
+from coorum.demo.loading import people, processors, provider, sites, staff
 from coorum.demo.plan import excerpt, plan
 from coorum.sites import queries
 from coorum.sites.models import Provider
@@ -53,6 +53,7 @@ def prepare(script: Script, passwords: Mapping[str, str], *, embedded_on: str = 
             first = min(person.registered_at for person in told.persons) - timedelta(days=1)
             provider.introduce(told, first, passwords)
             people.register(told, passwords)
+            staff.renew(script.now)
             processors.entrust(told, script.now)
             for site in told.sites:
                 sites.found(told, site, embedded_on=embedded_on if site.is_default else "")
