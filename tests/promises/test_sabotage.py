@@ -14,6 +14,7 @@ from unittest import mock
 import psycopg
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 
 from coorum.accounts.models import Person
 from coorum.base.events import SYSTEM
@@ -104,6 +105,13 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
         database(
             f"DROP POLICY every_site ON {BOARD}; CREATE POLICY every_site ON {BOARD} TO coorum_every_site USING (true)"
         ),
+    ),
+    # ways out
+    "statistics are given away": ("P9.5", database("UPDATE provision_provision SET purpose = 'statistics'")),
+    "data go out on no consent": ("P9.6", database("UPDATE provision_provision SET receipt_id = gen_random_uuid()")),
+    "guests are turned away": (
+        "P7.4",
+        code("coorum.web.middleware.BeforeOpening.__call__", lambda _self, _request: HttpResponse(status=403)),
     ),
     # what calls for special care
     "a profile takes an illness unasked": (

@@ -6,6 +6,8 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        from coorum.portal import addresses
+        from coorum.base import probes as proofs
+        from coorum.portal import addresses, probes
 
         addresses.register()
+        proofs.register("portal.guest_reads", probes.guest_reads)

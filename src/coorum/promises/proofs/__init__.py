@@ -63,6 +63,7 @@ def checks() -> tuple[Check, ...]:
         processors,
         requests,
         walls,
+        ways_out,
         witnesses,
     )
 

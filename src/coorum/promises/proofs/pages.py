@@ -44,3 +44,15 @@ def cookies_are_those_of_the_register() -> Finding:
     return Finding(
         Verdict.KEPT, _("Only these cookies can be set, and none of them follows anybody: %(names)s."), facts
     )
+
+
+@looks("P7.4")
+def guests_read_without_a_cookie() -> Finding:
+    """The public pages of a community are asked for without a cookie: they are shown, and set none."""
+    found = probes.ask("portal.guest_reads")
+    facts = {"asked": found["asked"], "wrong": ", ".join((*found["refused"], *found["cookies"]))}
+    if not found["asked"]:
+        return Finding(Verdict.NOT_MEASURED, _("No community is open to guests yet."), facts)
+    if facts["wrong"]:
+        return Finding(Verdict.BROKEN, _("Guests without a cookie are not served as they should be: %(wrong)s."), facts)
+    return Finding(Verdict.KEPT, _("%(asked)s public pages were read without a cookie, and set none."), facts)
