@@ -49,6 +49,10 @@ def said(kind: Kind, state: State) -> dict[str, str]:
         ways[kind] = ENDING[kind]
     if state in rules.UNDECIDED:
         ways["withdraw"] = "withdrawn"
+    if state in (*rules.UNDECIDED, "decided"):
+        ways["object"] = "withdrawn"
+    if state in ("fee_quoted", "investigating", "frozen", "ground_check", "review"):
+        ways["doubt"] = "identity_pending"
     return ways
 
 

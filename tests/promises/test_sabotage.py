@@ -74,6 +74,19 @@ def case(state: str, ago: str) -> str:
     )
 
 
+def agent(kind: str, *, asks: str = "disclosure", state: str = "review") -> str:
+    """Somebody asks for whoever's data is provided; their identity was taken for shown."""
+    return (
+        case(state, "1 day")
+        + f"UPDATE privacy_rightsrequest SET kind = '{asks}' WHERE person_id IS NULL;"
+        + "INSERT INTO privacy_agency (request_id, kind, agent_name, person_name, person_address, person_id, told_at) "
+        f"SELECT r.id, '{kind}', '', '', 'x@x.example', v.person_id, now() "
+        "FROM privacy_rightsrequest r, provision_provision v WHERE r.person_id IS NULL LIMIT 1;"
+        "INSERT INTO privacy_identification (request_id, method, level, verified_at) "
+        "SELECT id, 'papers', 'mandate', now() FROM privacy_rightsrequest WHERE person_id IS NULL;"
+    )
+
+
 def elsewhere(directive: str) -> Break:
     """Let pages reach a stranger."""
     return lambda _cast: mock.patch.dict(
@@ -230,6 +243,24 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
     # requests
     "a request is left lying": ("P10.1", database(case("collecting", "20 days"))),
     "a stranger is answered": ("P10.5", database(case("review", "1 day"))),
+    "an agent is answered without papers": ("P10.5", database(agent("lawyer"))),
+    "a document outlives its check": (
+        "P10.5",
+        database(
+            "INSERT INTO privacy_proofpaper (id, request_id, kind, channel, file, media_type, sha256, received_at, why_gone) "
+            "SELECT gen_random_uuid(), id, 'person_id', 'upload', 'x', '', '', now() - interval '40 days', '' "
+            "FROM privacy_rightsrequest LIMIT 1"
+        ),
+    ),
+    "a guardian is not heard": (
+        "X5",
+        database(
+            agent("parent", asks="stop", state="closed")
+            + "INSERT INTO privacy_transition (id, request_id, step, before, after, actor, why, made_at) "
+            "SELECT gen_random_uuid(), id, 'stop', 'ground_check', 'stopped', 'officer', '', now() "
+            "FROM privacy_rightsrequest WHERE person_id IS NULL"
+        ),
+    ),
     "a refusal is decided alone": (
         "P10.6",
         database(

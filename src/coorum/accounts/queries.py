@@ -153,6 +153,12 @@ def is_registered(email: str) -> bool:
     return EmailAddress.objects.filter(email=email.lower(), verified=True).exists()
 
 
+def person_at(email: str) -> Person | None:
+    """Whoever showed that this address is theirs. Never answer this to a stranger."""
+    found = EmailAddress.objects.select_related("user").filter(email=email.lower(), verified=True).first()
+    return found.user if found else None
+
+
 def role_of_member(member: Member) -> str:
     """The member's role in the operator's staff, or an empty text."""
     return StaffRole.objects.filter(person_id=member.person_id).values_list("role", flat=True).first() or ""

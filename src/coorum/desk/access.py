@@ -15,7 +15,7 @@ from coorum.base.events import Party
 from coorum.base.scope import provider_scope
 from coorum.notices import queries as notices
 from coorum.organisation import queries as organisation
-from coorum.privacy import papers
+from coorum.privacy import papers, proofs
 from coorum.privacy import queries as privacy
 from coorum.privacy.closing import queries as closings
 from coorum.privacy.incidents import queries as incidents
@@ -26,7 +26,7 @@ from coorum.web.request import Request
 if TYPE_CHECKING:
     from coorum.notices.models import ServiceNotice
     from coorum.organisation.models import Processor
-    from coorum.privacy.models import Closing, FeePaper, Finding, Incident, RightsRequest
+    from coorum.privacy.models import Closing, FeePaper, Finding, Incident, ProofPaper, RightsRequest
     from coorum.sites.models import Site
 
 View = Callable[..., HttpResponse]
@@ -72,6 +72,14 @@ def rights_request(request_id: UUID) -> "RightsRequest":
 def finding(request: "RightsRequest", finding_id: UUID) -> "Finding":
     """What a dataset answered for this request."""
     found = privacy.findings_of(request).filter(id=finding_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def proof(request: "RightsRequest", paper_id: UUID) -> "ProofPaper":
+    """A paper that shows who asks."""
+    found = proofs.paper_of(request, paper_id)
     if found is None:
         raise Http404
     return found

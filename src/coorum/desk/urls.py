@@ -13,6 +13,7 @@ from coorum.desk.views import (
     privacy,
     processors,
     promises,
+    proofs,
     provider,
     sites,
 )
@@ -53,6 +54,7 @@ urlpatterns = [
     path("requests/fees/<slug:number>/", fees.show, name="paper"),
     path("requests/fees/<slug:number>/file/", fees.file, name="paper_file"),
     path("requests/<uuid:request_id>/", privacy.show, name="request"),
+    path("requests/<uuid:request_id>/papers/<uuid:paper_id>/", proofs.show, name="proof"),
     path("requests/<uuid:request_id>/<slug:deed>/", privacy.act, name="act_on_request"),
     # incidents
     path("incidents/", incidents.index, name="incidents"),

@@ -17,7 +17,7 @@ from coorum.consent import campaign
 from coorum.consent import queries as consent
 from coorum.consent.kinds import PolicyKind
 from coorum.portal.addresses import way_on
-from coorum.privacy import calendar, papers
+from coorum.privacy import calendar, papers, proofs
 from coorum.privacy import queries as privacy
 from coorum.web.guards import on_providers_host
 from coorum.web.request import Request
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from coorum.community.models import Board, Comment, Draft, Picture, Post
     from coorum.consent.campaign import Ask
     from coorum.consent.models import PolicyVersion, Receipt
-    from coorum.privacy.models import FeePaper, Package, RightsRequest
+    from coorum.privacy.models import Agency, FeePaper, Package, RightsRequest
 
 _packages = TimestampSigner(salt="coorum.portal.package")
 
@@ -218,6 +218,17 @@ def papers_of(request: "RightsRequest") -> "list[FeePaper]":
 def paper_of(request: "RightsRequest", number: str) -> "FeePaper":
     """One of them, by its number."""
     return _found(next((one for one in papers_of(request) if one.number == number), None))
+
+
+def ensure_papers_awaited(request: "RightsRequest") -> None:
+    """404 unless the address was shown to be theirs, and papers are awaited."""
+    if not (proofs.is_waiting(request) and proofs.has_shown_address(request)):
+        raise Http404
+
+
+def agency_of(request: "RightsRequest") -> "Agency":
+    """For whom somebody asks; 404 where they ask for themselves."""
+    return _found(proofs.agency_of(request))
 
 
 def package_token(package: "Package") -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 #: Links that are sent by mail only: to the page of a guest's request. The pages that ask for the code have links of their own.
 guest_links = Signer(salt="coorum.portal.guest_request")
+stop_links = Signer(salt="coorum.portal.stop_agent")
 code_links = Signer(salt="coorum.portal.guest_code")
 
 
@@ -76,5 +77,6 @@ def register() -> None:
     links.register("document", address_of_document)
     links.register("rights_request", _permalink("rights_request"))
     links.register("guest_request", guest_page)
+    links.register("stop_agent", lambda one: reverse("portal:stop_agent", args=[stop_links.sign(one.hex)]))
     links.register("sandbox_payment", _permalink("sandbox_payment"))
     links.register("ask_to_stop", lambda _incident: reverse("portal:ask_request", args=["stop"]))

@@ -3,6 +3,7 @@
 from django.urls import path, re_path, register_converter
 
 from coorum.portal.views import (
+    agents,
     boards,
     comments,
     consents,
@@ -74,9 +75,12 @@ urlpatterns = [
     path("promises/<str:promise>/proof.zip", promises.bundle, name="proof"),
     # requests of people without an account
     path("requests/", guests.create, name="ask_as_guest"),
+    path("requests/for-another/", agents.create, name="ask_as_agent"),
+    path("requests/stop/<str:token>/", agents.stop, name="stop_agent"),
     path("requests/code/<str:token>/", guests.code, name="guest_code"),
     path("requests/<str:token>/", guests.show, name="guest_request"),
     path("requests/<str:token>/package/", guests.package, name="guest_package"),
+    path("requests/<str:token>/papers/", agents.papers, name="proof_papers"),
     path("requests/<str:token>/receipt/", guests.receipt, name="guest_receipt"),
     path("requests/<str:token>/receipt/<slug:number>/", guests.receipt_file, name="guest_receipt_file"),
     # my page

@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from coorum.base.personal_data import datasets
-from coorum.privacy import letters, queries, rules
+from coorum.privacy import letters, proofs, queries, rules
+from coorum.privacy.agency import CHECKLIST
 from coorum.privacy.kinds import WITH_FEE, Found, Kind, State, Step
-from coorum.privacy.models import Decision, Fee, Finding, Identification, Payment, RightsRequest
+from coorum.privacy.models import Agency, Decision, Fee, Finding, Identification, Payment, ProofPaper, RightsRequest
 from coorum.privacy.package import written_row
 
 
@@ -28,6 +29,19 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Proof:
+    """A paper that shows who asks, with the points to look for in it."""
+
+    paper: ProofPaper
+    checklist: dict[str, Any]
+    looks: int
+
+    @property
+    def is_checked(self) -> bool:
+        return hasattr(self.paper, "check_made")
+
+
+@dataclass(frozen=True)
 class Case:
     """A request with all that hangs on it. `can` holds the steps that are open to it."""
 
@@ -42,6 +56,10 @@ class Case:
     can_decide: bool
     can: set[Step]
     findings: list[Part]
+    agency: Agency | None
+    papers: list[Proof]
+    awaits_papers: bool
+    can_go_out: bool
 
 
 def case_of(request: RightsRequest) -> Case:
@@ -64,6 +82,10 @@ def case_of(request: RightsRequest) -> Case:
         can_decide=bool(settling & can),
         can=can,
         findings=[_part(one) for one in queries.findings_of(request)],
+        agency=proofs.agency_of(request),
+        papers=[Proof(one, CHECKLIST[one.kind], one.looks.count()) for one in proofs.papers_of(request)],
+        awaits_papers=proofs.is_waiting(request),
+        can_go_out=proofs.may_hand_over(request),
     )
 
 

@@ -21,3 +21,15 @@ PACKAGE_DOWNLOADED = declare("privacy.package.downloaded", "Somebody fetched the
 PACKAGE_DROPPED = declare("privacy.package.dropped", "A package that had expired was destroyed.", Evidence.LEGAL)
 PAPER_ISSUED = declare("privacy.paper.issued", "A receipt or invoice about a fee was issued.", Evidence.LEGAL)
 ISSUING_SET = declare("privacy.issuing.set", "It was set how receipts and invoices are issued.", Evidence.LEGAL)
+AGENT_ACCEPTED = declare("privacy.agent.accepted", "The papers of an agent were accepted.", Evidence.LEGAL)
+PERSON_TOLD_OF_AGENT = declare(
+    "privacy.agent.person_told", "Somebody was told that another asked for them.", Evidence.LEGAL
+)
+AGENT_OBJECTED = declare("privacy.agent.objected", "Somebody did not want another to ask for them.", Evidence.LEGAL)
+AGENT_WAIVED = declare(
+    "privacy.agent.waived", "An officer did not wait for an objection, and said why.", Evidence.LEGAL
+)
+PROOF_RECEIVED = declare("privacy.proof.received", "A paper came that shows who asks.", Evidence.LEGAL)
+PROOF_SEEN = declare("privacy.proof.seen", "An officer opened a paper that shows who asks.", Evidence.LEGAL)
+PROOF_CHECKED = declare("privacy.proof.checked", "An officer checked a paper that shows who asks.", Evidence.LEGAL)
+PROOF_DELETED = declare("privacy.proof.deleted", "A paper that shows who asks was destroyed.", Evidence.LEGAL)

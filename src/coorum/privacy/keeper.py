@@ -11,7 +11,7 @@ from coorum.base.letting_go import Kept, LetGo
 from coorum.base.personal_data import Subject
 from coorum.base.scope import PROVIDER
 from coorum.privacy import calendar
-from coorum.privacy.models import Fee, FeePaper, Finding, Package, RightsRequest
+from coorum.privacy.models import Agency, Fee, FeePaper, Finding, Package, RightsRequest
 
 
 class Cases:
@@ -70,10 +70,11 @@ def _drop_package(request: RightsRequest) -> int:
 
 
 def requests_of(subject: Subject) -> QuerySet[RightsRequest]:
-    """The person's own, and those from their address without an account."""
+    """The person's own, those from their address without an account, and those that somebody asked for them."""
     mine = Q(person_id=subject.person_id)
     by_address = Q(address__iexact=subject.address) if subject.address else Q()
-    return RightsRequest.objects.filter(mine | by_address).order_by("received_at")
+    by_another = Q(id__in=Agency.objects.filter(person=subject.person_id).values("request"))
+    return RightsRequest.objects.filter(mine | by_address | by_another).order_by("received_at")
 
 
 def _case(request: RightsRequest) -> dict[str, Any]:

@@ -82,6 +82,8 @@ class Step(models.TextChoices):
     TELL = "tell", _("Told the person")
     CLOSE = "close", _("Finished")
     WITHDRAW = "withdraw", _("Taken back by the person")
+    DOUBT = "doubt", _("Identity document asked for")
+    OBJECT = "object", _("The person did not want it")
     COMPLAIN = "complain", _("Complaint received")
     LITIGATE = "litigate", _("Brought before a court")
 
@@ -137,3 +139,28 @@ class PaperKind(models.TextChoices):
     RECEIPT = "receipt", _("Receipt")
     INVOICE = "invoice", _("Receipt (qualified invoice)")
     RETURN = "return", _("Return receipt")
+
+
+class AgentKind(models.TextChoices):
+    """Who asks for somebody else: the first two by law, the others because the person wants it (order 13)."""
+
+    PARENT = "parent", _("Parent or guardian of a minor")
+    GUARDIAN = "guardian", _("Guardian of an adult, appointed by a court")
+    LAWYER = "lawyer", _("Lawyer with a mandate")
+    MANDATED = "mandated", _("Somebody else with a power of attorney")
+
+
+class ProofKind(models.TextChoices):
+    """A paper that shows who somebody is, or for whom they may speak."""
+
+    AGENT_ID = "agent_id", _("Identity document of the agent")
+    PERSON_ID = "person_id", _("Identity document")
+    GUARDIANSHIP = "guardianship", _("Proof of custody or guardianship (family register, registration certificate)")
+    MANDATE = "mandate", _("Power of attorney")
+
+
+class ProofChannel(models.TextChoices):
+    """How a paper came."""
+
+    UPLOAD = "upload", _("Uploaded")
+    POST = "post", _("By post")

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import contact
 from coorum.base import clock, links, mail
-from coorum.privacy import calendar
-from coorum.privacy.models import RightsRequest
+from coorum.privacy import agency, calendar
+from coorum.privacy.models import Agency, RightsRequest
 from coorum.sites import queries as sites
 
 #: Subject, and the sentence below it, by what is told.
@@ -68,6 +68,20 @@ LETTERS: dict[str, tuple[Any, Any]] = {
         _("Your request was passed on"),
         _("What you asked is for the operator of the community to answer, so we have passed it on."),
     ),
+    "document": (
+        _("Please show who you are"),
+        _("To be sure that nobody else asks for your data, we need a copy of an identity document. The page says how."),
+    ),
+    "proof_again": (
+        _("Please send the document once more"),
+        _(
+            "We have destroyed the copy that you sent, because we must not keep it as it was. The page says what to cover."
+        ),
+    ),
+    "objected": (
+        _("The request has ended"),
+        _("The person for whom you asked does not want it, so we have stopped. Nothing is handed over."),
+    ),
     "withdrawn": (_("Your request is taken back"), _("You took the request back. Nothing more will be done.")),
     "closed": (_("Your request is closed"), _("The request is closed. You can ask again at any time.")),
 }
@@ -103,6 +117,25 @@ def write_code(request: RightsRequest, code: str) -> None:
             "provider": provider.legal_name if provider else "",
         }
     mail.post("request_code", to=request.address, language=request.language, context=context)
+
+
+def write_of_agent(acting: Agency) -> None:
+    """Tell whoever an agent asks for, at the address under which we hold their data, with a way to stop it."""
+    request, provider = acting.request, sites.provider()
+    language = acting.person.language if acting.person else request.language
+    with translation.override(language):
+        context = {
+            "agent": acting.agent_name,
+            "as_what": str(acting.get_kind_display()),
+            "kind": str(request.get_kind_display()),
+            "label": request.label,
+            "waits_until": acting.waits_until,
+            "is_mandated": acting.kind not in agency.STATUTORY,
+            "address": f"{sites.provider_origin()}{links.path_to('stop_agent', request.id)}",
+            "provider": provider.legal_name if provider else "",
+        }
+    to = contact.address_of(acting.person) if acting.person else acting.person_address
+    mail.post("agent_asked", to=to, language=language, context=context)
 
 
 def write_due(count: int, late: int) -> None:

@@ -25,6 +25,21 @@ register(
                 related="actor_id",
                 none="id request step before after actor made_at",
             ),
+            Table(
+                "privacy.Agency",
+                personal="agent_name person_name person_address person",
+                none="request kind told_at waits_until",
+            ),
+            Table("privacy.AgencyObjection", none="agency objected_at"),
+            Table("privacy.AgencyWaiver", personal="why", related="waived_by", none="agency waived_at"),
+            Table(
+                "privacy.ProofPaper",
+                personal="file",
+                related="sha256 why_gone",
+                none="id request kind channel media_type received_at gone_at",
+            ),
+            Table("privacy.ProofCheck", related="checked_by", none="paper points checked_at"),
+            Table("privacy.ProofLook", related="looked_by", none="id paper looked_at"),
             Table("privacy.MailCode", related="code_hash", none="id request guesses sent_at used_at"),
             Table("privacy.Identification", none="request method level verified_at"),
             Table(

@@ -80,6 +80,8 @@ UNDECIDED = (
     State.FROZEN,
     State.GROUND_CHECK,
 )
+#: Where an officer may still ask somebody without an account for a document: before anything was decided.
+DOUBTFUL = (State.FEE_QUOTED, State.INVESTIGATING, State.FROZEN, State.GROUND_CHECK, State.REVIEW)
 #: Complaints and lawsuits can come at any time, and change nothing about where the case stands.
 _ALWAYS = (Step.COMPLAIN, Step.LITIGATE)
 
@@ -90,6 +92,10 @@ def next_state(kind: Kind, state: State, step: Step) -> State:
         return state
     if step == Step.WITHDRAW and state in UNDECIDED:
         return State.WITHDRAWN
+    if step == Step.OBJECT and state in (*UNDECIDED, State.DECIDED):
+        return State.WITHDRAWN
+    if step == Step.DOUBT and state in DOUBTFUL:
+        return State.IDENTITY_PENDING
     if step == Step.IDENTIFY and state in (State.IDENTITY_PENDING, State.IDENTITY_FAILED):
         return _AFTER_IDENTITY[kind]
     if step in _MOVES.get(state, {}) and _fits(kind, step):

@@ -11,6 +11,7 @@ from coorum.accounts import contact
 from coorum.accounts.models import Member
 from coorum.base.personal_data import Dataset, Subject, Tag, datasets
 from coorum.base.scope import site_scope
+from coorum.privacy import proofs
 from coorum.privacy.kinds import Kind
 from coorum.privacy.models import RightsRequest
 from coorum.sites import queries as sites
@@ -73,8 +74,9 @@ def rows_of(request: RightsRequest, place: Place) -> list[dict[str, Any]]:
 
 def _subjects(request: RightsRequest, site: Site | None) -> Iterator[Subject]:
     """The person; on a site, each member they are or were there."""
-    person_id = request.person_id or NOBODY
-    address = contact.address_of(request.person) if request.person else request.address
+    person = proofs.person_concerned(request)
+    person_id = person.id if person else NOBODY
+    address = contact.address_of(person) if person else proofs.address_concerned(request)
     if site is None:
         yield Subject(person_id, address=address)
         return

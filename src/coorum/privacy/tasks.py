@@ -24,6 +24,8 @@ def keep_clocks() -> None:
     actions.close_unidentified()
     actions.close_delivered()
     actions.issue_owed()
+    actions.deliver_waiting()
+    actions.drop_proofs()
 
 
 @task()

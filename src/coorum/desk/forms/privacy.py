@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coorum.privacy.kinds import WITH_FEE, Ground, Kind, Outcome, Step
+from coorum.privacy.agency import CHECKLIST
+from coorum.privacy.kinds import WITH_FEE, Ground, Kind, Outcome, ProofKind, Step
 from coorum.privacy.rules import SETTLING
 from coorum.web.forms import StrictForm
 
@@ -95,3 +96,25 @@ class NoteForm(StrictForm):
         choices=[(one.value, one.label) for one in (Step.COMPLAIN, Step.LITIGATE)],
     )
     why = _words(_("In a few words"))
+
+
+class CheckForm(StrictForm):
+    """The checklist of a paper: every point is ticked, or the paper goes back."""
+
+    paper = forms.UUIDField(widget=forms.HiddenInput)
+    points = forms.MultipleChoiceField(
+        choices=sorted({point for points in CHECKLIST.values() for point in points.items()}), required=False
+    )
+
+
+class PurgeForm(StrictForm):
+    """Why a paper is destroyed at once."""
+
+    paper = forms.UUIDField(widget=forms.HiddenInput)
+    why = _words(_("Why?"))
+
+
+class PostForm(StrictForm):
+    """A paper that came by post."""
+
+    kind = forms.ChoiceField(label=_("Which paper is it?"), choices=ProofKind)

@@ -85,7 +85,21 @@ def _note(officer: Any, one: "RightsRequest", given: dict[str, Any]) -> None:
     actions.note(officer, request=one, step=Step(given["step"]), why=given["why"])
 
 
+def _check(officer: Any, one: "RightsRequest", given: dict[str, Any]) -> None:
+    actions.check_proof(officer, request=one, paper=access.proof(one, given["paper"]), points=given["points"])
+
+
+def _purge(officer: Any, one: "RightsRequest", given: dict[str, Any]) -> None:
+    actions.purge_proof(officer, request=one, paper=access.proof(one, given["paper"]), why=given["why"])
+
+
 DEEDS = {
+    "check-paper": Deed(lambda _one: forms.CheckForm, _check),
+    "purge-paper": Deed(lambda _one: forms.PurgeForm, _purge),
+    "post": _plain(forms.PostForm, actions.record_post),
+    "papers": _plain(forms.PlainForm, actions.accept_proofs),
+    "document": _plain(forms.WhyForm, actions.ask_for_document),
+    "no-waiting": _plain(forms.WhyForm, actions.waive_waiting),
     "transfer": _plain(forms.TransferForm, actions.record_transfer),
     "waiver": _plain(forms.WaiverForm, actions.waive_fee),
     "refund": _plain(forms.RefundForm, actions.return_refund),

@@ -12,7 +12,7 @@ from coorum.base.events import GUEST
 from coorum.portal import access
 from coorum.portal.addresses import code_links, guest_links, guest_page
 from coorum.portal.forms.privacy import GuestRequestForm, MailCodeForm, PayerForm
-from coorum.privacy import actions, printing, queries, words
+from coorum.privacy import actions, printing, proofs, queries, words
 from coorum.privacy.fees import PRICE
 from coorum.privacy.kinds import Kind, State
 from coorum.privacy.sheet import of_paper, paper_file
@@ -62,6 +62,8 @@ def show(request: Request, token: str) -> HttpResponse:
     """Where the request stands, for whoever has the link of the letter. The data itself is a code further."""
     asked = access.guests_request(token, guest_links)
     if asked.state in (State.IDENTITY_PENDING, State.IDENTITY_FAILED):
+        if proofs.is_waiting(asked) and proofs.has_shown_address(asked):
+            return redirect("portal:proof_papers", token)
         return redirect("portal:guest_code", code_links.sign(asked.id.hex))
     package = queries.package_of(asked)
     context: dict[str, Any] = {
@@ -71,6 +73,7 @@ def show(request: Request, token: str) -> HttpResponse:
         "fee": getattr(asked, "fee", None),
         "ways": queries.ways_to_pay(),
         "payment": queries.payment_of(asked),
+        "agency": proofs.agency_of(asked),
         "package": package if package and package.file else None,
         "token": token,
     }

@@ -1,5 +1,13 @@
 """Every write of the privacy room."""
 
+from coorum.privacy.actions.agents import (
+    accept_proofs,
+    ask_as_agent,
+    ask_for_document,
+    deliver_waiting,
+    object_to_agent,
+    waive_waiting,
+)
 from coorum.privacy.actions.asking import ask, withdraw_request
 from coorum.privacy.actions.charging import (
     begin_payment,
@@ -23,14 +31,19 @@ from coorum.privacy.actions.guests import ask_as_guest, fetch_with_code, send_co
 from coorum.privacy.actions.identifying import close_unidentified, confirm_identity, fail_identity
 from coorum.privacy.actions.moving import move, note, read_case
 from coorum.privacy.actions.papers import issue_owed, name_payer, set_issuing
+from coorum.privacy.actions.proofs import check_proof, drop_proofs, hand_in, open_proof, purge_proof, record_post
 from coorum.privacy.actions.reminding import remind, remind_due
 from coorum.privacy.actions.settling import begin_check, forward
 
 __all__ = [
+    "accept_proofs",
     "ask",
+    "ask_as_agent",
     "ask_as_guest",
+    "ask_for_document",
     "begin_check",
     "begin_payment",
+    "check_proof",
     "close_case",
     "close_delivered",
     "close_unidentified",
@@ -38,16 +51,23 @@ __all__ = [
     "confirm_identity",
     "decide",
     "deliver",
+    "deliver_waiting",
+    "drop_proofs",
     "fail_identity",
     "fetch_package",
     "fetch_with_code",
     "forward",
+    "hand_in",
     "issue_owed",
     "lapse_fees",
     "move",
     "name_payer",
     "note",
+    "object_to_agent",
+    "open_proof",
+    "purge_proof",
     "read_case",
+    "record_post",
     "record_transfer",
     "redact",
     "remind",
@@ -63,5 +83,6 @@ __all__ = [
     "show_code",
     "take_back",
     "waive_fee",
+    "waive_waiting",
     "withdraw_request",
 ]

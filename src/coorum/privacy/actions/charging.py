@@ -38,6 +38,16 @@ def quote(request: RightsRequest) -> Fee:
     return fee
 
 
+def resume(request: RightsRequest) -> RightsRequest:
+    """Go on with a case whose fee was settled before an officer asked for a document: nothing is paid twice."""
+    step = Step.PAY if queries.payment_of(request) else Step.WAIVE if hasattr(request.fee, "waiver") else None
+    if step is None:
+        return request
+    request = move(request.id, step, actor=SYSTEM, why="settled before")
+    _search(request)
+    return request
+
+
 def begin_payment(person: Person, *, request: RightsRequest) -> str:
     """The address at the payment service where the fee is paid. Raises `Refused("not_now")`, `no_payment_service`."""
     if request.person_id != person.id or request.state != State.FEE_QUOTED:

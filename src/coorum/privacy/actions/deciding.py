@@ -7,7 +7,7 @@ from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import SYSTEM, Party
 from coorum.base.once import insert_once
-from coorum.privacy import queries, rules
+from coorum.privacy import proofs, queries, rules
 from coorum.privacy.actions.delivering import deliver
 from coorum.privacy.actions.moving import locked, move, tell
 from coorum.privacy.actions.settling import carry_out
@@ -105,4 +105,5 @@ def _settle(actor: Party, request: RightsRequest, decision: Decision) -> RightsR
     if Kind(request.kind) not in WITH_FEE:
         return carry_out(actor, request, Step(decision.outcome), why=decision.reason)
     request = move(request.id, Step.DECIDE, actor=actor, why=decision.reason)
-    return deliver(SYSTEM, request=request) if request.form == Form.ELECTRONIC else request
+    goes_out = request.form == Form.ELECTRONIC and proofs.may_hand_over(request)
+    return deliver(SYSTEM, request=request) if goes_out else request

@@ -9,7 +9,7 @@ from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import SYSTEM, Party
 from coorum.base.scope import PROVIDER
-from coorum.privacy import calendar, letters, package, queries
+from coorum.privacy import calendar, letters, package, proofs, queries
 from coorum.privacy.actions.moving import locked, move, tell
 from coorum.privacy.events import PACKAGE_DELIVERED, PACKAGE_DOWNLOADED
 from coorum.privacy.kinds import Form, State, Step
@@ -20,6 +20,7 @@ from coorum.privacy.models import Delivery, Download, Package, RightsRequest
 def deliver(actor: Party, *, request: RightsRequest, proof: str = "") -> RightsRequest:
     """Make the package, if there is none, and hand it over: on the page, or by post with the number of the letter as proof."""
     request = locked(request.id)
+    proofs.ensure_person_had_time(request)
     made = queries.package_of(request) or _make(request)
     is_paper = request.form == Form.PAPER
     if is_paper and not proof.strip():
@@ -43,6 +44,7 @@ def fetch_package(person: Person, *, request: RightsRequest) -> bytes:
 
 def hand_out(request: RightsRequest, *, to: Party) -> bytes:
     """The package, for somebody who has shown who they are."""
+    proofs.ensure_person_had_time(request)
     made = queries.package_of(request)
     if made is None or not made.file or made.expires_at <= clock.now():
         raise _gone()

@@ -9,6 +9,7 @@ from coorum.base.scope import PROVIDER
 from coorum.privacy.actions.moving import tell
 from coorum.privacy.events import PACKAGE_DROPPED
 from coorum.privacy.models import (
+    Agency,
     FeePaper,
     Finding,
     Incident,
@@ -84,8 +85,9 @@ def _delete(request: RightsRequest) -> None:
 
 def _strip(request: RightsRequest) -> None:
     """What tax law asks for stays: the fee, the payment, and whose case it was."""
-    for rows in ("transitions", "findings", "decisions", "deliveries", "codes"):
+    for rows in ("transitions", "findings", "decisions", "deliveries", "codes", "proofs"):
         getattr(request, rows).all().delete()
     Package.objects.filter(request=request).delete()
+    Agency.objects.filter(request=request).delete()
     request.words = request.postal_address = ""
     request.save(update_fields=["words", "postal_address"])

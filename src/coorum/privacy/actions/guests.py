@@ -18,7 +18,7 @@ from coorum.base.events import GUEST, SYSTEM
 from coorum.base.ids import new_id
 from coorum.base.once import made_once
 from coorum.base.pace import ensure_pace
-from coorum.privacy import letters
+from coorum.privacy import letters, proofs
 from coorum.privacy.actions.asking import ensure_complete
 from coorum.privacy.actions.delivering import hand_out
 from coorum.privacy.actions.identifying import identified
@@ -77,7 +77,8 @@ def show_code(request: RightsRequest, *, code: str) -> bool:
     """Whether the code is the one that was sent last; then the case goes on. It works once, for half an hour, three guesses."""
     if not _use(request, code):
         return False
-    identified(request, by=GUEST, method=MAIL_CODE, level="address")
+    if not proofs.required(request):  # an agent's papers, or a document, come next
+        identified(request, by=GUEST, method=MAIL_CODE, level="address")
     return True
 
 

@@ -6,7 +6,7 @@ from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.events import SYSTEM, Party
 from coorum.privacy import calendar, letters, queries
-from coorum.privacy.actions.charging import quote
+from coorum.privacy.actions.charging import quote, resume
 from coorum.privacy.actions.moving import locked, move, tell
 from coorum.privacy.events import IDENTITY_VERIFIED
 from coorum.privacy.kinds import WITH_FEE, Kind, State, Step
@@ -26,12 +26,16 @@ def identified(request: RightsRequest, *, by: Party, method: str, level: str) ->
     request = locked(request.id)
     if request.state not in (State.IDENTITY_PENDING, State.IDENTITY_FAILED):
         return request
-    Identification.objects.create(request=request, method=method, level=level, verified_at=clock.now())
+    known = {"method": method, "level": level, "verified_at": clock.now()}
+    Identification.objects.update_or_create(request=request, defaults=known)
     tell(IDENTITY_VERIFIED, request, actor=by, payload={"method": method, "level": level})
     request = move(request.id, Step.IDENTIFY, actor=by)
-    if Kind(request.kind) in WITH_FEE:
-        quote(request)
-        letters.write("fee", request)
+    if Kind(request.kind) not in WITH_FEE:
+        return request
+    if queries.fee_of(request) is not None:
+        return resume(request)
+    quote(request)
+    letters.write("fee", request)
     return request
 
 

@@ -7,10 +7,11 @@ from coorum.base.scope import site_scope
 from coorum.consent import actions as consent
 from coorum.consent import queries as consents
 from coorum.consent.kinds import ConsentKind
-from coorum.privacy import letters, queries
+from coorum.privacy import letters, proofs, queries
 from coorum.privacy.actions.moving import move
 from coorum.privacy.kinds import Kind, Step
 from coorum.privacy.models import RightsRequest
+from coorum.privacy.rules import REFUSING
 from coorum.provision import actions as provision
 from coorum.sites.models import Site
 
@@ -31,6 +32,8 @@ def forward(officer: Party, *, request: RightsRequest, why: str) -> RightsReques
 
 def carry_out(actor: Party, request: RightsRequest, step: Step, *, why: str) -> RightsRequest:
     """Do what was decided, tell the person, close the case."""
+    if step not in REFUSING:
+        proofs.ensure_person_had_time(request)
     if step in (Step.STOP, Step.STOP_PROVISION):
         _stop_providing(request)
     elif step == Step.ERASE:
@@ -42,7 +45,7 @@ def carry_out(actor: Party, request: RightsRequest, step: Step, *, why: str) -> 
 
 def _stop_providing(request: RightsRequest) -> None:
     """Withdraw the consents on which the operators' views rest: they are emptied in the same transaction."""
-    person = request.person
+    person = proofs.person_concerned(request)
     if person is None:  # who has no account has consented to nothing
         return
     for site in _concerned(request):
@@ -54,7 +57,7 @@ def _stop_providing(request: RightsRequest) -> None:
 
 def _leave(request: RightsRequest) -> None:
     """End the memberships concerned, posts and all; what a law keeps stays (obligations c-5, RESIDUAL)."""
-    person = request.person
+    person = proofs.person_concerned(request)
     if person is None:
         return
     for site in _concerned(request):
@@ -67,4 +70,5 @@ def _leave(request: RightsRequest) -> None:
 def _concerned(request: RightsRequest) -> list[Site]:
     if request.community is not None:
         return [request.community]
-    return queries.communities_of(request.person) if request.person else []
+    person = proofs.person_concerned(request)
+    return queries.communities_of(person) if person else []

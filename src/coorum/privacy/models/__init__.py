@@ -1,5 +1,6 @@
 """The tables of the privacy room: cases, and what was paid, found, decided and handed over for them."""
 
+from coorum.privacy.models.agents import Agency, AgencyObjection, AgencyWaiver, ProofCheck, ProofLook, ProofPaper
 from coorum.privacy.models.answers import Decision, Delivery, Download, Finding, Package, Redaction, Review
 from coorum.privacy.models.cases import Identification, MailCode, RightsRequest, Transition
 from coorum.privacy.models.closings import Closing, ClosingStep
@@ -20,6 +21,9 @@ from coorum.privacy.models.retention import PeriodChange, RetentionCount, Retent
 from coorum.privacy.models.unused import UnusedNotice
 
 __all__ = [
+    "Agency",
+    "AgencyObjection",
+    "AgencyWaiver",
     "Closing",
     "ClosingStep",
     "Decision",
@@ -44,6 +48,9 @@ __all__ = [
     "Package",
     "Payment",
     "PeriodChange",
+    "ProofCheck",
+    "ProofLook",
+    "ProofPaper",
     "Redaction",
     "Refund",
     "RetentionCount",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coorum.base.retention import AT_ONCE, Period, Rule, Unit, Whose, dated, lasting, register
 from coorum.privacy.actions import destroying
+from coorum.privacy.actions.proofs import destroy_proofs
 from coorum.privacy.calendar import day_of
 from coorum.privacy.incidents.kinds import ENDED as INCIDENT_ENDED
 from coorum.privacy.kinds import Step
@@ -18,6 +19,7 @@ from coorum.privacy.models import (
     MailCode,
     Package,
     Payment,
+    ProofPaper,
     RetentionRun,
     RightsRequest,
     Transition,
@@ -66,6 +68,18 @@ register(
         reason=_("Who fetched one has it; a copy with us is a risk only."),
         overdue=dated(Package, "expires_at", dropped_at=None),
         let_go=destroying.drop_packages,
+        whose=_OF_REQUEST,
+    ),
+    Rule(
+        id="privacy.proofs",
+        dataset="privacy.requests",
+        tables=["privacy.ProofPaper"],
+        what=_("Copies of identity documents and powers of attorney"),
+        since=_("their arrival, where nobody could check them"),
+        period=Period(30),
+        reason=_("They go as soon as they were checked; what waits longer shows nothing any more."),
+        overdue=dated(ProofPaper, "received_at", gone_at=None),
+        let_go=destroy_proofs,
         whose=_OF_REQUEST,
     ),
     Rule(
