@@ -20,7 +20,7 @@ PAPER = "これは見本です。実際の契約書ではありません。".enc
 def entrust(plan: Plan, now: datetime) -> None:
     """Enter every processor of the demo, each step on its day."""
     wanted = [entry.person for entry in plan.staff if entry.role == "privacy_officer"]
-    with provider_scope():
+    with clock.held_at(now), provider_scope():
         known = {one.email: Party("officer", one.id, one.ledger_ref) for one in queries.officers()}
     first, second = (known[email] for email in wanted[:2])
     content = tomllib.loads((files("coorum.demo") / "content" / "processors.toml").read_text(encoding="utf-8"))
