@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from coorum.base.scope import scope_cleared
 from coorum.sites import queries as sites
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from coorum.sites.models import Site
 
 #: What anybody may read of an open community.
-PUBLIC = ("/", "/boards/", "/cookies/", "/requests/")
+PUBLIC = ("home", "boards", "operator", "cookies", "promises")
 
 
 def guest_reads() -> Mapping[str, Any]:
@@ -28,7 +29,8 @@ def guest_reads() -> Mapping[str, Any]:
     site = next((one for one in sites.all_sites() if _is_open(one)), None)
     if site is None:
         return {"asked": 0, "refused": [], "cookies": []}
-    answers = {path: _asked(sites.origin_of(site), path) for path in PUBLIC}
+    paths = [reverse(f"portal:{name}") for name in PUBLIC]
+    answers = {path: _asked(sites.origin_of(site), path) for path in paths}
     return {
         "asked": len(answers),
         "refused": [path for path, answer in answers.items() if answer.status_code != 200],
