@@ -23,6 +23,20 @@ from coorum.base.outbox import Letter
 from coorum.base.tasks import task
 
 log = logging.getLogger(__name__)
+#: Kinds of which nothing is kept once they are sent, and nothing for longer than a week (own_retention.py): the last letter
+#: to an address.
+_gone_once_sent: set[str] = set()
+
+
+def gone_once_sent(kind: str) -> str:
+    """Declare a kind of letter whose row goes as it is sent, the address with it."""
+    _gone_once_sent.add(kind)
+    return kind
+
+
+def kinds_gone_once_sent() -> list[str]:
+    """Those kinds."""
+    return sorted(_gone_once_sent)
 
 
 def post(
@@ -97,6 +111,9 @@ def deliver(letter_id: str) -> None:
         log.warning("a letter waits, since nothing may leave for the mail server: %s", refusal.code)
         Letter.objects.filter(id=letter.id, held_at=None).update(held_at=clock.now())
         return
+    if letter.kind in _gone_once_sent:
+        letter.delete()
+        return
     letter.sent_at, letter.text, letter.html, letter.subject = clock.now(), "", "", ""
     letter.save(update_fields=["sent_at", "text", "html", "subject"])
 
@@ -122,4 +139,12 @@ def _from(sender_name: str) -> str:
     return str(Address(display_name=" ".join(sender_name.split()) or name, addr_spec=address))
 
 
-__all__: Sequence[str] = ["deliver", "letters_held", "post", "release_letters", "send"]
+__all__: Sequence[str] = [
+    "deliver",
+    "gone_once_sent",
+    "kinds_gone_once_sent",
+    "letters_held",
+    "post",
+    "release_letters",
+    "send",
+]

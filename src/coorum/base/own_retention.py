@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from coorum.base import clock
+from coorum.base.mail import kinds_gone_once_sent
 from coorum.base.outbox import Letter
 from coorum.base.retention import AT_ONCE, Period, Rule, Whose, dated, delete, lasting, register
 from coorum.base.shared_cache import Shared
@@ -57,6 +58,17 @@ register(
         whose=Whose(address="recipient"),
         shortest=Period(14),
         sentences=["a14-p1-i8"],
+    ),
+    Rule(
+        id="base.last_letters",
+        dataset="base.letters",
+        tables=["base.Letter"],
+        what=_("The last letter to an address that is erased"),
+        since=_("the writing"),
+        period=Period(7),
+        reason=_("It goes as it is sent; where it cannot be sent, the address does not stay for it."),
+        overdue=lambda limit: Letter.objects.filter(kind__in=kinds_gone_once_sent(), written_at__lt=limit),
+        whose=Whose(address="recipient"),
     ),
     Rule(
         id="base.tombstones",

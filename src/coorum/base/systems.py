@@ -16,7 +16,8 @@ from coorum.base.personal_data import Subject
 
 @dataclass(frozen=True)
 class System:
-    """`erase(subject)` lets go and says of how much; it raises whatever went wrong. `on_sites`: asked once for each site too.
+    """`erase(subject)` lets go and says of how much; it raises whatever went wrong. `on_sites`: asked once for each site too;
+    `note` says in a sentence what it does about it, and why something of it stays.
 
     Asked again after a failure it goes on where it stopped. The subject of a site has a member, the other has none.
     """
@@ -25,6 +26,7 @@ class System:
     title: Any
     erase: Callable[[Subject], LetGo]
     on_sites: bool = False
+    note: Any = ""
 
 
 _systems: dict[str, System] = {}

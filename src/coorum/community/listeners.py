@@ -4,7 +4,9 @@ from datetime import datetime
 
 from coorum.accounts.models import Departure, Member
 from coorum.base.events import Envelope, listen
-from coorum.community.actions.emptying import erase_member, hide_words, show_words
+from coorum.base.gates import HOLD
+from coorum.base.personal_data import Subject
+from coorum.community.actions.emptying import erase_traces, erase_words, hide_words, show_words
 from coorum.provision.events import MEMBER_CAME_BACK, MEMBER_LEFT, MEMBER_STEPPED_ASIDE
 
 
@@ -18,8 +20,17 @@ def let_go(envelope: Envelope) -> None:
     else:
         departure = rows.filter(member__person=envelope.subject.id).first()
     if departure is not None:
-        member = departure.member
-        erase_member(member.id, member.person_id, keep_words=departure.kept_posts)
+        _erase(departure)
+
+
+def _erase(departure: Departure) -> None:
+    """What a legal hold covers stays: whoever leaves is erased of it once the hold is lifted."""
+    member = departure.member
+    subject = Subject(member.person_id, member.site_id, member.id)
+    if HOLD.allows("community.traces", subject):
+        erase_traces(member.id, member.person_id)
+    if not departure.kept_posts and HOLD.allows("community.words", subject):
+        erase_words(member.id, member.person_id)
 
 
 def hide(envelope: Envelope) -> None:

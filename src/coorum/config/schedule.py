@@ -31,6 +31,7 @@ PROVIDER: list[tuple[str, Task]] = [
     ("3 0 * * *", privacy.remind_due),
     ("*/10 * * * *", privacy.watch_incidents),
     ("*/10 * * * *", privacy.move_closings_on),
+    ("*/10 * * * *", privacy.watch_erasures),
 ]
 SITES: list[tuple[str, Task]] = [
     ("37 3 * * *", privacy.keep_periods),

@@ -11,7 +11,7 @@ from coorum.consent.models import Consent, NewsDismissal, Receipt, VersionAnswer
 
 _KEPT = Keep("consent.receipts", since="made_at")
 for _event in (CONSENT_GIVEN, CONSENT_WITHDRAWN):
-    keep_with(_event.name, rule=_KEPT.rule, years=_KEPT.years)  # the payload is the receipt once more
+    keep_with(_event.name, rule="ledger.legal", years=5)  # the payload is the receipt once more
 
 register(
     Dataset(

@@ -36,7 +36,7 @@ class Cases:
             dates = [_fee_ends(one) for one in cases if hasattr(one, "fee")]
             return _kept("privacy.fees", dates)
         return LetGo(erased=sum(_drop_package(one) for one in cases)) + _kept(
-            "privacy.requests", [_ends(one, calendar.CASES_KEPT) for one in cases]
+            "privacy.cases", [_ends(one, calendar.CASES_KEPT) for one in cases]
         )
 
 

@@ -70,6 +70,13 @@ WORDS: dict[str, Any] = {
     "expires_at": _("Valid until"),
     "accepted_at": _("Accepted"),
     "user_id_chosen_at": _("User ID chosen"),
+    "begun_at": _("Begun"),
+    "asked_at": _("Asked"),
+    "rested_at": _("Use stopped on"),
+    "erased_at": _("Erased on"),
+    "proven_at": _("Proven on"),
+    "keep_posts": _("Posts stay"),
+    "size": _("Size (bytes)"),
 }
 
 #: What one row is, where a room says it in one English word.
@@ -78,6 +85,9 @@ KINDS: dict[str, Any] = {
     "address": _("E-mail address"),
     "session": _("Where you are signed in"),
     "desk_role": _("Work for the provider"),
+    "closure": _("Closing the account"),
+    "erasure": _("Leaving"),
+    "own_copy": _("Download of your own data"),
     "membership": _("Membership"),
     "pause": _("Pause of the membership"),
     "departure": _("Leaving"),

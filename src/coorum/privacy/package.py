@@ -53,7 +53,7 @@ def contents_of(request: RightsRequest) -> Contents:
             "parts": [{name: value for name, value in part.items() if name != "shown"} for part in told["parts"]],
         }
     text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
-    pictures = [picture for part in told["parts"] for picture in _pictures(part)]
+    pictures = [picture for part in told["parts"] for picture in pictures_in(part)]
     return Contents({"your-data.html": page, "your-data.json": text}, pictures, _printed(request, told))
 
 
@@ -105,7 +105,7 @@ def _kept(site_id: UUID, key: str) -> bytes | None:
         return None
 
 
-def _pictures(part: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def pictures_in(part: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The pictures that the rows of a part name."""
     for row in part["rows"] if part["site_id"] else ():
         keys = [*row.get("files", ()), row.get("avatar_key") or ""]

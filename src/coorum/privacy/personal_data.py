@@ -2,11 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from coorum.base.letting_go import Keep
 from coorum.base.personal_data import Dataset, Erasure, Table, Tag, register
 from coorum.base.shelves import Shelf, Shelves, of_person
+from coorum.privacy.erasure import events  # noqa: F401
 from coorum.privacy.incidents.keeper import Incidents
 from coorum.privacy.keeper import Cases
-from coorum.privacy.models import UnusedNotice
+from coorum.privacy.models import Erasure as ErasureRow
+from coorum.privacy.models import OwnCopy, UnusedNotice
+from coorum.privacy.own_copies import OwnCopies
 from coorum.privacy.retention.keeper import Holds
 
 register(
@@ -185,5 +189,61 @@ register(
         erasure=Erasure.ERASE,
         erasure_note=_("Erased with the account."),
         keeper=Shelves(Shelf("unused_notice", UnusedNotice, of_person, "stage used_at erase_on told_at")),
+    )
+)
+register(
+    Dataset(
+        name="privacy.erasures",
+        title=_("Leaving, and the proof of it"),
+        tables=[
+            Table(
+                "privacy.Erasure",
+                personal="person refs",
+                none="id community request state keep_posts language asked_at rested_at begun_at erased_at proven_at",
+            ),
+            Table(
+                "privacy.ErasureStep",
+                related="actor_id why",
+                none="id erasure step before after actor made_at",
+            ),
+            Table(
+                "privacy.ErasureAnswer",
+                none="id erasure system community result erased masked kept proof fault attempts answered_at",
+                json={"kept": {"rule": Tag.NONE, "rows": Tag.NONE, "until": Tag.NONE}},
+            ),
+            Table(
+                "privacy.ErasureManifest",
+                related="ledger_key",
+                none="id erasure stage document signed sha256 made_at",
+                json={"document": {}},
+            ),
+        ],
+        purposes=["prove"],
+        retention=_("Three years after the erasure."),
+        erasure=Erasure.KEEP,
+        erasure_note=_("Kept three years as proof that it was erased; it does not say who it was about."),
+        keeper=Shelves(
+            Shelf(
+                "erasure",
+                ErasureRow,
+                of_person,
+                "state keep_posts asked_at rested_at erased_at proven_at",
+                Keep("privacy.erasures", since="asked_at"),
+            ),
+        ),
+    )
+)
+register(
+    Dataset(
+        name="privacy.own_copies",
+        title=_("Downloads of your own data"),
+        tables=[
+            Table("privacy.OwnCopy", personal="person", none="id language parts done file size fault asked_at made_at"),
+        ],
+        purposes=["operate"],
+        retention=_("The file for a day; that it was made, for 30 days."),
+        erasure=Erasure.ERASE,
+        erasure_note=_("Erased with the account."),
+        keeper=OwnCopies(Shelf("own_copy", OwnCopy, of_person, "asked_at made_at size")),
     )
 )

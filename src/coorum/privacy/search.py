@@ -41,7 +41,7 @@ def places(request: RightsRequest) -> list[Place]:
     """Everywhere this case is searched for."""
     asked = [dataset for dataset in datasets() if concerns(request.kind, dataset)]
     where = [request.community] if request.community else [None, *sites.all_sites()]
-    return [Place(dataset, site) for dataset in asked for site in where if _lies(dataset, on_a_site=site is not None)]
+    return [Place(dataset, site) for dataset in asked for site in where if lies(dataset, on_a_site=site is not None)]
 
 
 def concerns(kind: str, dataset: Dataset) -> bool:
@@ -51,7 +51,7 @@ def concerns(kind: str, dataset: Dataset) -> bool:
     return told and (kind != Kind.PROVISION_RECORDS or dataset.name.startswith("provision."))
 
 
-def _lies(dataset: Dataset, *, on_a_site: bool) -> bool:
+def lies(dataset: Dataset, *, on_a_site: bool) -> bool:
     """Whether some table of the dataset belongs to sites, or to none."""
     return any(("site" in table.tags()) == on_a_site for table in dataset.tables)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from coorum.base.scope import site_scope
 from coorum.base.tasks import task
 from coorum.privacy import actions
-from coorum.privacy.actions import closing, incidents, retention
+from coorum.privacy.actions import closing, erasing, incidents, retention
 from coorum.privacy.retention.queries import chains_to_run
 
 
@@ -85,3 +85,27 @@ def move_closings_on() -> None:
 def watch_incidents() -> None:
     """Remind the officers of what is due about incidents, and tell them what has passed."""
     incidents.watch()
+
+
+@task()
+def watch_erasures() -> None:
+    """Move on erasures whose time has come, and ask again what did not answer."""
+    erasing.watch()
+
+
+@task()
+def carry_on(erasure_id: str) -> None:
+    """Let every system let go of somebody."""
+    erasing.carry_on(UUID(erasure_id))
+
+
+@task()
+def prove_erasure(erasure_id: str) -> None:
+    """Look whether anything is left, and sign."""
+    erasing.prove(UUID(erasure_id))
+
+
+@task()
+def make_copy(copy_id: str) -> None:
+    """Gather somebody's own data into a file."""
+    actions.make_copy(UUID(copy_id))

@@ -15,7 +15,15 @@ def forget_subject(subject: Subject) -> LetGo:
     return forget(subject.site_id or PROVIDER, subject.refs)
 
 
-register_system(System("ledger", _("Evidence ledger: salts and payloads"), forget_subject, on_sites=True))
+register_system(
+    System(
+        "ledger",
+        _("Evidence ledger: salts and payloads"),
+        forget_subject,
+        on_sites=True,
+        note=_("Salts are destroyed; those of consents stay as their evidence."),
+    )
+)
 
 register(
     Dataset(

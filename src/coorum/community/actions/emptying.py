@@ -24,16 +24,6 @@ _NO_WORDS = {"body": "", "body_html": ""}
 
 
 @action
-def erase_member(member_id: UUID, person_id: UUID, *, keep_words: bool) -> int:
-    """Forget a member: likes, visits and drafts always; posts and comments unless they chose to leave them. How many.
-
-    Emptied posts and comments stay as gaps, since others answered to them; the member's row is masked by accounts.
-    """
-    gone = erase_traces(member_id, person_id)
-    return gone if keep_words else gone + erase_words(member_id, person_id)
-
-
-@action
 def erase_traces(member_id: UUID, person_id: UUID) -> int:
     """Forget likes, visits and drafts. How many."""
     gone = Draft.objects.filter(owner=person_id).delete()[0]
@@ -44,7 +34,10 @@ def erase_traces(member_id: UUID, person_id: UUID) -> int:
 
 @action
 def erase_words(member_id: UUID, person_id: UUID) -> int:
-    """Empty posts and comments, those removed long ago too. How many."""
+    """Empty posts and comments, those removed long ago too. How many.
+
+    They stay as gaps, since others answered to them; the member's row is masked by accounts.
+    """
     mine = Q(author=member_id)
     _take_away(mine, person_id, at=clock.now())
     return empty_posts(Post.objects.filter(mine).exclude(body="")) + empty_comments(

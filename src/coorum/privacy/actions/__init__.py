@@ -19,6 +19,7 @@ from coorum.privacy.actions.charging import (
     waive_fee,
 )
 from coorum.privacy.actions.collecting import collect, search_again, settle_by_hand
+from coorum.privacy.actions.copying import ask_for_copy, fetch_copy, make_copy
 from coorum.privacy.actions.deciding import decide, redact, review
 from coorum.privacy.actions.delivering import (
     close_case,
@@ -40,6 +41,7 @@ __all__ = [
     "ask",
     "ask_as_agent",
     "ask_as_guest",
+    "ask_for_copy",
     "ask_for_document",
     "begin_check",
     "begin_payment",
@@ -54,12 +56,14 @@ __all__ = [
     "deliver_waiting",
     "drop_proofs",
     "fail_identity",
+    "fetch_copy",
     "fetch_package",
     "fetch_with_code",
     "forward",
     "hand_in",
     "issue_owed",
     "lapse_fees",
+    "make_copy",
     "move",
     "name_payer",
     "note",

@@ -10,6 +10,9 @@ from coorum.privacy.actions.moving import tell
 from coorum.privacy.events import PACKAGE_DROPPED
 from coorum.privacy.models import (
     Agency,
+    Erasure,
+    ErasureManifest,
+    ErasureStep,
     FeePaper,
     Finding,
     Incident,
@@ -20,6 +23,7 @@ from coorum.privacy.models import (
     IncidentReport,
     IncidentStep,
     IncidentText,
+    OwnCopy,
     Package,
     Payment,
     Refund,
@@ -91,3 +95,21 @@ def _strip(request: RightsRequest) -> None:
     Agency.objects.filter(request=request).delete()
     request.words = request.postal_address = ""
     request.save(update_fields=["words", "postal_address"])
+
+
+def destroy_erasures(over: QuerySet[Erasure]) -> int:
+    """Proofs of erasures that nobody needs any more, and the steps that led there."""
+    ids = list(over.values_list("id", flat=True))
+    ErasureManifest.objects.filter(erasure__in=ids).delete()
+    ErasureStep.objects.filter(erasure__in=ids).delete()
+    Erasure.objects.filter(id__in=ids).delete()
+    return len(ids)
+
+
+def destroy_copies(over: QuerySet[OwnCopy]) -> int:
+    """Files of own copies, and the rows that name them."""
+    gone = list(over)
+    for copy in gone:
+        if copy.file:
+            files.delete(PROVIDER, copy.file)
+    return OwnCopy.objects.filter(id__in=[copy.id for copy in gone]).delete()[0]

@@ -1,6 +1,5 @@
 """Corrections and stops: what was decided is done through the rooms that can do it, and the person is told."""
 
-from coorum.accounts import queries as people
 from coorum.base.actions import action
 from coorum.base.events import SYSTEM, Party
 from coorum.base.scope import site_scope
@@ -8,11 +7,11 @@ from coorum.consent import actions as consent
 from coorum.consent import queries as consents
 from coorum.consent.kinds import ConsentKind
 from coorum.privacy import letters, proofs, queries
+from coorum.privacy.actions import erasing
 from coorum.privacy.actions.moving import move
 from coorum.privacy.kinds import Kind, Step
 from coorum.privacy.models import RightsRequest
 from coorum.privacy.rules import REFUSING
-from coorum.provision import actions as provision
 from coorum.sites.models import Site
 
 
@@ -37,7 +36,7 @@ def carry_out(actor: Party, request: RightsRequest, step: Step, *, why: str) -> 
     if step in (Step.STOP, Step.STOP_PROVISION):
         _stop_providing(request)
     elif step == Step.ERASE:
-        _leave(request)
+        erasing.order(actor, request=request)
     request = move(request.id, step, actor=actor, why=why)
     letters.write("answered", request)
     return move(request.id, Step.TELL, actor=SYSTEM)
@@ -53,18 +52,6 @@ def _stop_providing(request: RightsRequest) -> None:
             for kind in consents.kinds_in_force(person.id):
                 if request.kind == Kind.STOP or kind == ConsentKind.PROVISION:
                     consent.withdraw_consent(person, kind=kind, by=f"request {request.label}")
-
-
-def _leave(request: RightsRequest) -> None:
-    """End the memberships concerned, posts and all; what a law keeps stays (obligations c-5, RESIDUAL)."""
-    person = proofs.person_concerned(request)
-    if person is None:
-        return
-    for site in _concerned(request):
-        with site_scope(site.id):
-            member = people.member_of_person_id(person.id)
-            if member is not None:
-                provision.leave_site(people.Viewer(person, member), keep_posts=False)
 
 
 def _concerned(request: RightsRequest) -> list[Site]:

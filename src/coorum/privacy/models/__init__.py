@@ -4,6 +4,7 @@ from coorum.privacy.models.agents import Agency, AgencyObjection, AgencyWaiver, 
 from coorum.privacy.models.answers import Decision, Delivery, Download, Finding, Package, Redaction, Review
 from coorum.privacy.models.cases import Identification, MailCode, RightsRequest, Transition
 from coorum.privacy.models.closings import Closing, ClosingStep
+from coorum.privacy.models.erasures import Erasure, ErasureAnswer, ErasureManifest, ErasureStep, OwnCopy
 from coorum.privacy.models.fees import Fee, Payment, Refund, Waiver
 from coorum.privacy.models.holds import HoldLifting, LegalHold
 from coorum.privacy.models.incidents import (
@@ -29,6 +30,10 @@ __all__ = [
     "Decision",
     "Delivery",
     "Download",
+    "Erasure",
+    "ErasureAnswer",
+    "ErasureManifest",
+    "ErasureStep",
     "Fee",
     "FeePaper",
     "Finding",
@@ -45,6 +50,7 @@ __all__ = [
     "Issuing",
     "LegalHold",
     "MailCode",
+    "OwnCopy",
     "Package",
     "Payment",
     "PeriodChange",

@@ -9,14 +9,18 @@ from coorum.base.retention import AT_ONCE, Period, Rule, Unit, Whose, dated, las
 from coorum.privacy.actions import destroying
 from coorum.privacy.actions.proofs import destroy_proofs
 from coorum.privacy.calendar import day_of
+from coorum.privacy.erasure.kinds import ENDED as ERASURE_ENDED
 from coorum.privacy.incidents.kinds import ENDED as INCIDENT_ENDED
 from coorum.privacy.kinds import Step
 from coorum.privacy.models import (
+    Erasure,
+    ErasureStep,
     FeePaper,
     Incident,
     IncidentStep,
     LegalHold,
     MailCode,
+    OwnCopy,
     Package,
     Payment,
     ProofPaper,
@@ -50,6 +54,12 @@ def _payments(limit: datetime) -> QuerySet[Payment]:
     kept = papers.filter(kept_until__gte=day_of(SEVEN_YEARS.after(limit)))
     unpapered = ~Exists(papers) & Q(paid_at__gte=Period(14, Unit.MONTHS).before(limit))
     return Payment.objects.filter(~Exists(steps), ~Exists(kept)).exclude(unpapered)
+
+
+def _erasures(limit: datetime) -> QuerySet[Erasure]:
+    """Erasures that are over, whose last step was before the limit; and wishes that nobody ever confirmed or dropped."""
+    recent = ErasureStep.objects.filter(erasure=OuterRef("id"), made_at__gte=limit)
+    return Erasure.objects.filter(~Exists(recent), state__in=ERASURE_ENDED, asked_at__lt=limit)
 
 
 def _incidents(limit: datetime) -> QuerySet[Incident]:
@@ -162,6 +172,34 @@ register(
         overdue=dated(RetentionRun, "began_at"),
         whose=Whose(nobody=True),
     )
+)
+register(
+    Rule(
+        id="privacy.erasures",
+        dataset="privacy.erasures",
+        tables=["privacy.Erasure", "privacy.ErasureStep", "privacy.ErasureAnswer", "privacy.ErasureManifest"],
+        what=_("Records and proofs of erasures"),
+        since=_("the last step of the erasure"),
+        period=THREE_YEARS,
+        reason=_("To prove what was erased while claims can still be made."),
+        overdue=_erasures,
+        let_go=destroying.destroy_erasures,
+        whose=Whose(person="person"),
+        shortest=THREE_YEARS,
+        sentences=["a14-p1-i12"],
+    ),
+    Rule(
+        id="privacy.own_copies",
+        dataset="privacy.own_copies",
+        tables=["privacy.OwnCopy"],
+        what=_("Downloads of your own data"),
+        since=_("the asking"),
+        period=Period(24, Unit.HOURS),
+        reason=_("Who fetched one has it; a copy with us is a risk only."),
+        overdue=dated(OwnCopy, "asked_at"),
+        let_go=destroying.destroy_copies,
+        whose=Whose(person="person"),
+    ),
 )
 lasting("privacy.retention", _("as long as the service"))
 lasting("privacy.closings", _("as long as the service: it says what became of a community"))
