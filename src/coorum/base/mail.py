@@ -101,7 +101,12 @@ def deliver(letter_id: str) -> None:
         body=letter.text,
         from_email=_from(letter.sender_name),
         to=[letter.recipient],
-        headers={**letter.headers, "X-Coorum-Kind": letter.kind},
+        headers={
+            "Message-ID": message_id(f"letter-{letter.id.hex}"),
+            "Auto-Submitted": "auto-generated",
+            **letter.headers,
+            "X-Coorum-Kind": letter.kind,
+        },
     )
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
@@ -133,6 +138,11 @@ def letters_held() -> int:
     return Letter.objects.exclude(held_at=None).filter(sent_at=None).count()
 
 
+def message_id(name: str) -> str:
+    """A Message-ID of ours: by it we know our own letters again, and those that come back (enquiries/inbound)."""
+    return f"<{name}@{parseaddr(settings.COORUM_MAIL_FROM)[1].rpartition('@')[2]}>"
+
+
 def _from(sender_name: str) -> str:
     """The deployment's own address, under the name of whoever speaks in this letter."""
     name, address = parseaddr(settings.COORUM_MAIL_FROM)
@@ -144,6 +154,7 @@ __all__: Sequence[str] = [
     "gone_once_sent",
     "kinds_gone_once_sent",
     "letters_held",
+    "message_id",
     "post",
     "release_letters",
     "send",

@@ -75,6 +75,12 @@ SETTINGS = [
         "Minutes a version waits for its public proof before it takes effect, where a witness is set.",
         "5",
     ),
+    Setting(
+        "COORUM_IMAP_URL",
+        "The mailbox of the published address: `imaps://user:password@host/INBOX?done=Taken` (docs/operate/mailbox.md).",
+        "—",
+    ),
+    Setting("COORUM_INBOX_FOLDER", "Take in letters from `.eml` files here (development).", "—"),
 ]
 
 

@@ -9,6 +9,7 @@ from coorum.base import mail
 from coorum.base.files import tasks as files
 from coorum.base.scope import provider_scope, site_scope
 from coorum.base.tasks import Task
+from coorum.enquiries import tasks as enquiries
 from coorum.organisation import tasks as organisation
 from coorum.privacy import tasks as privacy
 from coorum.promises import tasks as promises
@@ -32,6 +33,11 @@ PROVIDER: list[tuple[str, Task]] = [
     ("*/10 * * * *", privacy.watch_incidents),
     ("*/10 * * * *", privacy.move_closings_on),
     ("*/10 * * * *", privacy.watch_erasures),
+    ("* * * * *", enquiries.fetch_mail),
+    ("*/10 * * * *", enquiries.watch_enquiries),
+    ("23 23 * * *", enquiries.send_probe),
+    ("27 0 * * *", enquiries.miss_probe),
+    ("37 4 * * *", enquiries.reseal_attachments),
 ]
 SITES: list[tuple[str, Task]] = [
     ("37 3 * * *", privacy.keep_periods),

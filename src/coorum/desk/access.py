@@ -13,6 +13,8 @@ from django.http import Http404, HttpResponse
 
 from coorum.base.events import Party
 from coorum.base.scope import provider_scope
+from coorum.enquiries import queries as enquiries
+from coorum.enquiries.authorities import queries as authorities
 from coorum.notices import queries as notices
 from coorum.organisation import queries as organisation
 from coorum.privacy import papers, proofs
@@ -24,6 +26,7 @@ from coorum.web import guards
 from coorum.web.request import Request
 
 if TYPE_CHECKING:
+    from coorum.enquiries.models import Attachment, Enquiry, Inquiry, TextBlock
     from coorum.notices.models import ServiceNotice
     from coorum.organisation.models import Processor
     from coorum.privacy.models import Closing, FeePaper, Finding, Incident, ProofPaper, RightsRequest
@@ -121,6 +124,46 @@ def notice(notice_id: UUID) -> "ServiceNotice":
 def processor(processor_id: UUID) -> "Processor":
     """An entry of the register of processors."""
     found = organisation.processor_by_id(processor_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def enquiry(enquiry_id: UUID) -> "Enquiry":
+    """What somebody wrote to the provider."""
+    found = enquiries.enquiry_by_id(enquiry_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def attachment(enquiry: "Enquiry", attachment_id: UUID) -> "Attachment":
+    """What came with it, and was kept."""
+    found = enquiries.attachment_of(enquiry, attachment_id)
+    if found is None or not found.file:
+        raise Http404
+    return found
+
+
+def block(block_id: UUID) -> "TextBlock":
+    """A text block in use."""
+    found = enquiries.block_by_id(block_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def block_in(text: str) -> "TextBlock | None":
+    """The block that an address names; None where it names none."""
+    try:
+        return enquiries.block_by_id(UUID(text))
+    except ValueError:
+        return None
+
+
+def inquiry(inquiry_id: UUID) -> "Inquiry":
+    """The inquiry of an authority."""
+    found = authorities.inquiry_by_id(inquiry_id)
     if found is None:
         raise Http404
     return found

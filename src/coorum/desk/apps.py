@@ -9,5 +9,6 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from coorum.base import links
 
+        links.register("enquiry", lambda enquiry_id: reverse("desk:enquiry", args=[enquiry_id]))
         links.register("incident", lambda incident_id: reverse("desk:incident", args=[incident_id]))
         links.register("processor", lambda processor_id: reverse("desk:processor", args=[processor_id]))

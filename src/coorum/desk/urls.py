@@ -3,8 +3,10 @@
 from django.urls import path
 
 from coorum.desk.views import (
+    authorities,
     closings,
     documents,
+    enquiries,
     fees,
     incidents,
     ledger,
@@ -56,6 +58,19 @@ urlpatterns = [
     path("requests/<uuid:request_id>/", privacy.show, name="request"),
     path("requests/<uuid:request_id>/papers/<uuid:paper_id>/", proofs.show, name="proof"),
     path("requests/<uuid:request_id>/<slug:deed>/", privacy.act, name="act_on_request"),
+    # what people write to us
+    path("enquiries/", enquiries.index, name="enquiries"),
+    path("enquiries/figures/", enquiries.figures, name="enquiry_figures"),
+    path("enquiries/blocks/", enquiries.blocks, name="blocks"),
+    path("enquiries/blocks/<uuid:block_id>/", enquiries.blocks, name="block"),
+    path("enquiries/<uuid:enquiry_id>/", enquiries.show, name="enquiry"),
+    path("enquiries/<uuid:enquiry_id>/files/<uuid:attachment_id>/", enquiries.attachment, name="enquiry_attachment"),
+    path("enquiries/<uuid:enquiry_id>/<slug:deed>/", enquiries.act, name="act_on_enquiry"),
+    # what authorities ask
+    path("authorities/", authorities.index, name="inquiries"),
+    path("authorities/new/", authorities.create, name="new_inquiry"),
+    path("authorities/<uuid:inquiry_id>/", authorities.show, name="inquiry"),
+    path("authorities/<uuid:inquiry_id>/<slug:deed>/", authorities.act, name="act_on_inquiry"),
     # incidents
     path("incidents/", incidents.index, name="incidents"),
     path("incidents/new/", incidents.create, name="new_incident"),

@@ -16,7 +16,8 @@ from coorum.community import queries as community
 from coorum.consent import campaign
 from coorum.consent import queries as consent
 from coorum.consent.kinds import PolicyKind
-from coorum.portal.addresses import way_on
+from coorum.enquiries import queries as enquiries
+from coorum.portal.addresses import rating_links, way_on
 from coorum.privacy import calendar, papers, proofs
 from coorum.privacy import queries as privacy
 from coorum.web.guards import on_providers_host
@@ -26,9 +27,14 @@ if TYPE_CHECKING:
     from coorum.community.models import Board, Comment, Draft, Picture, Post
     from coorum.consent.campaign import Ask
     from coorum.consent.models import PolicyVersion, Receipt
+    from coorum.enquiries.models import Enquiry, Message
     from coorum.privacy.models import Agency, FeePaper, Package, RightsRequest
 
 _packages = TimestampSigner(salt="coorum.portal.package")
+#: The page after the form says the number; the page after the code shows what was written, for half an hour.
+sent_links = TimestampSigner(salt="coorum.portal.enquiry_sent")
+reading_links = TimestampSigner(salt="coorum.portal.enquiry_read")
+HALF_AN_HOUR = 30 * 60
 
 
 def _owner(request: Request, kind: PolicyKind) -> UUID | None:
@@ -245,3 +251,26 @@ def ensure_package_token(request: "RightsRequest", token: str) -> None:
         raise Http404 from None
     if package is None or named != package.id.hex:
         raise Http404
+
+
+def own_enquiry(request: Request, enquiry_id: UUID) -> "Enquiry":
+    """An enquiry that the person who looks has made."""
+    return _found(enquiries.enquiry_of(request.viewer.person, enquiry_id))
+
+
+def enquiry_by(token: str, links: Signer) -> "Enquiry":
+    """The enquiry of a link of this kind; one with a time on it is good for half an hour."""
+    return _found(enquiries.enquiry_by_id(_named(token, links)))
+
+
+def answer_by(token: str) -> "Message":
+    """The answer that a link in its letter asks about."""
+    return _found(enquiries.answer_by_id(_named(token, rating_links)))
+
+
+def _named(token: str, links: Signer) -> UUID:
+    try:
+        is_short = isinstance(links, TimestampSigner)
+        return UUID(hex=links.unsign(token, max_age=HALF_AN_HOUR) if is_short else links.unsign(token))  # type: ignore[call-arg]
+    except (BadSignature, ValueError):
+        raise Http404 from None

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 guest_links = Signer(salt="coorum.portal.guest_request")
 stop_links = Signer(salt="coorum.portal.stop_agent")
 code_links = Signer(salt="coorum.portal.guest_code")
+enquiry_links = Signer(salt="coorum.portal.guest_enquiry")
+rating_links = Signer(salt="coorum.portal.rating")
 
 
 def address_of_post(post: "Post") -> str:
@@ -69,6 +71,13 @@ def address_of_document(version_id: UUID) -> str:
     return reverse("portal:document_version", args=[shelf, version.number])
 
 
+def _signed(name: str, signer: Signer) -> links.Builder:
+    def build(subject_id: UUID) -> str:
+        return reverse(f"portal:{name}", args=[signer.sign(subject_id.hex)])
+
+    return build
+
+
 def register() -> None:
     """Tell the rooms where posts and comments are found, without their board; and the pages of a request."""
     links.register("post", _permalink("post_link"))
@@ -77,6 +86,9 @@ def register() -> None:
     links.register("document", address_of_document)
     links.register("rights_request", _permalink("rights_request"))
     links.register("guest_request", guest_page)
+    links.register("own_enquiry", _permalink("own_enquiry"))
+    links.register("guest_enquiry", _signed("guest_enquiry", enquiry_links))
+    links.register("rating", _signed("rate", rating_links))
     links.register("stop_agent", lambda one: reverse("portal:stop_agent", args=[stop_links.sign(one.hex)]))
     links.register("sandbox_payment", _permalink("sandbox_payment"))
     links.register("ask_to_stop", lambda _incident: reverse("portal:ask_request", args=["stop"]))

@@ -94,6 +94,7 @@ class Channel(models.TextChoices):
     PORTAL = "portal", _("My page")
     FORM = "form", _("Public form")
     DESK = "desk", _("Entered at the desk")
+    MAIL = "mail", _("Mail")
 
 
 class Form(models.TextChoices):

@@ -196,6 +196,9 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 MAILERS = {"default": env.mailer()}
 DEFAULT_FROM_EMAIL = COORUM_MAIL_FROM = env.text("COORUM_MAIL_FROM", "coorum <no-reply@coorum.example>")
 
+# Letters that are taken in from a folder (development); a mail server is read at enquiries/clients/mailbox.py.
+COORUM_INBOX_FOLDER = env.text("COORUM_INBOX_FOLDER", "")
+
 COORUM_MODE = env.text("COORUM_MODE", "prod")
 LOGGING = logs.configuration(COORUM_MODE)
 COORUM_DATA = Path(env.text("COORUM_DATA", ".data")).absolute()

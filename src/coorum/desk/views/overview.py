@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from coorum.base import mail
 from coorum.desk import access
+from coorum.enquiries import queries as enquiries
 from coorum.organisation import queries as organisation
 from coorum.privacy import queries as privacy
 from coorum.privacy.incidents import queries as incidents
@@ -31,6 +32,9 @@ def index(request: Request) -> HttpResponse:
         "processors": organisation.pressing() if guards.is_privacy_officer(request) else [],
         "unanswered": organisation.unanswered() if guards.is_privacy_officer(request) else [],
         "held": mail.letters_held(),
+        "enquiries": enquiries.pressing(),
+        "troubles": enquiries.troubles(),
+        "today": enquiries.today(),
         "pressing": privacy.pressing_cases(),
         "alarming": [chain for chain in chains if chain.state in {"broken", "at-risk"}],
         "unchecked": [chain for chain in chains if chain.state == "not-measured"],

@@ -5,7 +5,7 @@ so a wrong code is an answer and not a refusal, which would undo the count.
 """
 
 import unicodedata
-from datetime import timedelta
+from datetime import datetime, timedelta
 from secrets import randbelow
 from uuid import UUID
 
@@ -34,8 +34,19 @@ MAIL_CODE = "mail_code"
 
 
 @action
-def ask_as_guest(address: str, *, kind: Kind, words: str, language: str, key: UUID | None = None) -> RightsRequest:
+def ask_as_guest(
+    address: str,
+    *,
+    kind: Kind,
+    words: str,
+    language: str,
+    key: UUID | None = None,
+    channel: Channel = Channel.FORM,
+    received_at: datetime | None = None,
+) -> RightsRequest:
     """Open a case for an address, and send a code there. The clocks run from now; the same `key` again: the same case.
+
+    What came by mail was `received_at` (D0) when it arrived there, whenever it was read.
 
     Raises `Refused`: `words_needed`, `too_many` (letters to this address within the hour).
     """
@@ -43,12 +54,12 @@ def ask_as_guest(address: str, *, kind: Kind, words: str, language: str, key: UU
     request = RightsRequest(
         id=key or new_id(),
         kind=kind,
-        channel=Channel.FORM,
+        channel=channel,
         address=address.strip().lower(),
         language=language,
         words=words,
         postal_address="",
-        received_at=clock.now(),
+        received_at=received_at or clock.now(),
     )
     made = made_once(request, "address", "kind")
     if made is not None and made is not request:

@@ -1,0 +1,39 @@
+"""Letters as `.eml` files in a folder: what the launcher's mail server writes in development. The file's time is arrival."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from coorum.enquiries.clients.mailbox import BATCH, LARGEST, Delivery, Known
+
+
+class FolderSource:
+    """Taken-in letters are renamed, and stay to be looked at."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = Path(folder)
+
+    def fetch(self, known: Known) -> list[Delivery]:
+        files = {f"folder:{file.stem}"[:120]: file for file in sorted(self.folder.glob("*.eml"))}
+        old = known(list(files))
+        waiting = [(place, file) for place, file in files.items() if place not in old][:BATCH]
+        return [_delivery(place, file) for place, file in waiting]
+
+    def done(self, places: Sequence[str]) -> None:
+        for place in places:
+            file = self.folder / f"{place.removeprefix('folder:')}.eml"
+            if file.exists():
+                file.rename(file.with_suffix(".taken"))
+
+    def fullness(self) -> float | None:
+        return None
+
+    def close(self) -> None:
+        return None
+
+
+def _delivery(place: str, file: Path) -> Delivery:
+    found = file.stat()
+    with file.open("rb") as source:
+        raw = source.read(LARGEST)
+    return Delivery(place, raw, datetime.fromtimestamp(found.st_mtime, UTC), is_whole=found.st_size <= LARGEST)
