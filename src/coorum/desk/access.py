@@ -20,6 +20,7 @@ from coorum.organisation import queries as organisation
 from coorum.privacy import papers, proofs
 from coorum.privacy import queries as privacy
 from coorum.privacy.closing import queries as closings
+from coorum.privacy.erasure import queries as erasures
 from coorum.privacy.incidents import queries as incidents
 from coorum.sites import queries as sites
 from coorum.web import guards
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from coorum.enquiries.models import Attachment, Enquiry, Inquiry, TextBlock
     from coorum.notices.models import ServiceNotice
     from coorum.organisation.models import Processor
-    from coorum.privacy.models import Closing, FeePaper, Finding, Incident, ProofPaper, RightsRequest
+    from coorum.privacy.models import Closing, Erasure, FeePaper, Finding, Incident, ProofPaper, RightsRequest
     from coorum.sites.models import Site
 
 View = Callable[..., HttpResponse]
@@ -92,6 +93,14 @@ def paper(number: str) -> "FeePaper":
     """A receipt or invoice, by its number."""
     year, _dash, place = number.partition("-")
     found = papers.paper_by_number(int(year), int(place)) if year.isdecimal() and place.isdecimal() else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def erasure(erasure_id: UUID) -> "Erasure":
+    """An erasure."""
+    found = erasures.by_id(erasure_id)
     if found is None:
         raise Http404
     return found

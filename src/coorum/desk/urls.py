@@ -7,6 +7,7 @@ from coorum.desk.views import (
     closings,
     documents,
     enquiries,
+    erasures,
     fees,
     incidents,
     ledger,
@@ -71,6 +72,10 @@ urlpatterns = [
     path("authorities/new/", authorities.create, name="new_inquiry"),
     path("authorities/<uuid:inquiry_id>/", authorities.show, name="inquiry"),
     path("authorities/<uuid:inquiry_id>/<slug:deed>/", authorities.act, name="act_on_inquiry"),
+    # erasures
+    path("erasures/", erasures.index, name="erasures"),
+    path("erasures/<uuid:erasure_id>/", erasures.show, name="erasure"),
+    path("erasures/<uuid:erasure_id>/retry/", erasures.retry, name="retry_erasure"),
     # incidents
     path("incidents/", incidents.index, name="incidents"),
     path("incidents/new/", incidents.create, name="new_incident"),

@@ -17,9 +17,10 @@ from coorum.consent import campaign
 from coorum.consent import queries as consent
 from coorum.consent.kinds import PolicyKind
 from coorum.enquiries import queries as enquiries
-from coorum.portal.addresses import rating_links, way_on
+from coorum.portal.addresses import erasure_links, rating_links, way_on
 from coorum.privacy import calendar, papers, proofs
 from coorum.privacy import queries as privacy
+from coorum.privacy.erasure import queries as erasures
 from coorum.web.guards import on_providers_host
 from coorum.web.request import Request
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from coorum.consent.campaign import Ask
     from coorum.consent.models import PolicyVersion, Receipt
     from coorum.enquiries.models import Enquiry, Message
-    from coorum.privacy.models import Agency, FeePaper, Package, RightsRequest
+    from coorum.privacy.models import Agency, Erasure, ErasureManifest, FeePaper, OwnCopy, Package, RightsRequest
 
 _packages = TimestampSigner(salt="coorum.portal.package")
 #: The page after the form says the number; the page after the code shows what was written, for half an hour.
@@ -194,6 +195,31 @@ def of_the_provider(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 def own_request(request: Request, request_id: UUID) -> "RightsRequest":
     """A request that the person who looks has made."""
     return _found(privacy.request_of(request.viewer.person, request_id))
+
+
+def own_erasure(request: Request, erasure_id: UUID) -> "Erasure":
+    """A wish of the person who looks to leave."""
+    return _found(erasures.own(request.viewer.person, erasure_id))
+
+
+def erasure_with(token: str) -> "Erasure":
+    """An erasure, by the link that was sent by mail."""
+    try:
+        erasure_id = UUID(hex=erasure_links.unsign(token))
+    except (BadSignature, ValueError):
+        raise Http404 from None
+    return _found(erasures.by_id(erasure_id))
+
+
+def erasure_paper(erasure: "Erasure") -> "ErasureManifest":
+    """Its newest signed paper."""
+    return _found(erasures.newest_paper(erasure))
+
+
+def own_copy(request: Request, copy_id: UUID) -> "OwnCopy":
+    """The newest copy of the person's own data, where it is this one."""
+    copy = erasures.newest_copy(request.viewer.person)
+    return _found(copy if copy and copy.id == copy_id else None)
 
 
 def guests_request(token: str, links: Signer) -> "RightsRequest":

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 #: Links that are sent by mail only: to the page of a guest's request. The pages that ask for the code have links of their own.
 guest_links = Signer(salt="coorum.portal.guest_request")
 stop_links = Signer(salt="coorum.portal.stop_agent")
+erasure_links = Signer(salt="coorum.portal.erasure")
 code_links = Signer(salt="coorum.portal.guest_code")
 enquiry_links = Signer(salt="coorum.portal.guest_enquiry")
 rating_links = Signer(salt="coorum.portal.rating")
@@ -78,6 +79,11 @@ def _signed(name: str, signer: Signer) -> links.Builder:
     return build
 
 
+def erasure_page(erasure_id: UUID) -> str:
+    """The page of an erasure: for whoever has the link from the letter, since the account will be gone."""
+    return reverse("portal:erasure", args=[erasure_links.sign(erasure_id.hex)])
+
+
 def register() -> None:
     """Tell the rooms where posts and comments are found, without their board; and the pages of a request."""
     links.register("post", _permalink("post_link"))
@@ -90,5 +96,6 @@ def register() -> None:
     links.register("guest_enquiry", _signed("guest_enquiry", enquiry_links))
     links.register("rating", _signed("rate", rating_links))
     links.register("stop_agent", lambda one: reverse("portal:stop_agent", args=[stop_links.sign(one.hex)]))
+    links.register("erasure_proof", erasure_page)
     links.register("sandbox_payment", _permalink("sandbox_payment"))
     links.register("ask_to_stop", lambda _incident: reverse("portal:ask_request", args=["stop"]))

@@ -154,6 +154,7 @@ class BeforeOpening:
         "/about/",
         "/contact/",
         "/requests/",
+        "/erasures/",
     )
 
     def __init__(self, get_response: Next) -> None:

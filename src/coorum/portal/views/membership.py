@@ -1,15 +1,12 @@
-"""My page, the language of the pages, and the way out."""
+"""My page, and the language of the pages."""
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 
-from coorum.provision import actions as provision
 from coorum.provision import queries as provisions
-from coorum.web.guards import member_required, signed_in
+from coorum.web.guards import signed_in
 from coorum.web.request import Request
 
 YEAR = 365 * 24 * 60 * 60
@@ -20,19 +17,6 @@ def index(request: Request) -> HttpResponse:
     """My page: everything of mine, one press away."""
     open_to = [one for one in provisions.who_has_data_of(request.viewer.person, looks=1) if one.is_open]
     return render(request, "portal/accounts/my.html", {"open_to": open_to})
-
-
-@member_required
-def leave(request: Request) -> HttpResponse:
-    """Leave the site: what happens to what, a choice about one's posts, and a confirmation in words."""
-    if request.method != "POST":
-        return render(request, "portal/accounts/leave.html")
-    if request.POST.get("posts") not in {"keep", "remove"} or "sure" not in request.POST:
-        context = {"error": _("Choose what happens to your posts, and tick the box to confirm.")}
-        return render(request, "portal/accounts/leave.html", context, status=400)
-    provision.leave_site(request.viewer, keep_posts=request.POST["posts"] == "keep")
-    messages.success(request, _("You have left this community. Thank you for having been here."))
-    return redirect("/")
 
 
 def language(request: Request) -> HttpResponse:
