@@ -12,7 +12,7 @@ from coorum.base.scope import provider_scope
 
 def deliver(**given: Any) -> Any:
     with provider_scope():
-        mail.send("test", **{"to": "hana@people.example", "subject": "s", "text": "t", **given})
+        mail.send("service_notice", **{"to": "hana@people.example", "subject": "s", "text": "t", **given})
         letter = Letter.objects.latest("written_at")
         mail.deliver.shell(str(letter.id))
     return sent.outbox[-1].message()

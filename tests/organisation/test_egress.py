@@ -38,7 +38,7 @@ def smtp(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[mock.Mock]:
 
 
 def letter() -> Letter:
-    mail.send("test", to="hana@people.example", subject="s", text="t")
+    mail.send("service_notice", to="hana@people.example", subject="s", text="t")
     found = Letter.objects.latest("written_at")
     mail.deliver.shell(str(found.id))
     found.refresh_from_db()

@@ -20,7 +20,8 @@ from coorum.accounts.models import Person
 from coorum.base.events import SYSTEM
 from coorum.base.personal_data import datasets
 from coorum.base.retention import rules
-from coorum.base.scope import provider_scope
+from coorum.base.scope import PROVIDER, provider_scope
+from coorum.consent.purposes import PURPOSES
 from coorum.promises import actions
 from coorum.promises.models import Proof
 from coorum.signin.forms.signup import SignupForm
@@ -84,6 +85,15 @@ def agent(kind: str, *, asks: str = "disclosure", state: str = "review") -> str:
         "FROM privacy_rightsrequest r, provision_provision v WHERE r.person_id IS NULL LIMIT 1;"
         "INSERT INTO privacy_identification (request_id, method, level, verified_at) "
         "SELECT id, 'papers', 'mandate', now() FROM privacy_rightsrequest WHERE person_id IS NULL;"
+    )
+
+
+def letter(kind: str, purpose: str) -> str:
+    """A letter that was put into the outbox by hand."""
+    return (
+        "INSERT INTO letter (id, key, site_id, kind, purpose, recipient, sender_name, subject, text, html, headers, written_at) "
+        f"VALUES (gen_random_uuid(), gen_random_uuid(), '{PROVIDER}', '{kind}', '{purpose}', 'x@x.example', '', '', '', '', "
+        "'{}', now())"
     )
 
 
@@ -192,6 +202,25 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
         database(
             "UPDATE consent_policytext SET document = replace(document::text, '広告・宣伝のメール', 'メール')::jsonb"
         ),
+    ),
+    # purposes
+    "the gate of purposes stands open": (
+        "P3.1",
+        code("coorum.accounts.uses.allowed", lambda _item: {"", "profiling", *(one.id for one in PURPOSES)}),
+    ),
+    "nobody guards the purposes": ("P3.1", code("coorum.base.gates.PURPOSE._guard", lambda *_question: None)),
+    "a use beyond its purpose leaves no evidence": (
+        "P3.1",
+        database(
+            "INSERT INTO purpose_decision (id, at, purpose, item, what, why, is_override) "
+            "VALUES (gen_random_uuid(), now(), 'profiling', 'email', 'shell', '18-3-1', true)"
+        ),
+    ),
+    "a letter is written for nothing": ("P3.3", database(letter("service_notice", "profiling"))),
+    "a letter pretends to be a notice": ("P3.3", database(letter("greeting", "notify"))),
+    "advertising slips into a letter": (
+        "P3.3",
+        code("coorum.promises.proofs.uses._words", lambda _kind: "いまだけ50%オフのクーポン"),
     ),
     # witnesses outside
     "a time stamp is exchanged": (

@@ -8,6 +8,10 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from coorum.accounts import personal_data, retention, tombstones  # noqa: F401
         from coorum.accounts.models import Member
-        from coorum.base import files
+        from coorum.accounts.uses import ensure_may_use
+        from coorum.base import files, mail
+        from coorum.base.gates import PURPOSE
 
+        PURPOSE.guard(ensure_may_use)
+        mail.register("invitation", purpose="operate")
         files.named_in(Member, "avatar_key")

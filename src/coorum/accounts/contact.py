@@ -1,10 +1,13 @@
 """Contact details: e-mail addresses. Only accounts, notices, provision, privacy, portal and signin may import this module."""
 
 from coorum.accounts.models import Person
+from coorum.base.personal_data import Subject
+from coorum.base.uses import ensure_use
 
 
-def address_of(person: Person) -> str:
-    """The person's e-mail address."""
+def address_of(person: Person, purpose: str) -> str:
+    """The person's e-mail address, for this purpose of the register. `Refused` where it may not serve it (base/uses.py)."""
+    ensure_use(purpose, "email", Subject(person.id), what="accounts.contact")
     return person.email
 
 

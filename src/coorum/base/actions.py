@@ -44,10 +44,10 @@ def action(verb: Callable[P, T]) -> Callable[P, T]:  # noqa: UP047
 def undone() -> Iterator[None]:
     """What is done inside is taken back at the end, evidence included: for trying whether something can be done."""
     unit = scope.current().unit
-    kept, words = len(unit.evidence), len(unit.last_words)
+    kept, words, after = len(unit.evidence), len(unit.last_words), len(unit.afterwards)
     try:
         with transaction.atomic():
             yield
             transaction.set_rollback(True)
     finally:
-        del unit.evidence[kept:], unit.last_words[words:]
+        del unit.evidence[kept:], unit.last_words[words:], unit.afterwards[after:]

@@ -7,7 +7,7 @@ class BaseConfig(AppConfig):
 
     def import_models(self) -> None:
         super().import_models()
-        from coorum.base import heartbeat, outbox, shared_cache, tombstones  # noqa: F401
+        from coorum.base import heartbeat, outbox, shared_cache, tombstones, uses  # noqa: F401
 
     def ready(self) -> None:
         from coorum.base import database, operations, own_data, own_retention, relay  # noqa: F401

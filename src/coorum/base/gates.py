@@ -45,5 +45,7 @@ class Gate[**Question]:
 
 #: May this dataset of this subject be erased? Refused while a legal hold binds it.
 HOLD: Gate[str, Subject] = Gate("hold")
+#: May this item of this subject be used for this purpose (its id, "" where none is said)? See base/uses.py.
+PURPOSE: Gate[str, str, Subject] = Gate("purpose")
 #: May anything personal leave for this outside service (by its register id)? Refused without contract, check and country.
 EGRESS: Gate[str] = Gate("egress")

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from coorum.base import clock, outside, relay, scope
 from coorum.base.errors import Refused
@@ -22,6 +23,7 @@ from coorum.base.ids import new_id
 from coorum.base.outbox import Letter
 from coorum.base.tasks import task
 
+_purposes: dict[str, str] = {}
 log = logging.getLogger(__name__)
 #: Kinds of which nothing is kept once they are sent, and nothing for longer than a week (own_retention.py): the last letter
 #: to an address.
@@ -37,6 +39,25 @@ def gone_once_sent(kind: str) -> str:
 def kinds_gone_once_sent() -> list[str]:
     """Those kinds."""
     return sorted(_gone_once_sent)
+
+
+def register(*kinds: str, purpose: str) -> None:
+    """Say for which purpose of the register letters of these kinds are written; a kind without one cannot be."""
+    for kind in kinds:
+        if _purposes.setdefault(kind, purpose) != purpose:
+            raise ValueError(f"the letter {kind} has a purpose already")
+
+
+def declared() -> Mapping[str, str]:
+    """Every kind of letter with its purpose."""
+    return dict(sorted(_purposes.items()))
+
+
+def purpose_of(kind: str) -> str:
+    """The purpose of a kind of letter. Raises `Refused` where none was declared: no letter without a purpose."""
+    if kind not in _purposes:
+        raise Refused("no_purpose", _("It is not said what this letter is for, so it is not written."))
+    return _purposes[kind]
 
 
 def post(
@@ -78,6 +99,7 @@ def send(
         defaults={
             "site_id": scope.current().site_id,
             "kind": kind,
+            "purpose": purpose_of(kind),
             "recipient": to,
             "sender_name": sender_name,
             "subject": subject,
@@ -106,6 +128,7 @@ def deliver(letter_id: str) -> None:
             "Auto-Submitted": "auto-generated",
             **letter.headers,
             "X-Coorum-Kind": letter.kind,
+            "X-Coorum-Purpose": letter.purpose,
         },
     )
     if letter.html:
@@ -150,12 +173,15 @@ def _from(sender_name: str) -> str:
 
 
 __all__: Sequence[str] = [
+    "declared",
     "deliver",
     "gone_once_sent",
     "kinds_gone_once_sent",
     "letters_held",
     "message_id",
     "post",
+    "purpose_of",
+    "register",
     "release_letters",
     "send",
 ]

@@ -18,7 +18,7 @@ register(
             Table(
                 "base.Letter",
                 personal="recipient subject text html headers",
-                none="id key site_id kind sender_name written_at sent_at held_at",
+                none="id key site_id kind purpose sender_name written_at sent_at held_at",
             ),
         ],
         purposes=["guide", "notify"],
@@ -28,6 +28,17 @@ register(
         keeper=Shelves(
             Shelf("letter", Letter, of_address("recipient"), "written_at sent_at subject"),
         ),
+    )
+)
+register(
+    Dataset(
+        name="base.decisions",
+        title=_("Uses of data that were refused, or went beyond their purpose"),
+        tables=[Table("base.Decision", related="by", none="id at purpose item what why is_override")],
+        purposes=["prove"],
+        retention=_("Three years."),
+        erasure=Erasure.KEEP,
+        erasure_note=_("Says what was asked for and why not; about nobody."),
     )
 )
 register(

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from coorum.base import clock
 from coorum.base.mail import kinds_gone_once_sent
 from coorum.base.outbox import Letter
-from coorum.base.retention import AT_ONCE, Period, Rule, Whose, dated, delete, lasting, register
+from coorum.base.retention import AT_ONCE, Period, Rule, Unit, Whose, dated, delete, lasting, register
 from coorum.base.shared_cache import Shared
 from coorum.base.tombstones import Tombstone
+from coorum.base.uses import Decision
 
 
 def _letters(limit: datetime) -> QuerySet[Letter]:
@@ -46,6 +47,17 @@ KEPT_BEYOND_BACKUPS = Period(90)
 _MACHINERY: dict[str, Any] = {"dataset": "base.machinery", "whose": Whose(nobody=True)}
 
 register(
+    Rule(
+        id="base.decisions",
+        dataset="base.decisions",
+        tables=["base.Decision"],
+        what=_("Uses of data that were refused, or went beyond their purpose"),
+        period=Period(3, Unit.YEARS),
+        since=_("the refusal"),
+        reason=_("To answer for what programs and staff asked for, as all that they did."),
+        whose=Whose(nobody=True),
+        overdue=dated(Decision, "at"),
+    ),
     Rule(
         id="base.letters",
         dataset="base.letters",

@@ -108,6 +108,11 @@ def register(dataset: Dataset) -> None:
     _datasets[dataset.name] = dataset
 
 
+def dataset(name: str) -> Dataset:
+    """The dataset of this name. KeyError where none is declared."""
+    return _datasets[name]
+
+
 def datasets() -> list[Dataset]:
     """Every declared dataset, by name."""
     return sorted(_datasets.values(), key=lambda dataset: dataset.name)

@@ -5,6 +5,7 @@ security answers no rows. The setting is opened with `SET LOCAL` and a literal t
 that is what a sharded cluster carries to its nodes (docs/decisions/0002).
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,19 +13,21 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from coorum.base.errors import OutsideScope
 
+log = logging.getLogger(__name__)
 #: The provider's own chain and scope: sign-in and provider acts belong to no site.
 PROVIDER = UUID(int=0)
 
 
 @dataclass
 class Unit:
-    """What is to be done as the last statements of the outermost transaction."""
+    """What is to be done as the last statements of the outermost transaction, and after it, whichever way it ended."""
 
     last_words: list[Callable[[], None]] = field(default_factory=list)
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
     evidence: list[object] = field(default_factory=list)
 
 
@@ -70,20 +73,24 @@ def site_scope(site_id: UUID) -> Iterator[Scope]:
     backend: Any = connection  # our own (base/postgres)
     if not nested:
         backend.opening = _setting(scope.site_id)
-    with transaction.atomic():
-        previous = outer.site_id if outer else PROVIDER
-        if nested:
-            _set_site(scope.site_id)
-        token = _current.set(scope)
-        try:
-            yield scope
-            if outer is None and not connection.needs_rollback:
-                _say_last_words(unit)
-        finally:
-            _current.reset(token)
-        # SET LOCAL outlives a released savepoint: put back what was there.
-        if nested and not connection.needs_rollback:
-            _set_site(previous)
+    try:
+        with transaction.atomic():
+            previous = outer.site_id if outer else PROVIDER
+            if nested:
+                _set_site(scope.site_id)
+            token = _current.set(scope)
+            try:
+                yield scope
+                if outer is None and not connection.needs_rollback:
+                    _say_last_words(unit)
+            finally:
+                _current.reset(token)
+            # SET LOCAL outlives a released savepoint: put back what was there.
+            if nested and not connection.needs_rollback:
+                _set_site(previous)
+    finally:
+        if outer is None and unit.afterwards:
+            _say_afterwards(unit)
 
 
 @contextmanager
@@ -135,6 +142,17 @@ def scope_cleared() -> Iterator[None]:
 def _say_last_words(unit: Unit) -> None:
     while unit.last_words:
         unit.last_words.pop(0)()
+
+
+def _say_afterwards(unit: Unit) -> None:
+    """In a transaction of their own. What fails here is told, and hides nothing of what ended the unit."""
+    words, unit.afterwards = unit.afterwards, []
+    try:
+        with provider_scope():
+            for word in words:
+                word()
+    except DatabaseError:
+        log.exception("what happened could not be written down afterwards")
 
 
 def _set_site(site_id: UUID) -> None:

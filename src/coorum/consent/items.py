@@ -94,6 +94,11 @@ def item(item_id: str) -> DataItem:
     return _BY_ID[item_id]
 
 
+def find(item_id: str) -> DataItem | None:
+    """The item of this id, or None where the list has none."""
+    return _BY_ID.get(item_id)
+
+
 def items_provided_for(purpose_id: str) -> tuple[DataItem, ...]:
     """What goes to the operator once somebody agreed to this purpose, and nothing else."""
     return tuple(each for each in ITEMS if purpose_id in each.provided_for)

@@ -48,6 +48,7 @@ urlpatterns = [
     path("documents/<slug:shelf>/revisions/<uuid:revision_id>/", documents.revision, name="revision"),
     # our word, and whether it is kept
     path("promises/", promises.index, name="promises"),
+    path("promises/uses/", promises.uses, name="uses"),
     path("promises/proof/", promises.prove, name="prove"),
     # requests of people about their data
     path("requests/", privacy.index, name="requests"),

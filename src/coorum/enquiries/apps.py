@@ -6,5 +6,10 @@ class EnquiriesConfig(AppConfig):
     label = "enquiries"
 
     def ready(self) -> None:
+        from coorum.base import mail
         from coorum.enquiries import attachments, personal_data, retention  # noqa: F401
         from coorum.enquiries.clients import mailbox  # noqa: F401
+
+        mail.register("enquiry_received", "enquiry_code", "enquiry_answer", "enquiry_forwarded", purpose="guide")
+        mail.register("enquiry_handed_over", "enquiry_due", purpose="guide")
+        mail.register("mail_probe", "mailbox_trouble", purpose="protect")

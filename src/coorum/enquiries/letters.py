@@ -74,7 +74,9 @@ def remind(enquiry: Enquiry, *, has_passed: bool, is_complaint: bool = False) ->
             "provider": _provider(),
         }
         key = _key(f"due:{enquiry.due_on}:{has_passed}:{is_complaint}", enquiry.id, officer.id)
-        mail.post("enquiry_due", to=contact.address_of(officer), language=officer.language, context=context, key=key)
+        mail.post(
+            "enquiry_due", to=contact.address_of(officer, "guide"), language=officer.language, context=context, key=key
+        )
 
 
 def tell_trouble(trouble: MailboxTrouble) -> None:
@@ -85,7 +87,11 @@ def tell_trouble(trouble: MailboxTrouble) -> None:
         context = {"what": what, "words": trouble.words, "provider": _provider()}
         key = _key("trouble", trouble.id, officer.id)
         mail.post(
-            "mailbox_trouble", to=contact.address_of(officer), language=officer.language, context=context, key=key
+            "mailbox_trouble",
+            to=contact.address_of(officer, "protect"),
+            language=officer.language,
+            context=context,
+            key=key,
         )
 
 
@@ -96,7 +102,7 @@ def own_mail_id(enquiry: Enquiry, letter_id: UUID) -> str:
 
 def address_of(enquiry: Enquiry) -> str:
     """Where the writer is answered: the account's address, else the one the case began with."""
-    return contact.address_of(enquiry.person) if enquiry.person else enquiry.address
+    return contact.address_of(enquiry.person, "guide") if enquiry.person else enquiry.address
 
 
 def page_of(enquiry: Enquiry) -> str:

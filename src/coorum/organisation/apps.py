@@ -6,4 +6,7 @@ class OrganisationConfig(AppConfig):
     label = "organisation"
 
     def ready(self) -> None:
+        from coorum.base import mail
         from coorum.organisation import egress, personal_data  # noqa: F401
+
+        mail.register("processor_due", purpose="protect")

@@ -28,4 +28,10 @@ def remind(entry: Entry, deadline: Deadline, *, has_passed: bool) -> None:
         }
         about = f"coorum:processor:{entry.processor.id}:{deadline.what}:{deadline.due}:{has_passed}:{officer.id}"
         key = uuid5(NAMESPACE_URL, about)
-        mail.post("processor_due", to=contact.address_of(officer), language=officer.language, context=context, key=key)
+        mail.post(
+            "processor_due",
+            to=contact.address_of(officer, mail.purpose_of("processor_due")),
+            language=officer.language,
+            context=context,
+            key=key,
+        )

@@ -134,7 +134,7 @@ def write_of_agent(acting: Agency) -> None:
             "address": f"{sites.provider_origin()}{links.path_to('stop_agent', request.id)}",
             "provider": provider.legal_name if provider else "",
         }
-    to = contact.address_of(acting.person) if acting.person else acting.person_address
+    to = contact.address_of(acting.person, "guide") if acting.person else acting.person_address
     mail.post("agent_asked", to=to, language=language, context=context)
 
 
@@ -157,4 +157,4 @@ def page_of(request: RightsRequest) -> str:
 
 def address_of(request: RightsRequest) -> str:
     """Where the person is reached."""
-    return contact.address_of(request.person) if request.person else request.address
+    return contact.address_of(request.person, "guide") if request.person else request.address

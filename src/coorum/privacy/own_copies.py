@@ -19,6 +19,7 @@ from coorum.base.letting_go import LetGo
 from coorum.base.personal_data import Dataset, Subject, datasets
 from coorum.base.scope import PROVIDER, provider_scope, site_scope
 from coorum.base.shelves import Shelves
+from coorum.base.uses import hand_out
 from coorum.privacy import package, queries
 from coorum.privacy.kinds import Kind
 from coorum.privacy.models import OwnCopy
@@ -52,7 +53,7 @@ def rows_of(copy: OwnCopy, dataset: Dataset, site: Site | None) -> list[dict[str
     found: list[dict[str, Any]] = []
     for subject in _subjects(copy, site):
         with site_scope(site.id) if site else provider_scope():
-            rows = [dict(row) for row in dataset.keeper.export(subject)] if dataset.keeper else []
+            rows = hand_out(dataset, subject, purpose="guide") if dataset.keeper else []
         found += [row for row in rows if row not in found]
     return found
 
@@ -93,7 +94,7 @@ def _part(dataset: Dataset, site: Site | None, rows: list[dict[str, Any]]) -> di
 
 
 def _subjects(copy: OwnCopy, site: Site | None) -> Iterator[Subject]:
-    address = contact.address_of(copy.person)
+    address = contact.address_of(copy.person, "guide")
     if site is None:
         yield Subject(copy.person_id, address=address)
         return

@@ -11,6 +11,7 @@ from coorum.accounts import contact
 from coorum.accounts.models import Member
 from coorum.base.personal_data import Dataset, Subject, Tag, datasets
 from coorum.base.scope import site_scope
+from coorum.base.uses import hand_out
 from coorum.privacy import proofs
 from coorum.privacy.kinds import Kind
 from coorum.privacy.models import RightsRequest
@@ -58,16 +59,15 @@ def lies(dataset: Dataset, *, on_a_site: bool) -> bool:
 
 def rows_of(request: RightsRequest, place: Place) -> list[dict[str, Any]]:
     """What the dataset holds about the person there, once each. Raises `NoKeeper`, and whatever the room raises."""
-    keeper = place.dataset.keeper
-    if keeper is None:
+    if place.dataset.keeper is None:
         raise NoKeeper(place.dataset.name)
     found: list[dict[str, Any]] = []
     for subject in _subjects(request, place.site):
         if place.site is None:
-            rows = [dict(row) for row in keeper.export(subject)]
+            rows = hand_out(place.dataset, subject, purpose="guide")
         else:
             with site_scope(place.site.id):
-                rows = [dict(row) for row in keeper.export(subject)]
+                rows = hand_out(place.dataset, subject, purpose="guide")
         found += [row for row in rows if row not in found]
     return found
 
@@ -76,7 +76,7 @@ def _subjects(request: RightsRequest, site: Site | None) -> Iterator[Subject]:
     """The person; on a site, each member they are or were there."""
     person = proofs.person_concerned(request)
     person_id = person.id if person else NOBODY
-    address = contact.address_of(person) if person else proofs.address_concerned(request)
+    address = contact.address_of(person, "guide") if person else proofs.address_concerned(request)
     if site is None:
         yield Subject(person_id, address=address)
         return

@@ -6,5 +6,8 @@ class PromisesConfig(AppConfig):
     label = "promises"
 
     def ready(self) -> None:
+        from coorum.base import mail
         from coorum.promises import events, personal_data, retention  # noqa: F401
         from coorum.promises.actions import telling  # noqa: F401
+
+        mail.register("version_announced", purpose="notify")

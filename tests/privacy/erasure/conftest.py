@@ -52,7 +52,7 @@ def canary(cast: Cast) -> Person:
             session_key="c", session_data="kanarie.7f3a", expire_date=later, person=person, agent="x"
         )
         HandOff.objects.create(code_hash="c", person=person, host="kissa.test", challenge="c", made_at=now)
-        mail.send("said", to=person.email, subject="カナリア七三様", text="七三の返事", key=new_id())
+        mail.send("request_told", to=person.email, subject="カナリア七三様", text="七三の返事", key=new_id())
         requests.confirm_identity(person, request=requests.ask(person, kind=Kind.CORRECTION, words="直してください"))
         one = incidents.report_suspicion(SYSTEM, title="漏えい", words="疑い", department="保守", noticed_at=now)
         incidents.name_persons(SYSTEM, incident=one, ids=[person.id])

@@ -11,4 +11,6 @@ from coorum.base import mail
 
 def write_to(person: Person, *, kind: str, context: Mapping[str, Any], key: UUID) -> None:
     """Put a letter of `kind` into the outbox, in the person's language; the same `key` again writes nothing."""
-    mail.post(kind, to=address_of(person), language=person.language or "ja", context=context, key=key)
+    mail.post(
+        kind, to=address_of(person, mail.purpose_of(kind)), language=person.language or "ja", context=context, key=key
+    )

@@ -45,7 +45,7 @@ def write_to_us(
     if not words.strip():
         raise Refused("words_needed", _("Please write what it is about."), field="words")
     ensure_no_numbers(words, field="words")
-    address = contact.address_of(person) if person else address.strip().lower()
+    address = contact.address_of(person, "guide") if person else address.strip().lower()
     if not address:
         raise Refused("address_needed", _("Please write where we can answer you."), field="address")
     if key and (same := Enquiry.objects.filter(id=key, address=address).first()):

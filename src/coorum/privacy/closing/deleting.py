@@ -39,7 +39,7 @@ def is_held(site: Site) -> bool:
 
 def erase_member(member: Member) -> LetGo:
     """Every room lets go of what it keeps of this member on this site."""
-    subject = Subject(member.person_id, member.site_id, member.id, contact.address_of(member.person))
+    subject = Subject(member.person_id, member.site_id, member.id, contact.address_of(member.person, "operate"))
     keepers: list[Keeper] = [one.keeper for one in datasets() if one.keeper is not None]  # type: ignore[misc]
     answers = [keeper.erase(subject) for keeper in keepers]
     return sum(answers, LetGo())

@@ -77,7 +77,7 @@ def subjects(erasure: Erasure, site: Site | None) -> Iterator[Subject]:
 def address_of(erasure: Erasure) -> str:
     """The address they are reached at, where it is known still."""
     if erasure.person:
-        return contact.address_of(erasure.person)
+        return contact.address_of(erasure.person, "guide")
     return address_concerned(erasure.request) if erasure.request else ""
 
 

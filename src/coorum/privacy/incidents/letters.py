@@ -24,7 +24,13 @@ def tell_person(notice: IncidentNotice, person: Person) -> None:
         "address": f"{sites.provider_origin()}{links.path_to('ask_to_stop', notice.step.incident_id)}",
     }
     key = _key("person", notice.step_id, person.id)
-    mail.post("incident_person", to=contact.address_of(person), language=person.language, context=context, key=key)
+    mail.post(
+        "incident_person",
+        to=contact.address_of(person, mail.purpose_of("incident_person")),
+        language=person.language,
+        context=context,
+        key=key,
+    )
 
 
 def tell_operator(dossier: Dossier, site: Site, *, key: UUID) -> None:
@@ -56,7 +62,13 @@ def remind(incident: Incident, deadline: Deadline, *, has_passed: bool) -> None:
             **_sender(),
         }
         key = _key(f"due:{deadline.what}:{deadline.due.isoformat()}:{has_passed}", incident.id, officer.id)
-        mail.post("incident_due", to=contact.address_of(officer), language=officer.language, context=context, key=key)
+        mail.post(
+            "incident_due",
+            to=contact.address_of(officer, mail.purpose_of("incident_due")),
+            language=officer.language,
+            context=context,
+            key=key,
+        )
 
 
 def _titled(items: list[list[str]], language: str) -> list[tuple[str, str]]:

@@ -70,7 +70,7 @@ def _of_person(rule: Rule, person_id: UUID) -> Q:
     whose, person = rule.whose, Person.objects.filter(id=person_id).first()
     named = Q(**{whose.person: person_id}) if whose.person else Q()
     if whose.address and person:
-        named |= Q(**{f"{whose.address}__iexact": contact.address_of(person)})
+        named |= Q(**{f"{whose.address}__iexact": contact.address_of(person, "operate")})
     return named
 
 

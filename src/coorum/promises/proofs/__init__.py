@@ -62,6 +62,7 @@ def checks() -> tuple[Check, ...]:
         policies,
         processors,
         requests,
+        uses,
         walls,
         ways_out,
         witnesses,

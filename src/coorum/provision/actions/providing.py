@@ -128,7 +128,7 @@ def ensure_version(member: Member) -> None:
 def _consented_values(member: Member, consent: Consent) -> dict[str, Any]:
     allowed = set(consent.items)
     offered = {
-        "email": address_of(member.person),
+        "email": address_of(member.person, PROVISION_PURPOSE),
         "display_name": member.display_name,
         "user_id": member.user_id,
         "avatar": member.avatar_key,

@@ -22,9 +22,9 @@ def change(request: Request) -> HttpResponse:
     if not did_recently_reauthenticate(request):
         return redirect(way.to("again", next=request.get_full_path()))
     person = request.viewer.person
-    form = AddressForm(request.POST or None, current=contact.address_of(person))
+    form = AddressForm(request.POST or None, current=contact.address_of(person, "operate"))
     if request.method == "POST" and form.is_valid():
         epoch.begin(request, person)
         EmailVerificationProcess.initiate(request=request, user=person, email=form.cleaned_data["email"])
         return redirect("signin:verify")
-    return render(request, "signin/address.html", {"form": form, "address": contact.address_of(person)})
+    return render(request, "signin/address.html", {"form": form, "address": contact.address_of(person, "operate")})

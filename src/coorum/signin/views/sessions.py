@@ -26,7 +26,7 @@ def account(request: Request) -> HttpResponse:
         accounts.choose_language(person, language=form.cleaned_data["language"])
         messages.success(request, _("Saved."))
         return redirect("signin:account")
-    return render(request, "signin/account.html", {"form": form, "address": contact.address_of(person)})
+    return render(request, "signin/account.html", {"form": form, "address": contact.address_of(person, "operate")})
 
 
 @identity_page

@@ -42,7 +42,13 @@ def _tell(person: Person, stage: int) -> bool:
         "provider": provider.legal_name if provider else "",
     }
     key = uuid5(NAMESPACE_URL, f"coorum:unused:{notice.id}")
-    mail.post("account_unused", to=contact.address_of(person), language=person.language, context=context, key=key)
+    mail.post(
+        "account_unused",
+        to=contact.address_of(person, mail.purpose_of("account_unused")),
+        language=person.language,
+        context=context,
+        key=key,
+    )
     publish(
         UNUSED_TOLD,
         actor=SYSTEM,
