@@ -109,6 +109,9 @@ def test_each_download_is_written_down_and_none_is_possible_after_a_fortnight(de
 
 def test_a_correction_is_investigated_answered_and_closed(desk_scope: Cast, officer: Party, asked: Any) -> None:
     request = asked(desk_scope.hana, Kind.CORRECTION, "表示名の読みが違います")
+    with refused("no_correction"):
+        actions.decide(officer, request=request, outcome=Step.FIX, reason="直しました")
+    actions.record_correction(officer, request=request, item="display_name", before="ハナ子", after="ハナ")
     actions.decide(officer, request=request, outcome=Step.FIX, reason="直しました")
     request.refresh_from_db()
     assert request.state == State.CLOSED

@@ -290,6 +290,17 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
             "FROM privacy_rightsrequest WHERE person_id IS NULL"
         ),
     ),
+    "an operator is not told of a correction": (
+        "P10.2",
+        database(
+            "INSERT INTO privacy_correction (request_id, item, before, after, made_at) "
+            "SELECT id, 'email', '', '', now() FROM privacy_rightsrequest WHERE person_id IS NOT NULL LIMIT 1;"
+            "INSERT INTO privacy_transition (id, request_id, step, before, after, actor, why, made_at) "
+            "SELECT gen_random_uuid(), request_id, 'fix', 'investigating', 'fixed', 'officer', '', now() "
+            "FROM privacy_correction"
+        ),
+    ),
+    "a provision has no record for its receiver": ("X8", database("UPDATE provision_provision SET route = ''")),
     "a refusal is decided alone": (
         "P10.6",
         database(

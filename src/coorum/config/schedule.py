@@ -13,6 +13,7 @@ from coorum.enquiries import tasks as enquiries
 from coorum.organisation import tasks as organisation
 from coorum.privacy import tasks as privacy
 from coorum.promises import tasks as promises
+from coorum.provision import tasks as provision
 from coorum.sites.queries import all_sites
 
 PROVIDER: list[tuple[str, Task]] = [
@@ -42,6 +43,7 @@ PROVIDER: list[tuple[str, Task]] = [
 SITES: list[tuple[str, Task]] = [
     ("37 3 * * *", privacy.keep_periods),
     ("7 4 * * *", files.drop_orphans),
+    ("27 0 * * *", provision.remind_of_tasks),
 ]
 
 

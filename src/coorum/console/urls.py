@@ -13,6 +13,7 @@ from coorum.console.views import (
     members,
     opening,
     overview,
+    received,
     staff,
 )
 
@@ -42,6 +43,9 @@ urlpatterns = [
     path("members/", members.index, name="members"),
     path("members/file/", members.export, name="export_members"),
     path("members/<uuid:member_id>/", members.show, name="member"),
+    path("received/", received.index, name="received"),
+    path("received/file/", received.records, name="received_file"),
+    path("received/<uuid:task_id>/done/", received.confirm, name="confirm_task"),
     path("invitations/", invitations.index, name="invitations"),
     path("invitations/<uuid:invitation_id>/withdrawal/", invitations.withdraw, name="withdraw_invitation"),
     path("staff/", staff.index, name="staff"),

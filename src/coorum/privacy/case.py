@@ -9,7 +9,17 @@ from coorum.base.personal_data import datasets
 from coorum.privacy import letters, proofs, queries, rules
 from coorum.privacy.agency import CHECKLIST
 from coorum.privacy.kinds import WITH_FEE, Found, Kind, State, Step
-from coorum.privacy.models import Agency, Decision, Fee, Finding, Identification, Payment, ProofPaper, RightsRequest
+from coorum.privacy.models import (
+    Agency,
+    Correction,
+    Decision,
+    Fee,
+    Finding,
+    Identification,
+    Payment,
+    ProofPaper,
+    RightsRequest,
+)
 from coorum.privacy.package import written_row
 
 
@@ -60,6 +70,7 @@ class Case:
     papers: list[Proof]
     awaits_papers: bool
     can_go_out: bool
+    correction: Correction | None
 
 
 def case_of(request: RightsRequest) -> Case:
@@ -85,6 +96,7 @@ def case_of(request: RightsRequest) -> Case:
         agency=proofs.agency_of(request),
         papers=[Proof(one, CHECKLIST[one.kind], one.looks.count()) for one in proofs.papers_of(request)],
         awaits_papers=proofs.is_waiting(request),
+        correction=getattr(request, "correction", None),
         can_go_out=proofs.may_hand_over(request),
     )
 

@@ -33,3 +33,4 @@ PROOF_RECEIVED = declare("privacy.proof.received", "A paper came that shows who 
 PROOF_SEEN = declare("privacy.proof.seen", "An officer opened a paper that shows who asks.", Evidence.LEGAL)
 PROOF_CHECKED = declare("privacy.proof.checked", "An officer checked a paper that shows who asks.", Evidence.LEGAL)
 PROOF_DELETED = declare("privacy.proof.deleted", "A paper that shows who asks was destroyed.", Evidence.LEGAL)
+FACT_CORRECTED = declare("privacy.fact.corrected", "A fact about somebody was put right.", Evidence.LEGAL)

@@ -55,6 +55,7 @@ register(
             Table(
                 "privacy.Decision", personal="reason", related="decided_by", none="id request outcome ground decided_at"
             ),
+            Table("privacy.Correction", personal="before after", related="made_by", none="request item made_at"),
             Table("privacy.Review", personal="note", related="reviewed_by", none="decision agreed waived reviewed_at"),
             Table("privacy.Package", none="id request file sha256 size made_at expires_at dropped_at"),
             Table("privacy.Delivery", related="proof", none="id request method delivered_at"),

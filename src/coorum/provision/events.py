@@ -18,3 +18,10 @@ PROVISION_MADE = declare(
 PROVISION_CLOSED = declare("provision.provision.closed", "An operator's view of a member was emptied.", Evidence.LEGAL)
 MEMBERS_LOOKED_UP = declare("provision.members.looked_up", "Staff of the operator looked members up.", Evidence.ACCESS)
 MEMBERS_EXPORTED = declare("provision.members.exported", "Staff of the operator exported members.", Evidence.LEGAL)
+OPERATOR_ASKED = declare(
+    "provision.operator.asked", "An operator was told to correct or to erase what it had received.", Evidence.LEGAL
+)
+OPERATOR_DID = declare("provision.operator.did", "An operator said that it had corrected or erased.", Evidence.LEGAL)
+RECORDS_DOWNLOADED = declare(
+    "provision.records.downloaded", "An operator downloaded its records of receipt.", Evidence.LEGAL
+)

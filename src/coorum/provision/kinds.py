@@ -11,3 +11,10 @@ class Act(models.TextChoices):
     SEARCH = "search", _("Searched the members")
     SHOW = "show", _("Opened a member's page")
     EXPORT = "export", _("Exported the list of members")
+
+
+class TaskKind(models.TextChoices):
+    """What an operator must do with what it received."""
+
+    CORRECT = "correct", _("Take over a correction")
+    ERASE = "erase", _("Erase what was taken along in files")

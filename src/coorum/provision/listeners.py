@@ -15,6 +15,7 @@ from coorum.consent.events import CONSENT_GIVEN, CONSENT_WITHDRAWN
 from coorum.consent.models import ConsentKind
 from coorum.provision import tasks
 from coorum.provision.actions.providing import close_provision, hand_over, refresh_profile
+from coorum.provision.actions.tasks import ask_to_erase
 from coorum.provision.models import Joining
 
 
@@ -22,7 +23,9 @@ def stop_providing(envelope: Envelope) -> None:
     """A withdrawn provision consent empties the operator's view at once and pauses the membership."""
     member = _member_concerned(envelope)
     if member is not None:
-        close_provision(member, reason="consent withdrawn")
+        standing = close_provision(member, reason="consent withdrawn")
+        if standing is not None:
+            ask_to_erase(standing)
         accounts.pause(member)
 
 

@@ -8,7 +8,7 @@ from coorum.accounts.models import Member
 from coorum.base.ids import new_id
 from coorum.base.models import SiteForeignKey, SiteOwned
 from coorum.consent.models import Receipt
-from coorum.provision.kinds import Act
+from coorum.provision.kinds import Act, TaskKind
 
 
 class Joining(models.Model):
@@ -116,3 +116,22 @@ class LookedUp(SiteOwned):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "member", "look_up"], name="looked_up_once")]
         indexes = [models.Index(fields=["site", "look_up"], name="looked_up_by_look_up")]
+
+
+class OperatorTask(SiteOwned):
+    """Something the operator must do with what it received: take over a correction, or erase what it took along in files.
+
+    `items` says what of; the values are not in here. It is done once somebody of its staff has said so (`done_at`).
+    """
+
+    provision = SiteForeignKey(Provision, on_delete=models.CASCADE, related_name="tasks")
+    kind = models.CharField(max_length=10, choices=TaskKind)
+    items = ArrayField(models.CharField(max_length=20))
+    asked_at = models.DateTimeField()
+    due_on = models.DateField()
+    done_at = models.DateTimeField(null=True)
+    done_by = models.UUIDField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["site", "done_at", "due_on"], name="operator_task_open")]

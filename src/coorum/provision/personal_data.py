@@ -20,6 +20,11 @@ register(
             ),
             Table("provision.LookUp", personal="person staff_name", none="id site act purpose rows made_at"),
             Table("provision.LookedUp", personal="member", none="id site look_up"),
+            Table(
+                "provision.OperatorTask",
+                related="done_by",
+                none="id site provision kind items asked_at due_on done_at reminded_at",
+            ),
             Table("provision.Reach", personal="person", none="id community since"),
         ],
         purposes=["prove"],

@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from coorum.accounts import queries as people
 from coorum.accounts.models import Member, Person
 from coorum.base import clock
 from coorum.base.scope import site_scope
 from coorum.consent.models import Consent, ConsentKind
-from coorum.provision.models import LookedUp, LookUp, ProvidedProfile, Provision, Reach
+from coorum.provision.kinds import Act
+from coorum.provision.models import LookedUp, LookUp, OperatorTask, ProvidedProfile, Provision, Reach
 from coorum.sites.models import Site
 
 SORTS = {
@@ -74,3 +75,24 @@ def _recipient(person: Person, site: Site, looks: int) -> Recipient | None:
         seen = LookedUp.objects.filter(member=provisions[0].member_id)
         latest = LookUp.objects.filter(seen__in=seen).order_by("-made_at")[:looks]
         return Recipient(site, people.member_of(person), provisions, list(latest), seen.count())
+
+
+def was_exported(provision: Provision) -> bool:
+    """Whether the operator's staff took this member along in a file since it was provided."""
+    taken = LookedUp.objects.filter(member=provision.member_id, look_up__act=Act.EXPORT)
+    return taken.filter(look_up__made_at__gte=provision.first_at).exists()
+
+
+def received() -> QuerySet[Provision]:
+    """What the operator of the open scope received, newest first, with consent and what is provided now."""
+    return Provision.objects.select_related("receipt").prefetch_related("profiles").order_by("-first_at")
+
+
+def operator_tasks() -> QuerySet[OperatorTask]:
+    """What the operator of the open scope must do: what is open first, the most urgent on top."""
+    return OperatorTask.objects.order_by(F("done_at").desc(nulls_first=True), "due_on", "id")
+
+
+def open_tasks() -> int:
+    """How much the operator has still to do."""
+    return OperatorTask.objects.filter(done_at=None).count()

@@ -11,3 +11,11 @@ def renew_address(person_id: str) -> None:
     from coorum.provision.actions.providing import renew_everywhere
 
     renew_everywhere(UUID(person_id))
+
+
+@task()
+def remind_of_tasks() -> None:
+    """Remind the operator of a site of what it must correct or erase."""
+    from coorum.provision.actions.tasks import remind_of_tasks
+
+    remind_of_tasks()

@@ -5,11 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coorum.consent.items import ITEMS, Source
 from coorum.privacy.agency import CHECKLIST
 from coorum.privacy.kinds import WITH_FEE, Ground, Kind, Outcome, ProofKind, Step
 from coorum.privacy.rules import SETTLING
 from coorum.web.forms import StrictForm
 
+#: What can be wrong about somebody: what they entered, and no authenticator.
+_CORRECTABLE = [one for one in ITEMS if one.source != Source.AUTOMATIC and not one.is_authenticator]
 _WORDS = forms.Textarea(attrs={"rows": 2})
 
 
@@ -118,3 +121,11 @@ class PostForm(StrictForm):
     """A paper that came by post."""
 
     kind = forms.ChoiceField(label=_("Which paper is it?"), choices=ProofKind)
+
+
+class CorrectionForm(StrictForm):
+    """What was wrong, and what it is now."""
+
+    item = forms.ChoiceField(label=_("Which item?"), choices=[(one.id, one.ja) for one in _CORRECTABLE])
+    before = _words(_("What was wrong"))
+    after = _words(_("What it is now"))

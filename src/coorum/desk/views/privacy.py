@@ -108,6 +108,7 @@ DEEDS = {
     "redaction": Deed(lambda _one: forms.RedactionForm, _redact),
     "check": _plain(forms.PlainForm, actions.begin_check),
     "forwarding": _plain(forms.WhyForm, actions.forward),
+    "correction": _plain(forms.CorrectionForm, actions.record_correction),
     "decision": Deed(
         lambda one: partial(forms.DecisionForm, kind=Kind(one.kind)),
         lambda officer, one, given: actions.decide(officer, request=one, **given),

@@ -34,7 +34,7 @@ from coorum.privacy.actions.moving import move, note, read_case
 from coorum.privacy.actions.papers import issue_owed, name_payer, set_issuing
 from coorum.privacy.actions.proofs import check_proof, drop_proofs, hand_in, open_proof, purge_proof, record_post
 from coorum.privacy.actions.reminding import remind, remind_due
-from coorum.privacy.actions.settling import begin_check, forward
+from coorum.privacy.actions.settling import begin_check, forward, record_correction
 
 __all__ = [
     "accept_proofs",
@@ -71,6 +71,7 @@ __all__ = [
     "open_proof",
     "purge_proof",
     "read_case",
+    "record_correction",
     "record_post",
     "record_transfer",
     "redact",

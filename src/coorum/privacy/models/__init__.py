@@ -1,7 +1,7 @@
 """The tables of the privacy room: cases, and what was paid, found, decided and handed over for them."""
 
 from coorum.privacy.models.agents import Agency, AgencyObjection, AgencyWaiver, ProofCheck, ProofLook, ProofPaper
-from coorum.privacy.models.answers import Decision, Delivery, Download, Finding, Package, Redaction, Review
+from coorum.privacy.models.answers import Correction, Decision, Delivery, Download, Finding, Package, Redaction, Review
 from coorum.privacy.models.cases import Identification, MailCode, RightsRequest, Transition
 from coorum.privacy.models.closings import Closing, ClosingStep
 from coorum.privacy.models.erasures import Erasure, ErasureAnswer, ErasureManifest, ErasureStep, OwnCopy
@@ -27,6 +27,7 @@ __all__ = [
     "AgencyWaiver",
     "Closing",
     "ClosingStep",
+    "Correction",
     "Decision",
     "Delivery",
     "Download",

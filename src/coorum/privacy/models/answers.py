@@ -68,6 +68,17 @@ class Decision(models.Model):
         return str(Outcome(self.outcome).label if self.outcome in Outcome.values else Step(self.outcome).label)
 
 
+class Correction(models.Model):
+    """What was wrong and what it is now, of one item (APPI 34). Only salted hashes of both go to the evidence."""
+
+    request = models.OneToOneField(RightsRequest, on_delete=models.CASCADE, primary_key=True, related_name="correction")
+    item = models.CharField(max_length=20)
+    before = EncryptedTextField()
+    after = EncryptedTextField()
+    made_by = models.UUIDField(null=True)
+    made_at = models.DateTimeField()
+
+
 class Review(models.Model):
     """A second officer's word on a decision. `waived`: there is no second one; why is written in `note`."""
 

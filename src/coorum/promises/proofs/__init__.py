@@ -61,6 +61,7 @@ def checks() -> tuple[Check, ...]:
         periods,
         policies,
         processors,
+        receivers,
         requests,
         uses,
         walls,

@@ -88,6 +88,17 @@ WHERE a.kind IN ('parent', 'guardian') AND EXISTS (
   WHERE v.person_id = a.person_id AND v.closed_at IS NULL AND v.first_at < t.made_at
     AND (r.community_id IS NULL OR v.site_id = r.community_id))
 """
+UNTOLD = """
+SELECT (SELECT count(*) FROM privacy_correction c JOIN privacy_transition t ON t.request_id = c.request_id AND t.step = 'fix'
+          JOIN privacy_rightsrequest r ON r.id = c.request_id
+          JOIN provision_provision v ON v.person_id = r.person_id AND c.item = ANY(v.items)
+            AND v.first_at < t.made_at AND (v.closed_at IS NULL OR v.closed_at > t.made_at)
+            AND (r.community_id IS NULL OR v.site_id = r.community_id)
+        WHERE NOT EXISTS (SELECT 1 FROM provision_operatortask o WHERE o.site_id = v.site_id AND o.provision_id = v.id
+                          AND o.kind = 'correct' AND o.asked_at >= t.made_at - interval '1 hour'))
+     + (SELECT count(*) FROM privacy_correction c JOIN privacy_transition t ON t.request_id = c.request_id
+          AND t.step = 'fix' WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.kind = 'privacy.fact.corrected'))
+"""
 EDITABLE = """
 SELECT 1 - count(*) FROM pg_trigger t
 WHERE t.tgrelid = to_regclass('privacy_transition') AND t.tgname = 'stays' AND t.tgenabled = 'O'
@@ -144,6 +155,17 @@ def guardians_are_heard() -> Finding:
         UNHEARD_GUARDIANS,
         kept=_("Wherever a guardian had the use stopped, no operator gets the data any more."),
         broken=_("In %(count)s cases an operator still gets the data although a guardian had it stopped."),
+    )
+
+
+@looks("P10.2")
+def corrections_go_downstream() -> Finding:
+    """What was put right has its evidence, and every operator that has the item was told."""
+    return none_of(
+        UNTOLD,
+        kept=_("Operators that had received it were told of each of %(all)s corrections."),
+        broken=_("Of %(count)s corrections an operator that has the item was not told."),
+        all=number("SELECT count(*) FROM privacy_correction"),
     )
 
 

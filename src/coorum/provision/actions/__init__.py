@@ -5,6 +5,7 @@ from coorum.provision.actions.joining import agree_again, ask_to_join, complete_
 from coorum.provision.actions.leaving import come_back, depart, leave_site, step_aside
 from coorum.provision.actions.looking import export_members, list_members, show_member
 from coorum.provision.actions.providing import close_provision, hand_over, refresh_profile
+from coorum.provision.actions.tasks import confirm_task, download_receipts, remind_of_tasks, tell_of_correction
 
 __all__ = [
     "agree_again",
@@ -13,7 +14,9 @@ __all__ = [
     "close_provision",
     "come_back",
     "complete_joining",
+    "confirm_task",
     "depart",
+    "download_receipts",
     "ensure_current",
     "export_members",
     "hand_over",
@@ -21,6 +24,8 @@ __all__ = [
     "leave_site",
     "list_members",
     "refresh_profile",
+    "remind_of_tasks",
     "show_member",
     "step_aside",
+    "tell_of_correction",
 ]

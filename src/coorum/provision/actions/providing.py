@@ -95,11 +95,11 @@ def renew_everywhere(person_id: UUID) -> None:
 
 
 @action
-def close_provision(member: Member, *, reason: str) -> None:
-    """Empty the operator's view of `member` at once; the record of what was provided stays."""
+def close_provision(member: Member, *, reason: str) -> Provision | None:
+    """Empty the operator's view of `member` at once; the record of what was provided stays. None where there was none."""
     provision = Provision.objects.select_for_update().filter(member=member, closed_at=None).first()
     if provision is None:
-        return
+        return None
     ProvidedProfile.objects.filter(provision=provision).delete()
     provision.closed_at = clock.now()
     provision.save(update_fields=["closed_at"])
@@ -110,6 +110,7 @@ def close_provision(member: Member, *, reason: str) -> None:
         toward=Party("provision", provision.id, provision.id.hex),
         reason=reason,
     )
+    return provision
 
 
 def ensure_purpose(consent: Consent | None) -> Consent:

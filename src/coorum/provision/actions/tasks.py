@@ -1,0 +1,99 @@
+"""What operators must do with what they received: take over corrections, erase what they took along in files (X8, P10.2)."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from coorum.accounts import queries as people
+from coorum.accounts.contact import address_of
+from coorum.accounts.models import Member, Role
+from coorum.accounts.queries import Viewer
+from coorum.base import clock, mail
+from coorum.base.actions import action
+from coorum.base.errors import Refused
+from coorum.base.events import SYSTEM, Party, publish
+from coorum.provision import queries
+from coorum.provision.actions.providing import refresh_profile
+from coorum.provision.events import OPERATOR_ASKED, OPERATOR_DID, RECORDS_DOWNLOADED
+from coorum.provision.models import OperatorTask, Provision, TaskKind
+from coorum.provision.receipts import NOT_ALLOWED, Package, package_of
+from coorum.sites import queries as sites
+
+DAYS = 14
+
+
+@action
+def tell_of_correction(member: Member, *, items: list[str]) -> OperatorTask | None:
+    """Tell the operator of the open scope that something it received was wrong, and hand the right one over.
+
+    Nothing happens where the operator does not have it.
+    """
+    provision = Provision.objects.filter(member=member, closed_at=None).first()
+    had = [item for item in items if provision and item in provision.items]
+    if provision is None or not had:
+        return None
+    refresh_profile(member)
+    return _ask(provision, TaskKind.CORRECT, had)
+
+
+def ask_to_erase(provision: Provision) -> OperatorTask | None:
+    """Consent was withdrawn: whoever took the data along in a file must erase it there too."""
+    return _ask(provision, TaskKind.ERASE, provision.items) if queries.was_exported(provision) else None
+
+
+@action
+def confirm_task(staff: Viewer, *, task_id: UUID) -> None:
+    """Somebody of the staff says that it is done. Twice is once. Raises `Refused("role")`."""
+    if not staff.is_at_least(Role.MANAGER):
+        raise Refused("role", NOT_ALLOWED)
+    task = OperatorTask.objects.select_for_update().get(id=task_id)
+    if task.done_at is None:
+        task.done_at, task.done_by = clock.now(), staff.person.id
+        task.save(update_fields=["done_at", "done_by"])
+        publish(OPERATOR_DID, actor=staff.party, toward=_toward(task), payload={"kind": task.kind})
+
+
+@action
+def remind_of_tasks() -> int:
+    """Remind the operator of the open scope, once, of what is due within a week or late. Returns of how many."""
+    soon = clock.now().date() + timedelta(days=DAYS // 2)
+    due = list(OperatorTask.objects.filter(done_at=None, reminded_at=None, due_on__lte=soon))
+    for task in due:
+        task.reminded_at = clock.now()
+        task.save(update_fields=["reminded_at"])
+    if due:
+        _write()
+    return len(due)
+
+
+@action
+def download_receipts(staff: Viewer) -> Package:
+    """The records that the operator must keep of what it received (APPI 30), signed; that they were fetched is recorded."""
+    if not staff.is_at_least(Role.MANAGER):
+        raise Refused("role", NOT_ALLOWED)
+    package = package_of(list(queries.received()))
+    told = {"records": package.count, "sha256": package.sha256}
+    publish(RECORDS_DOWNLOADED, actor=staff.party, payload=told)
+    return package
+
+
+def _ask(provision: Provision, kind: TaskKind, items: list[str]) -> OperatorTask:
+    now = clock.now()
+    task = OperatorTask.new(
+        provision=provision, kind=kind, items=items, asked_at=now, due_on=now.date() + timedelta(days=DAYS)
+    )
+    task.save()
+    publish(OPERATOR_ASKED, actor=SYSTEM, toward=_toward(task), payload={"kind": kind, "items": items}, key=task.id)
+    _write()
+    return task
+
+
+def _toward(task: OperatorTask) -> Party:
+    return Party("provision", task.provision_id, task.provision_id.hex)
+
+
+def _write() -> None:
+    """A letter to the owners and managers, with nothing about a person in it."""
+    site = sites.current_site()
+    context = {"site": site.name, "address": f"{sites.origin_of(site)}/console/received/"}
+    for role in people.staff().filter(role__in=(Role.OWNER, Role.MANAGER)):
+        mail.post("operator_task", to=address_of(role.person), language=role.person.language, context=context)
