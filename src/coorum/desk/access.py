@@ -12,6 +12,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 
 from coorum.base.events import Party
+from coorum.base.retention import Rule, rule_by_id
 from coorum.base.scope import provider_scope
 from coorum.enquiries import queries as enquiries
 from coorum.enquiries.authorities import queries as authorities
@@ -22,6 +23,7 @@ from coorum.privacy import queries as privacy
 from coorum.privacy.closing import queries as closings
 from coorum.privacy.erasure import queries as erasures
 from coorum.privacy.incidents import queries as incidents
+from coorum.privacy.retention import holds
 from coorum.sites import queries as sites
 from coorum.web import guards
 from coorum.web.request import Request
@@ -30,7 +32,16 @@ if TYPE_CHECKING:
     from coorum.enquiries.models import Attachment, Enquiry, Inquiry, TextBlock
     from coorum.notices.models import ServiceNotice
     from coorum.organisation.models import Processor
-    from coorum.privacy.models import Closing, Erasure, FeePaper, Finding, Incident, ProofPaper, RightsRequest
+    from coorum.privacy.models import (
+        Closing,
+        Erasure,
+        FeePaper,
+        Finding,
+        Incident,
+        LegalHold,
+        ProofPaper,
+        RightsRequest,
+    )
     from coorum.sites.models import Site
 
 View = Callable[..., HttpResponse]
@@ -102,6 +113,22 @@ def erasure(erasure_id: UUID) -> "Erasure":
     """An erasure."""
     found = erasures.by_id(erasure_id)
     if found is None:
+        raise Http404
+    return found
+
+
+def hold(hold_id: UUID) -> "LegalHold":
+    """A legal hold."""
+    found = holds.hold_by_id(hold_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def retention_rule(rule_id: str) -> Rule:
+    """A rule whose period can be chosen."""
+    found = rule_by_id(rule_id)
+    if found is None or found.shortest is None:
         raise Http404
     return found
 

@@ -18,6 +18,7 @@ from coorum.desk.views import (
     promises,
     proofs,
     provider,
+    retention,
     sites,
 )
 
@@ -77,6 +78,11 @@ urlpatterns = [
     path("erasures/", erasures.index, name="erasures"),
     path("erasures/<uuid:erasure_id>/", erasures.show, name="erasure"),
     path("erasures/<uuid:erasure_id>/retry/", erasures.retry, name="retry_erasure"),
+    # how long things are kept
+    path("retention/", retention.index, name="retention"),
+    path("retention/holds/new/", retention.place, name="new_hold"),
+    path("retention/holds/<uuid:hold_id>/", retention.hold, name="hold"),
+    path("retention/rules/<str:rule_id>/", retention.rule, name="retention_rule"),
     # incidents
     path("incidents/", incidents.index, name="incidents"),
     path("incidents/new/", incidents.create, name="new_incident"),

@@ -3,7 +3,7 @@
 from django.db import models
 
 from coorum.base.ids import new_id
-from coorum.base.retention import Unit
+from coorum.base.retention import Period, Unit
 
 
 class RetentionRun(models.Model):
@@ -51,3 +51,8 @@ class PeriodChange(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["rule", "-changed_at"], name="period_change_newest")]
+
+    @property
+    def period(self) -> Period:
+        """So long, from then on."""
+        return Period(self.count, Unit(self.unit))

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from coorum.accounts import contact
 from coorum.accounts.models import Person
 from coorum.base import clock
-from coorum.base.retention import NONE, Period, Place, Rule, Unit
+from coorum.base.retention import NONE, Period, Place, Rule
 from coorum.base.scope import PROVIDER
 from coorum.privacy.models.holds import LegalHold
 from coorum.privacy.models.retention import PeriodChange
@@ -24,7 +24,7 @@ BATCH = 1000
 def period_of(rule: Rule) -> Period:
     """How long it is kept here: the rule's own period, or the one to which the provider changed it."""
     change = PeriodChange.objects.filter(rule=rule.id).order_by("-changed_at", "-id").first()
-    return Period(change.count, Unit(change.unit)) if change and rule.shortest else rule.period
+    return change.period if change and rule.shortest else rule.period
 
 
 def overdue(rule: Rule, *, grace: Period = NONE) -> QuerySet[Any]:

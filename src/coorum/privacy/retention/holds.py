@@ -5,8 +5,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from coorum.accounts import contact
+from coorum.accounts.models import Person
 from coorum.base.errors import Refused
-from coorum.base.personal_data import Subject
+from coorum.base.personal_data import Subject, datasets
 from coorum.privacy.models.holds import LegalHold
 
 
@@ -39,3 +41,22 @@ def ensure_not_held(dataset: str, subject: Subject) -> None:
     """The guard of `base.gates.HOLD`. Raises `Refused("held")` while a legal hold covers this dataset of this subject."""
     if holds_on(dataset, subject).exists():
         raise Refused("held", _("A legal hold keeps this from being destroyed."))
+
+
+def person_at(email: str) -> Person:
+    """The person with this address. Raises `Refused("nobody")`."""
+    found = Person.objects.filter(email__iexact=email.strip()).first()
+    if found is None:
+        raise Refused("nobody", _("Nobody is registered with this address."), field="email")
+    return found
+
+
+def whose(hold: LegalHold) -> str:
+    """The address of the person a hold names; empty where it names nobody, or nobody any more."""
+    found = Person.objects.filter(id=hold.person).first() if hold.person else None
+    return contact.address_of(found) if found else ""
+
+
+def title_of(hold: LegalHold) -> str:
+    """What the data map calls the dataset a hold names, or an empty text."""
+    return next((str(one.title) for one in datasets() if one.name == hold.dataset), "")

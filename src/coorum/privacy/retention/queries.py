@@ -52,7 +52,7 @@ class Registered:
 
 def register() -> list[Registered]:
     """Every class of data with its period as it stands here, the ones with a clock first."""
-    return [*map(_ruled, rules()), *_lasting()]
+    return [*map(_ruled, rules()), *lasting()]
 
 
 def _ruled(rule: Rule) -> Registered:
@@ -71,7 +71,8 @@ def _ruled(rule: Rule) -> Registered:
     )
 
 
-def _lasting() -> Iterator[Registered]:
+def lasting() -> Iterator[Registered]:
+    """What has no clock of its own, and with what it lasts."""
     titles = {one.name: one.title for one in datasets()}
     none = Words("", "")
     for one in lasting_datasets():
@@ -104,6 +105,7 @@ class Standing:
 
     @property
     def is_changed(self) -> bool:
+        """Whether the provider chose another period than the rule's own."""
         return self.period != self.rule.period
 
 
