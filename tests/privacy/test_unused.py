@@ -1,8 +1,8 @@
 """Accounts that nobody uses: told twice, erased after 24 months, kept by signing in; some are left alone."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -12,7 +12,7 @@ from coorum.base.events import Party
 from coorum.base.outbox import Letter
 from coorum.base.scope import provider_scope, site_scope
 from coorum.privacy.actions import retention
-from coorum.privacy.models import UnusedNotice
+from coorum.privacy.models import Erasure
 from coorum.privacy.retention import unused
 from coorum.privacy.retention.kinds import HoldGround
 from tests.cast import Cast
@@ -32,19 +32,9 @@ def house(desk_scope: Cast, began: datetime) -> Cast:
     return desk_scope
 
 
-@pytest.fixture
-def erased() -> Iterator[list[Person]]:
-    """Whom the eraser was asked to erase."""
-    found: list[Person] = []
-
-    def erase(person: Person) -> None:
-        found.append(person)
-        UnusedNotice.objects.filter(person=person).delete()
-
-    before = list(unused.ERASERS)
-    unused.ERASERS[:] = [erase]
-    yield found
-    unused.ERASERS[:] = before
+def erased() -> list[UUID | None]:
+    """Whose erasure has begun."""
+    return list(Erasure.objects.values_list("person", flat=True))
 
 
 def after(began: datetime, months: float, house: Cast, *, but: Person | None = None) -> Any:
@@ -64,25 +54,26 @@ def test_people_are_told_after_eighteen_months_and_again_a_month_before(house: C
     assert "/signin/login/" in first.text
 
 
-def test_the_account_is_erased_after_twenty_four_months(house: Cast, began: datetime, erased: list[Person]) -> None:
+def test_the_account_is_erased_after_twenty_four_months(house: Cast, began: datetime) -> None:
     for months, count in ((18.2, 0), (23.2, 0), (23.8, 0), (24.2, 1), (24.3, 0)):
         with after(began, months, house):
             retention.tell_unused()
             assert let_go("accounts.unused") == count, months
-    assert erased == [house.hana]
+    assert erased() == [house.hana.id]
+    assert Erasure.objects.get().state == "erasing"
 
 
-def test_whoever_signs_in_keeps_the_account(house: Cast, began: datetime, erased: list[Person]) -> None:
+def test_whoever_signs_in_keeps_the_account(house: Cast, began: datetime) -> None:
     with after(began, 18.2, house):
         retention.tell_unused()
         Person.objects.filter(id=house.hana.id).update(last_login=clock.now())
     with after(began, 24.5, house):
         assert let_go("accounts.unused") == 0
         assert retention.tell_unused() == 0
-    assert erased == []
+    assert erased() == []
 
 
-def test_nobody_is_erased_who_was_not_told_a_month_ago(house: Cast, began: datetime, erased: list[Person]) -> None:
+def test_nobody_is_erased_who_was_not_told_a_month_ago(house: Cast, began: datetime) -> None:
     with after(began, 40, house):
         assert let_go("accounts.unused") == 0
         assert retention.tell_unused() == 1
@@ -91,7 +82,7 @@ def test_nobody_is_erased_who_was_not_told_a_month_ago(house: Cast, began: datet
         assert let_go("accounts.unused") == 1
 
 
-def test_staff_and_officers_are_left_alone(cast: Cast, began: datetime, erased: list[Person]) -> None:
+def test_staff_and_officers_are_left_alone(cast: Cast, began: datetime) -> None:
     with site_scope(cast.kissa.id):
         StaffRole.new(person=cast.hana, role="moderator", granted_at=clock.now()).save()
     with provider_scope():
@@ -101,7 +92,7 @@ def test_staff_and_officers_are_left_alone(cast: Cast, began: datetime, erased: 
                 assert retention.tell_unused() == 0
 
 
-def test_who_is_under_a_hold_is_left_alone(house: Cast, officer: Party, began: datetime, erased: list[Person]) -> None:
+def test_who_is_under_a_hold_is_left_alone(house: Cast, officer: Party, began: datetime) -> None:
     with after(began, 18.2, house):
         retention.tell_unused()
         soon = clock.now().date() + timedelta(days=300)
@@ -109,12 +100,3 @@ def test_who_is_under_a_hold_is_left_alone(house: Cast, officer: Party, began: d
     with after(began, 25, house):
         assert let_go("accounts.unused") == 0
         assert [one.id for one in unused.left_alone(Person.objects.filter(id=house.hana.id))[0]] == [house.hana.id]
-
-
-def test_without_an_eraser_the_account_stays(house: Cast, began: datetime) -> None:
-    before, unused.ERASERS[:] = list(unused.ERASERS), []
-    with after(began, 18.2, house):
-        retention.tell_unused()
-    with after(began, 25, house):
-        assert let_go("accounts.unused") == 0
-    unused.ERASERS[:] = before

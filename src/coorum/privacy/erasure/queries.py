@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts.models import Person
 from coorum.base import clock
+from coorum.base.events import SYSTEM
 from coorum.privacy.erasure import rules, walk
 from coorum.privacy.erasure.kinds import ENDED, LEAVING, Result, Stage, State, Step
 from coorum.privacy.models import Erasure, ErasureAnswer, ErasureManifest, OwnCopy
@@ -85,7 +86,7 @@ def standing_of(erasure: Erasure, *, is_clean: bool = False) -> rules.Standing:
     answered = dict.fromkeys((place.key for place in walk.places(erasure)), Result.ERROR)
     for one in erasure.answers.all():
         answered[one.system, one.community_id] = Result(one.result)
-    return rules.Standing(State(erasure.state), erasure.request_id is None, frozenset(answered.values()), is_clean)
+    return rules.Standing(State(erasure.state), _has_grace(erasure), frozenset(answered.values()), is_clean)
 
 
 def progress(erasure: Erasure) -> list[Line]:
@@ -165,3 +166,9 @@ def _is_telling(line: Line) -> bool:
 def _erasures() -> QuerySet[Erasure]:
     answers = Prefetch("answers", ErasureAnswer.objects.select_related("community").order_by("system"))
     return Erasure.objects.select_related("person", "community__operator", "request").prefetch_related(answers)
+
+
+def _has_grace(erasure: Erasure) -> bool:
+    """Only whoever asked to leave can come back within days: an order, and an account nobody uses, have none."""
+    by_itself = erasure.steps.filter(step=Step.CONFIRM, actor=SYSTEM.kind)
+    return erasure.request_id is None and not by_itself.exists()

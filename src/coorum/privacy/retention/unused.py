@@ -4,7 +4,6 @@ Who works at the desk or for an operator is left alone, and so is whoever is und
 time (the service was down, or new at this), the account stays until a month after the first notice.
 """
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,14 +17,16 @@ from coorum.base.gates import HOLD
 from coorum.base.personal_data import Subject
 from coorum.base.retention import Period, Unit
 from coorum.base.scope import site_scope
+from coorum.privacy.actions.erasing.asking import erase_unused
+from coorum.privacy.erasure.kinds import State
+from coorum.privacy.models import Erasure
 from coorum.privacy.models.unused import UnusedNotice
 from coorum.sites.queries import all_sites
 
 TOLD_AFTER, KEPT, AHEAD = Period(18, Unit.MONTHS), Period(24, Unit.MONTHS), Period(1, Unit.MONTHS)
+WITHDRAWN = (State.REQUESTED, State.UNDONE, State.LAPSED)
 MONTH = timedelta(days=31)
 FIRST, SECOND = 1, 2
-#: Erases an account: given at start-up by the room that can. Without it, accounts that are due stay, and are overdue.
-ERASERS: list[Callable[[Person], object]] = []
 
 
 def unused_since(limit: datetime) -> QuerySet[Person]:
@@ -39,7 +40,8 @@ def unused_since(limit: datetime) -> QuerySet[Person]:
 def to_erase(limit: datetime) -> QuerySet[Person]:
     """Those of them who were told, whose day has come, and who did not sign in since."""
     told = UnusedNotice.objects.filter(person=OuterRef("id"), used_at=OuterRef("used_at"), erase_on__lte=clock.now())
-    return unused_since(limit).filter(Exists(told))
+    erased = Erasure.objects.filter(person=OuterRef("id"), community=None)
+    return unused_since(limit).filter(Exists(told), ~Exists(erased.exclude(state__in=WITHDRAWN)))
 
 
 def to_tell(stage: int, most: int) -> list[Person]:
@@ -62,10 +64,9 @@ def left_alone(persons: QuerySet[Person]) -> tuple[list[Person], list[Person]]:
 
 def erase(persons: QuerySet[Person]) -> int:
     """Erase these accounts, but for those that are left alone. How many."""
-    due = left_alone(persons)[1] if ERASERS else []
+    due = left_alone(persons)[1]
     for person in due:
-        for eraser in ERASERS:
-            eraser(person)
+        erase_unused(person)
     return len(due)
 
 

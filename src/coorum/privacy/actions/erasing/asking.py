@@ -83,6 +83,19 @@ def order(officer: Party, *, request: RightsRequest) -> Erasure:
     return begin(officer, erasure=made)
 
 
+@action
+def erase_unused(person: Person) -> Erasure:
+    """Nobody has used this account for 24 months, and two letters went unanswered: no days of grace are left to wait.
+
+    Posts stay under no name, as for somebody who leaves and says nothing else.
+    """
+    made = Erasure.objects.create(
+        person=person, community=None, keep_posts=True, language=person.language, asked_at=clock.now()
+    )
+    move(made.id, Step.CONFIRM, actor=SYSTEM, why="not used for 24 months")
+    return begin(SYSTEM, erasure=made)
+
+
 def _own(person: Person, erasure: Erasure) -> Person:
     if erasure.person_id != person.id:
         raise Refused("not_yours", _("This is not yours."))
