@@ -12,12 +12,15 @@ from coorum.base.scope import provider_scope
 from coorum.consent.kinds import ChangeClass, PolicyKind
 from coorum.consent.texts import TEXTS
 from coorum.demo.kinds import Company, Plan
+from coorum.privacy.actions import set_issuing
 from coorum.promises.actions import publish_policy
 from coorum.promises.drafts import draft_of
 from coorum.promises.templates import own_texts
 from coorum.sites import actions as sites
 from coorum.sites.models import Site
 
+#: A registration number whose check digit is right and that no company can have.
+NUMBER = "T9000000000000"
 DUTIES = {"privacy_officer": Duty.PRIVACY_OFFICER, "operator_admin": Duty.ADMINISTRATOR}
 
 
@@ -25,6 +28,7 @@ def introduce(plan: Plan, at: datetime, passwords: Mapping[str, str]) -> None:
     """The provider's legal block, its policy and terms, and its staff with the passwords given for their addresses."""
     with clock.held_at(at), provider_scope():
         sites.introduce_provider(SYSTEM, **legal_block(plan.provider))
+        set_issuing(SYSTEM, registration=NUMBER, first_month=4)
         for kind in (PolicyKind.PROVIDER_POLICY, PolicyKind.PROVIDER_TERMS):
             publish(kind)
         for entry in plan.staff:
