@@ -54,7 +54,7 @@ def person_at(email: str) -> Person:
 def whose(hold: LegalHold) -> str:
     """The address of the person a hold names; empty where it names nobody, or nobody any more."""
     found = Person.objects.filter(id=hold.person).first() if hold.person else None
-    return contact.address_of(found) if found else ""
+    return contact.address_of(found, "operate") if found else ""
 
 
 def title_of(hold: LegalHold) -> str:
