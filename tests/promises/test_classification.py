@@ -139,6 +139,7 @@ def test_our_own_next_version_needs_announcing_only() -> None:
         (lambda now: now["items"]["posts"].update({"for": ["operate", "enforce", "protect", "advertise"]}), Why.PURPOSE),
     ],
 )  # fmt: skip
+@pytest.mark.django_db
 def test_the_registers_speak_where_the_text_is_silent(change, why: Why) -> None:  # type: ignore[no-untyped-def]
     now = registers_now()
     change(now)

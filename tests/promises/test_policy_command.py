@@ -13,6 +13,8 @@ from coorum.consent.kinds import PolicyKind
 from tests.cast import Cast
 from tests.promises.conftest import ENGLISH, JAPANESE, LATER
 
+pytestmark = pytest.mark.usefixtures("toy_policies")
+
 
 def run(*arguments: Any) -> str:
     out = io.StringIO()

@@ -15,6 +15,8 @@ from coorum.promises.templates import own_texts
 from tests.cast import Cast, refused
 from tests.promises.conftest import ENGLISH, JAPANESE, LATER, PURPOSE
 
+pytestmark = pytest.mark.usefixtures("toy_policies")
+
 POLICY = PolicyKind.PROVIDER_POLICY
 
 

@@ -23,6 +23,8 @@ from coorum.promises.relation import MOST_HOPS, QUESTIONS, is_related
 from tests.cast import Cast, refused
 from tests.promises.conftest import ENGLISH, JAPANESE, LATER, PURPOSE
 
+pytestmark = pytest.mark.usefixtures("toy_policies")
+
 POLICY = PolicyKind.PROVIDER_POLICY
 NO = dict.fromkeys(QUESTIONS, Answer.NO)
 WHY = "登録された方へのご案内は、登録の一部として予想できるため。"

@@ -22,6 +22,7 @@ from coorum.base.personal_data import datasets
 from coorum.base.retention import rules
 from coorum.base.scope import PROVIDER, provider_scope
 from coorum.consent.purposes import PURPOSES
+from coorum.privacy.fees import Price
 from coorum.promises import actions
 from coorum.promises.models import Proof
 from coorum.signin.forms.signup import SignupForm
@@ -417,6 +418,15 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
         "X6",
         code("coorum.base.retention.Period.is_shorter_than", lambda _self, _other: False),
     ),
+    "the representative changed and nobody says so": (
+        "P14.2",
+        database("UPDATE sites_provider SET representative = '代表取締役 別人'"),
+    ),
+    "a fee is raised behind the policy's back": ("P14.2", code("coorum.promises.registers.PRICE", Price(amount=5000))),
+    "the public page leaves a register out": (
+        "P14.2",
+        code("coorum.promises.public.lines", lambda _one: ["どこにもない言葉"]),
+    ),
     "the operator says nothing of itself": ("P14.2", database("UPDATE sites_operator SET representative = ''")),
     "a version is called less than it is": (
         "P4.1",
@@ -477,6 +487,10 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
     "a processor moves abroad": (
         "P6.6",
         database("UPDATE organisation_processorversion SET country = 'US', route = 'equal'"),
+    ),
+    "another country is used behind the policy's back": (
+        "P6.6",
+        database("UPDATE promises_revision SET registers = jsonb_set(registers, '{countries}', '[\"US\"]')"),
     ),
     "a sub-processor abroad is added": (
         "P6.6",

@@ -41,6 +41,8 @@ from tests.promises.test_publish_policy import LATER, POLICY
 from tests.promises.test_publish_policy import publish as publish_here
 from tests.promises.witness import answering, serving, stamping
 
+pytestmark = pytest.mark.usefixtures("toy_policies")
+
 pytest.importorskip("rfc3161_client")
 KEY = Ed25519PrivateKey.generate()
 

@@ -19,6 +19,7 @@ from coorum.sites.queries import all_sites
 PROVIDER: list[tuple[str, Task]] = [
     ("*/15 * * * *", promises.prove),
     ("* * * * *", promises.take_effect),
+    ("4-59/5 * * * *", promises.follow_registers),
     ("37 0 * * *", promises.remind_silent),
     ("* * * * *", promises.stamp_publications),
     ("* * * * *", promises.look_at_publications),

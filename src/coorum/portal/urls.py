@@ -69,6 +69,8 @@ urlpatterns = [
         name="document_witness",
     ),
     path("about/", provider.operator, name="operator"),
+    path("provider/", provider.block, name="provider"),
+    path("provider/registers.json", provider.registers, name="registers"),
     path("contact/", provider.contact, name="contact"),
     path("announcements/", provider.announcements, name="announcements"),
     path(".well-known/coorum/heads.json", provider.signed_heads, name="heads"),

@@ -12,6 +12,7 @@ from coorum.consent.kinds import ChangeClass, PolicyKind
 from coorum.consent.models import PolicyVersion
 from coorum.consent.reading import Reading, Remark, Unreadable, UnreadablePolicy, Why, read_policy
 from coorum.promises.classification import Proposal, at_least, propose
+from coorum.promises.keeping import Omitted, Unbound, omitted, unbound
 from coorum.promises.rules import ensure_publishable, number_after
 
 
@@ -43,6 +44,16 @@ class Draft:
     number: str
     obstacle: Refused | None
     proposal: Proposal
+
+    @property
+    def unbound(self) -> list[Unbound]:
+        """The sentences behind which no promise stands yet (the provider's policy only)."""
+        return unbound(self.documents, self.before) if self.kind == PolicyKind.PROVIDER_POLICY else []
+
+    @property
+    def omitted(self) -> list[Omitted]:
+        """What the service does and the texts do not say (the provider's policy only)."""
+        return omitted(self.documents) if self.kind == PolicyKind.PROVIDER_POLICY else []
 
     @property
     def losses(self) -> list[Found]:

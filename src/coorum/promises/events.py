@@ -33,3 +33,6 @@ HEADS_ANCHORED = declare(
 WITNESS_DOUBTED = declare(
     "promises.witness.doubted", "A witness outside gave an answer that does not hold.", Evidence.ACCESS
 )
+REGISTERS_CHANGED = declare(
+    "promises.registers.changed", "The registers say something new: the digest of the whole set.", Evidence.LEGAL
+)

@@ -48,8 +48,9 @@ class Proof(models.Model):
 class Revision(models.Model):
     """A text on its way to being the next version, whose id it shares. Append-only, as all rows about it are.
 
-    `texts` by language as consent/documents writes them, `registers` as they were (promises/registers.py), `before` the
-    version it was compared with, `lowest` the least class the program allows, `asked` the class its author gave it.
+    `texts` by language as consent/documents writes them, `registers` as they were (promises/registers.py), `keeps` which
+    promise keeps a sentence that is not ours, `before` the version it was compared with, `lowest` the least class the
+    program allows, `asked` the class its author gave it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -59,12 +60,23 @@ class Revision(models.Model):
     texts = models.JSONField()
     summary = models.JSONField()
     registers = models.JSONField()
+    keeps = models.JSONField(default=dict)
     before = models.UUIDField(null=True)
     lowest = models.CharField(max_length=6, choices=ChangeClass)
     asked = models.CharField(max_length=6, choices=ChangeClass)
     effective_at = models.DateTimeField(null=True)
     drafted_by = models.UUIDField(null=True)
     drafted_at = models.DateTimeField()
+
+
+class RegisterEdition(models.Model):
+    """What the registers said from this moment on (promises/registers.py). Append-only; `sha256` stands in the evidence."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.PositiveIntegerField(unique=True)
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    since = models.DateTimeField()
 
 
 class RevisionStep(models.Model):

@@ -30,9 +30,10 @@ register(
             Table(
                 "promises.Revision",
                 related="drafted_by",
-                none="id kind community_id number texts summary registers before lowest asked effective_at drafted_at",
-                json={"texts": {}, "summary": {}, "registers": {}},
+                none="id kind community_id number texts summary registers keeps before lowest asked effective_at drafted_at",
+                json={"texts": {}, "summary": {}, "registers": {}, "keeps": {}},
             ),
+            Table("promises.RegisterEdition", none="id number content sha256 since", json={"content": {}}),
             Table("promises.RevisionStep", related="by", none="id revision state at"),
             Table(
                 "promises.RelationTest",

@@ -21,6 +21,7 @@ from coorum.promises.classification import Proposal, is_below, propose
 from coorum.promises.drafts import changes_since
 from coorum.promises.kinds import RevisionState
 from coorum.promises.models import RelationTest, Review, Revision, RevisionStep
+from coorum.promises.registers import Difference, register_differences, registers_now
 
 #: A revision that reached one of these is no draft any more.
 CLOSED = (RevisionState.DROPPED, RevisionState.ANNOUNCED)
@@ -164,3 +165,10 @@ def may_review(person_id: UUID | None, standing: Standing) -> bool:
 
 def _others(rows: QuerySet[Any], person_id: UUID | None) -> QuerySet[Any]:
     return rows.exclude(person_id=person_id) if person_id else rows
+
+
+def behind_registers() -> list[Difference]:
+    """What the registers say now and did not when the newest version of the provider's policy was drafted."""
+    newest = next(iter(consent.versions(PolicyKind.PROVIDER_POLICY)), None)
+    known = Revision.objects.filter(id=newest.id).first() if newest else None
+    return list(register_differences(known.registers, registers_now())) if known else []

@@ -45,3 +45,8 @@ def look_at_publications() -> None:
 @task(retries=2)
 def anchor_heads() -> None:
     actions.anchor_heads()
+
+
+@task(retries=2)
+def follow_registers() -> None:
+    actions.follow_registers()

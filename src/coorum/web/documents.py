@@ -16,8 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from coorum.base.errors import Refused
 from coorum.base.events import Party
@@ -28,6 +28,8 @@ from coorum.consent.reading import UnreadablePolicy
 from coorum.consent.reading.encodings import decode
 from coorum.promises.actions import draft_revision, publish_policy
 from coorum.promises.drafts import Draft, draft_of
+from coorum.promises.keeping import NOTHING, Unbound, is_kept
+from coorum.promises.registry import promises
 from coorum.promises.revisions import open_revision
 from coorum.promises.rules import is_straight
 from coorum.promises.templates import own_texts
@@ -105,12 +107,37 @@ class VersionForm(OnceForm):
     use_required_attribute = False
 
     def clean(self) -> dict[str, Any]:
+        for name in [name for name in self.data if name.startswith("keeps-")]:
+            self.fields[name] = forms.CharField(required=False, max_length=8)
         cleaned = super().clean()
         for language in LANGUAGES:
             given = cleaned.get(f"file_{language}")
             if given:
                 cleaned[f"text_{language}"] = self._text_of(f"file_{language}", given)
         return cleaned
+
+    def bind(self, sentences: list[Unbound]) -> None:
+        """Ask for each sentence that is not ours which promise of the book keeps it."""
+        language = get_language() or "ja"
+        known = [("", "—"), (NOTHING, _("It promises nothing"))]
+        known += [(one.id, f"{one.id} {one.words(language)[:60]}") for one in promises().values() if is_kept(one.id)]
+        for one in sentences:
+            field = forms.ChoiceField(label=one.words[:160], choices=known, required=False)
+            field.help_text = one.place(language)
+            field.initial = self.data.get(f"keeps-{one.anchor}") or one.suggestion
+            self.fields[f"keeps-{one.anchor}"] = field
+
+    def bound(self) -> list[Any]:
+        """The fields that `bind` added."""
+        return [self[name] for name in self.fields if name.startswith("keeps-")]
+
+    def keeps(self) -> dict[str, str]:
+        """Anchor of a sentence to the promise that keeps it, as the author said."""
+        return {
+            name.removeprefix("keeps-"): value
+            for name, value in self.data.items()
+            if name.startswith("keeps-") and value
+        }
 
     def texts(self) -> dict[str, str]:
         return {language: self.cleaned_data.get(f"text_{language}", "") for language in LANGUAGES}
@@ -201,6 +228,7 @@ def _sent(request: HttpRequest, form: VersionForm, draft: Draft, bureau: Bureau)
         "summary": {language: given[f"summary_{language}"] for language in draft.documents},
         "community_id": bureau.community_id,
         "effective_at": _morning(given["effective_on"]),
+        "keeps": form.keeps(),
         "key": form.key,
     }
     try:
@@ -226,6 +254,8 @@ def _page(
 ) -> HttpResponse:
     for name in WANTED:
         form.fields[name].required = True
+    if draft:
+        form.bind(draft.unbound)
     if draft and draft.before:
         kinds: Any = form.fields["change_class"]
         kinds.choices = [(one.value, one.label) for one in draft.classes]

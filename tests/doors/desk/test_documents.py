@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from coorum.accounts import actions as accounts
@@ -14,6 +15,8 @@ from coorum.consent.kinds import PolicyKind
 from coorum.promises.relation import QUESTIONS
 from tests.cast import Cast
 from tests.promises.conftest import ENGLISH, JAPANESE, LATER, PURPOSE
+
+pytestmark = pytest.mark.usefixtures("toy_policies")
 
 PAGE = "/desk/documents/privacy/"
 

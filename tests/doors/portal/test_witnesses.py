@@ -12,6 +12,8 @@ from tests.cast import Cast
 from tests.promises.test_publish_policy import publish
 from tests.promises.witness import stamping
 
+pytestmark = pytest.mark.usefixtures("toy_policies")
+
 
 def test_the_stamp_of_a_version_is_shown_and_taken_along(cast: Cast, visit: Any, settings: Any, tmp_path: Path) -> None:
     pytest.importorskip("rfc3161_client")

@@ -3,6 +3,7 @@
 from coorum.promises.actions.evidence import ask_verification, verify_chain
 from coorum.promises.actions.proving import run_due_proofs, run_proofs
 from coorum.promises.actions.publishing import publish_policy
+from coorum.promises.actions.registering import follow_registers, keep_registers
 from coorum.promises.actions.revising import (
     answer_relation_test,
     approve_revision,
@@ -21,6 +22,8 @@ __all__ = [
     "ask_verification",
     "draft_revision",
     "drop_revision",
+    "follow_registers",
+    "keep_registers",
     "look_next",
     "publish_policy",
     "remind_silent",

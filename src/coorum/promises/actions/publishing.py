@@ -25,6 +25,7 @@ def publish_policy(
     summary: Mapping[str, str],
     community_id: UUID | None = None,
     effective_at: datetime | None = None,
+    keeps: Mapping[str, str] | None = None,
     key: UUID | None = None,
 ) -> PolicyVersion:
     """Publish a version of a document in all its languages; the same `key` again answers the same version.
@@ -42,6 +43,7 @@ def publish_policy(
         summary=summary,
         community_id=community_id,
         effective_at=effective_at,
+        keeps=keeps,
         key=key,
     )
     rules.ensure_straight(change_class, ChangeClass(revision.lowest))

@@ -20,7 +20,7 @@ from coorum.consent.documents import Document, to_json
 from coorum.consent.kinds import ChangeClass, PolicyKind
 from coorum.consent.models import PolicyVersion
 from coorum.consent.publication import publish_version
-from coorum.promises import relation, revisions, rules
+from coorum.promises import keeping, relation, revisions, rules
 from coorum.promises.actions.telling import MATERIAL, tell_people
 from coorum.promises.drafts import changes_since
 from coorum.promises.events import RELATION_TESTED, REVIEW_WAIVED, REVISION_MOVED, REVISION_REVIEWED
@@ -42,6 +42,7 @@ def draft_revision(
     summary: Mapping[str, str],
     community_id: UUID | None = None,
     effective_at: datetime | None = None,
+    keeps: Mapping[str, str] | None = None,
     key: UUID | None = None,
 ) -> Revision:
     """Write down the next version of a document, compared and classified. The same `key` again answers the same revision.
@@ -53,6 +54,8 @@ def draft_revision(
     rules.ensure_number(number)
     rules.ensure_announced(summary, texts)
     before = next(iter(consent.versions(kind, community_id)), None)
+    if kind == PolicyKind.PROVIDER_POLICY:
+        keeping.ensure_true(texts, before, keeps or {})
     registers = registers_now()
     proposal = revisions.proposal_for(kind, before, changes_since(before, texts), registers)
     rules.ensure_class(change_class, is_first=before is None)
@@ -66,6 +69,7 @@ def draft_revision(
         texts={language: to_json(document) for language, document in texts.items()},
         summary=dict(summary),
         registers=registers,
+        keeps=dict(keeps or {}),
         before=before.id if before else None,
         lowest=proposal.lowest if before else ChangeClass.FIRST,
         asked=change_class,

@@ -4,11 +4,13 @@ import json
 
 from django.utils.translation import gettext_noop as _
 
+from coorum.base import probes
 from coorum.consent.documents import from_json, hash_of
 from coorum.consent.documents.form import parts_of, words_of
 from coorum.consent.kinds import PolicyKind
 from coorum.consent.models import PolicyText, PolicyVersion
 from coorum.consent.purposes import PURPOSES
+from coorum.promises import keeping, policy, revisions
 from coorum.promises.findings import Finding, Verdict, none_of, number, rows
 from coorum.promises.models import Revision
 from coorum.promises.proofs import looks
@@ -167,3 +169,42 @@ def who_answers_is_told() -> Finding:
         kept=_("The provider and the operator of every open community say who they are and how they can be asked."),
         broken=_("%(count)s open communities do not say who answers for them."),
     )
+
+
+@looks("P14.2")
+def the_public_block_is_as_the_registers_are() -> Finding:
+    """The page that the law has us publish names every entry of every register, in both languages (register = page)."""
+    missing = probes.ask("portal.provider_block")["missing"]
+    facts = {"count": len(missing), "missing": ", ".join(missing[:5])}
+    if missing:
+        return Finding(Verdict.BROKEN, _("The public page does not say what the registers do: %(missing)s."), facts)
+    return Finding(Verdict.KEPT, _("The public page names every entry of the registers, in both languages."), facts)
+
+
+@looks("P14.2", "P1.2", "P6.6")
+def the_policy_is_not_behind_the_registers() -> Finding:
+    """What changed in the registers since the policy was drafted has a revision under way, or there is nothing."""
+    behind = revisions.behind_registers()
+    facts = {"count": len(behind), "what": ", ".join(f"{why.lower()}:{entry}" for why, entry in behind[:5])}
+    if not behind:
+        return Finding(Verdict.KEPT, _("The registers say what they said when the policy was published."), facts)
+    if revisions.open_revision(PolicyKind.PROVIDER_POLICY):
+        words = _("The registers changed in %(count)s places; the revision that tells of it is under way.")
+        return Finding(Verdict.AT_RISK, words, facts)
+    return Finding(Verdict.BROKEN, _("The policy in force is behind the registers: %(what)s."), facts)
+
+
+@looks("P14.2", "P1.2")
+def the_policy_says_what_the_service_does() -> Finding:
+    """Every purpose, item, recipient, country, module and fee of the registers stands in the policy in force."""
+    version = policy.in_force()
+    if version is None:
+        return Finding(Verdict.NOT_MEASURED, _("No privacy policy is published yet."))
+    missing = keeping.omitted({text.language: from_json(text.document) for text in version.texts.all()})
+    names = ", ".join(dict.fromkeys(one.entry for one in missing))
+    facts = {"count": len(missing), "missing": names[:200], "number": version.number}
+    if not missing:
+        return Finding(Verdict.KEPT, _("The policy in force (%(number)s) names all that the service does."), facts)
+    if revisions.open_revision(PolicyKind.PROVIDER_POLICY):
+        return Finding(Verdict.AT_RISK, _("A revision is under way that names what is missing: %(missing)s."), facts)
+    return Finding(Verdict.BROKEN, _("The policy in force (%(number)s) does not name: %(missing)s."), facts)

@@ -47,6 +47,13 @@ class Command(BaseCommand):
         act.add_argument("--class", dest="change", choices=ChangeClass.values, help="how it differs from the last")
         act.add_argument("--summary", default="", help="what changed, in Japanese: it is announced")
         act.add_argument("--summary-en", default="", help="the same in English")
+        act.add_argument(
+            "--keeps",
+            action="append",
+            default=[],
+            metavar="ANCHOR=PROMISE",
+            help="which promise of the book keeps a sentence that is not ours, or `none` (again for each)",
+        )
         act.add_argument("--effective", type=_morning, metavar="YYYY-MM-DD", help="from which day it holds")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -89,6 +96,7 @@ class Command(BaseCommand):
                 summary={"ja": options["summary"], "en": options["summary_en"]},
                 community_id=community,
                 effective_at=options["effective"],
+                keeps=dict(pair.split("=", 1) for pair in options["keeps"]),
             )
         except Refused as refusal:
             raise CommandError(str(refusal), returncode=1) from refusal
