@@ -47,6 +47,7 @@ class Block:
     """Everything that the law has us publish, in one language; `edition` is the last kept set of registers, if it holds."""
 
     handler: Provider | None
+    name: str
     purposes: list[str]
     items: list[str]
     recipients: list[str]
@@ -63,8 +64,11 @@ class Block:
 
 def block(language: str) -> Block:
     """The public block as the registers stand now."""
+    handler = Provider.objects.first()
+    english = handler.legal_name_en if handler and language == "en" else ""
     return Block(
-        handler=Provider.objects.first(),
+        handler=handler,
+        name=english or (handler.legal_name if handler else ""),
         purposes=[one.words(language) for one in PURPOSES],
         items=[one.words(language) for one in ITEMS],
         recipients=[one.words(language) for one in items_provided_for("provide")],
@@ -92,7 +96,7 @@ def as_json() -> dict[str, Any]:
 def lines(one: Block) -> Sequence[str]:
     """Every entry that a page showing the block must name, for the probe that compares it."""
     handler = one.handler
-    told = [handler.legal_name, handler.address, handler.representative, handler.contact_email] if handler else []
+    told = [one.name, handler.address, handler.representative, handler.contact_email] if handler else []
     entrusted = [word for each in one.processors for word in (each.name, each.service)]
     kept = [each.what for each in one.retention]
     return [
@@ -128,7 +132,7 @@ def measures() -> list[tuple[str, str]]:
             _("Organisation"),
             _("Somebody is responsible. Handling is recorded in a way nobody can change, and checked."),
         ),
-        (_("People"), _("Staff are bound to secrecy, trained, and see no more than their role needs.")),
+        (_("Training and secrecy"), _("Staff are bound to secrecy, trained, and see no more than their role needs.")),
         (_("Premises"), _("Equipment and places where information is handled are controlled.")),
         (
             _("Technology"),

@@ -7,8 +7,8 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.html import escape
 from django.utils.translation import get_language
+from markupsafe import escape
 
 from coorum.base.ledger import heads
 from coorum.consent import queries as consent
