@@ -5,7 +5,7 @@ from datetime import timedelta
 from coorum.accounts import actions as accounts
 from coorum.accounts.models import Person
 from coorum.accounts.roles import Duty
-from coorum.base import clock
+from coorum.base import clock, links
 from coorum.base.events import SYSTEM, Party
 from coorum.base.ledger.heads import sign_heads
 from coorum.base.scope import PROVIDER, provider_scope, site_scope
@@ -16,7 +16,7 @@ from coorum.organisation import actions as organisation
 from coorum.organisation import queries
 from coorum.organisation.kinds import CHECKLIST, CLAUSES
 from coorum.privacy import actions as rights
-from coorum.privacy.actions import incidents, retention
+from coorum.privacy.actions import erasing, incidents, retention
 from coorum.privacy.incidents.kinds import Role, Step, Trigger
 from coorum.privacy.kinds import Kind
 from coorum.provision import actions as provision
@@ -35,6 +35,7 @@ def furnish(cast: Cast) -> None:
         _entrust()
     _keep_periods(cast)
     _join(cast, cast.mika)
+    _leave_long_ago(cast)
     with provider_scope():
         _paid(cast.mika)
     sign_heads()
@@ -100,6 +101,25 @@ def _leak() -> None:
         incidents.file_report(SYSTEM, incident=one, step=Step.FILE_PRELIMINARY)
     with clock.held_at(then + timedelta(minutes=5)):
         incidents.take_step(SYSTEM, incident=one, step=Step.PUBLISH, why="お知らせのページ")
+
+
+def _leave_long_ago(cast: Cast) -> None:
+    """Sixty days ago somebody closed their account; eleven days ago that was proven."""
+    links._builders.setdefault("erasure_proof", lambda one: f"/erasures/{one.hex}/")
+    with provider_scope():
+        gone = accounts.register_person(email="gone@people.example", password=None, language="ja")
+        accounts.verify_address(gone)
+    _join(cast, gone)
+    now = clock.now()
+    with provider_scope():
+        with clock.held_at(now - timedelta(days=60)):
+            wish = erasing.ask_to_leave(gone, community=None, keep_posts=False)
+            erasing.confirm(gone, erasure=wish)
+        for days in (46, 11):
+            with clock.held_at(now - timedelta(days=days)):
+                erasing.watch()
+                erasing.carry_on(wish.id)
+                erasing.prove(wish.id)
 
 
 def _join(cast: Cast, person: Person) -> None:

@@ -426,6 +426,22 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
     "the public page leaves a register out": (
         "P14.2",
         code("coorum.promises.public.lines", lambda _one: ["どこにもない言葉"]),
+    "somebody who left is not erased": (
+        "X6",
+        database("UPDATE privacy_erasure SET state = 'grace', rested_at = now() - interval '16 days'"),
+    ),
+    "a system never let go": ("P10.3", database("UPDATE privacy_erasureanswer SET result = 'error'")),
+    "a name is left of somebody who was erased": (
+        "X6",
+        database("UPDATE accounts_member SET bio = 'gone' WHERE display_name = '—'"),
+    ),
+    "an address comes back": (
+        "X6",
+        database("UPDATE accounts_person SET email = 'gone@people.example' WHERE email LIKE '%@erased.invalid'"),
+    ),
+    "a proof of erasure is rewritten": (
+        "P10.3",
+        database("UPDATE privacy_erasuremanifest SET document = jsonb_set(document, '{posts}', '\"kept\"')"),
     ),
     "the operator says nothing of itself": ("P14.2", database("UPDATE sites_operator SET representative = ''")),
     "a version is called less than it is": (

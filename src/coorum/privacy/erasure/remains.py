@@ -77,6 +77,8 @@ def _pointing_at(personal: list[Field], subject: Subject) -> Q | None:
         whose = ids.get(field.related_model) if field.is_relation else None
         if field.name == "owner":
             whose = subject.person_id
+        if field.primary_key:  # the row of the person or the member itself
+            whose = ids.get(field.model)
         if whose is not None:
             found = (found or Q()) | Q(**{field.name: whose})
     return found
