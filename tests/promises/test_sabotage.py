@@ -426,6 +426,7 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
     "the public page leaves a register out": (
         "P14.2",
         code("coorum.promises.public.lines", lambda _one: ["どこにもない言葉"]),
+    ),
     "somebody who left is not erased": (
         "X6",
         database("UPDATE privacy_erasure SET state = 'grace', rested_at = now() - interval '16 days'"),
