@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID
+from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
 from coorum.promises.stamps import NotAStamp, Stamped, Trust, check_stamp
 from tests.promises.authority import POLICY, FakeAuthority
 
-rfc3161 = pytest.importorskip("rfc3161_client")
 DATA = b"what was published"
 PAST = datetime.now(UTC) - timedelta(days=100)
 LIES: dict[str, dict[str, Any]] = {
@@ -27,7 +27,7 @@ LIES: dict[str, dict[str, Any]] = {
 
 
 def stamp(authority: FakeAuthority, trust: Trust | None = None) -> Stamped:
-    asked = rfc3161.TimestampRequestBuilder().data(DATA).hash_algorithm(rfc3161.HashAlgorithm.SHA256).build()
+    asked = TimestampRequestBuilder().data(DATA).hash_algorithm(HashAlgorithm.SHA256).build()
     answer = authority.answer(asked.as_bytes())
     return check_stamp(answer, DATA, trust or Trust.from_pem(authority.roots), nonce=asked.nonce)
 

@@ -43,7 +43,6 @@ from tests.promises.witness import answering, serving, stamping
 
 pytestmark = pytest.mark.usefixtures("toy_policies")
 
-pytest.importorskip("rfc3161_client")
 KEY = Ed25519PrivateKey.generate()
 
 

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from coorum.base.scope import provider_scope
 from coorum.promises import actions, publications
 from coorum.promises.models import Stamp
@@ -16,7 +14,6 @@ pytestmark = pytest.mark.usefixtures("toy_policies")
 
 
 def test_the_stamp_of_a_version_is_shown_and_taken_along(cast: Cast, visit: Any, settings: Any, tmp_path: Path) -> None:
-    pytest.importorskip("rfc3161_client")
     with provider_scope():
         version = publish()
         with stamping(settings, tmp_path):
