@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core import mail as outbox
+from django.db import DatabaseError, transaction
 
 from coorum.base import clock, files
 from coorum.base.events import Party
@@ -13,7 +14,7 @@ from coorum.base.outbox import Letter
 from coorum.base.scope import PROVIDER
 from coorum.enquiries import actions, attachments, rules
 from coorum.enquiries.kinds import Kind, Outcome, State
-from coorum.enquiries.models import Arrival, Attachment, Bounce, Enquiry, Message
+from coorum.enquiries.models import Arrival, Attachment, Bounce, Enquiry, EnquiryStep, Message
 from coorum.privacy.kinds import Channel
 from coorum.privacy.kinds import Kind as Right
 from coorum.privacy.models import RightsRequest
@@ -274,3 +275,10 @@ def test_spam_is_set_aside_and_can_be_brought_back(arrive: Arrive, officer: Part
     actions.set_aside(officer, enquiry=case)
     case = actions.bring_back(officer, enquiry=case)
     assert (case.state, case.due_on) == (State.OPEN, due)
+
+
+def test_steps_of_an_enquiry_cannot_be_edited_or_deleted(arrive: Arrive) -> None:
+    arrive(mail())
+    for change in (lambda: EnquiryStep.objects.update(why="x"), lambda: EnquiryStep.objects.all().delete()):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()

@@ -12,6 +12,9 @@ from coorum.base.scope import PROVIDER, provider_scope, site_scope
 from coorum.consent.kinds import PolicyKind
 from coorum.consent.notice import joining_notice
 from coorum.demo.loading.provider import publish
+from coorum.enquiries import actions as enquiries
+from coorum.enquiries.kinds import Kind as EnquiryKind
+from coorum.enquiries.models import MailProbe
 from coorum.organisation import actions as organisation
 from coorum.organisation import queries
 from coorum.organisation.kinds import CHECKLIST, CLAUSES
@@ -32,6 +35,7 @@ def furnish(cast: Cast) -> None:
             accounts.appoint_officer(SYSTEM, email=f"{name}@people.example", duty=Duty.PRIVACY_OFFICER, password=None)
         Person.objects.update(password="")
         _leak()
+        _enquiries()
         _entrust()
     _keep_periods(cast)
     _join(cast, cast.mika)
@@ -83,6 +87,15 @@ def _entrust() -> None:
         clauses=CLAUSES,
     )
     organisation.activate(second, processor=one)
+
+
+def _enquiries() -> None:
+    """Somebody wrote an hour ago, and the probe of the mailbox arrived."""
+    then = clock.now() - timedelta(hours=1)
+    with clock.held_at(then):
+        kind, words = EnquiryKind.QUESTION, "いつ開きますか"
+        enquiries.write_to_us(None, kind=kind, subject="質問", words=words, address="guest@people.example")
+    MailProbe.objects.create(address="privacy@provider.example", sent_at=then, arrived_at=then)
 
 
 def _leak() -> None:

@@ -516,6 +516,26 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
             """'[{"name": "x", "country": "SG", "work": "y", "approved": true}]'"""
         ),
     ),
+    # enquiries
+    "a mail is passed over": (
+        "P0.3",
+        database("UPDATE enquiries_enquiry SET state = state; DELETE FROM enquiries_message"),
+    ),
+    "the probe never arrives": (
+        "P0.3",
+        database("UPDATE enquiries_mailprobe SET arrived_at = NULL, sent_at = now() - interval '3 hours'"),
+    ),
+    "nobody answers for weeks": ("P11.1", database("UPDATE enquiries_enquiry SET due_on = now() - interval '20 days'")),
+    "an enquiry is closed without a step": ("P11.1", database("UPDATE enquiries_enquiry SET state = 'closed'")),
+    "more than was asked can be given": ("P9.2", database("DROP TRIGGER as_asked ON enquiries_inquiryproposal")),
+    "the secrecy of communications is forgotten": ("P9.2", code("coorum.enquiries.authorities.rules.SECRET", ())),
+    "something was given out of turn": (
+        "P9.2",
+        database(
+            "INSERT INTO enquiries_inquiry (id, phase, authority, reference, document, secrecy, asked, words, received_at)"
+            " VALUES (gen_random_uuid(), 'given', 'x', '', 'voluntary', 'ordinary', '{account}', '', now())"
+        ),
+    ),
     "nobody is responsible": ("P12.1", database("DELETE FROM accounts_deskrole")),
 }
 #: In every run; all of them with `--slow`.
@@ -537,9 +557,10 @@ def prove(promise: str) -> Proof:
 
 
 @pytest.fixture
-def house(committed: None, settings: Any, tmp_path: Path) -> Iterator[Cast]:
+def house(committed: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
     """Two communities with documents, a member whose data was provided, two privacy officers, and witnesses outside."""
     settings.PASSWORD_HASHERS = ["coorum.accounts.passwords.Hasher"]
+    monkeypatch.setenv("COORUM_IMAP_URL", "imap://localhost/INBOX")
     cast = raise_curtain()
     furnish(cast)
     with witnessed(settings, tmp_path):

@@ -53,6 +53,7 @@ def checks() -> tuple[Check, ...]:
         closings,
         consents,
         data,
+        enquiries,
         erasures,
         evidence,
         incidents,
