@@ -7,7 +7,8 @@ class EnquiriesConfig(AppConfig):
 
     def ready(self) -> None:
         from coorum.base import mail
-        from coorum.enquiries import attachments, personal_data, retention  # noqa: F401
+        from coorum.enquiries import attachments, events, personal_data, retention  # noqa: F401
+        from coorum.enquiries.authorities import events as _  # noqa: F401
         from coorum.enquiries.clients import mailbox  # noqa: F401
 
         mail.register("enquiry_received", "enquiry_code", "enquiry_answer", "enquiry_forwarded", purpose="guide")
