@@ -6,8 +6,9 @@ class ProvisionConfig(AppConfig):
     label = "provision"
 
     def ready(self) -> None:
-        from coorum.base import files
+        from coorum.base import files, mail
         from coorum.provision import listeners, personal_data, retention, tombstones  # noqa: F401
         from coorum.provision.models import ProvidedProfile
 
+        mail.register("operator_task", purpose="operate")
         files.named_in(ProvidedProfile, "avatar_key")

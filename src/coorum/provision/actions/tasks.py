@@ -4,13 +4,14 @@ from datetime import timedelta
 from uuid import UUID
 
 from coorum.accounts import queries as people
-from coorum.accounts.contact import address_of
+from coorum.accounts.actions.announcing import write_to
 from coorum.accounts.models import Member, Role
 from coorum.accounts.queries import Viewer
-from coorum.base import clock, mail
+from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import SYSTEM, Party, publish
+from coorum.base.ids import new_id
 from coorum.provision import queries
 from coorum.provision.actions.providing import refresh_profile
 from coorum.provision.events import OPERATOR_ASKED, OPERATOR_DID, RECORDS_DOWNLOADED
@@ -96,4 +97,4 @@ def _write() -> None:
     site = sites.current_site()
     context = {"site": site.name, "address": f"{sites.origin_of(site)}/console/received/"}
     for role in people.staff().filter(role__in=(Role.OWNER, Role.MANAGER)):
-        mail.post("operator_task", to=address_of(role.person), language=role.person.language, context=context)
+        write_to(role.person, kind="operator_task", context=context, key=new_id())
