@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from coorum.base.scope import provider_scope
 from coorum.promises import actions, publications
 from coorum.promises.models import Stamp
