@@ -34,7 +34,8 @@ class Noticed:
     word: str
 
 
-_DIGITS = re.compile(r"(?<![\d-])\d(?:[ -]?\d){11,18}(?![\d-])")
+#: Twelve digits or more in groups, but no part of an id or an address: those stand beside letters, hyphens and slashes.
+_DIGITS = re.compile(r"(?<![0-9A-Za-z_/=:-])[0-9](?:[ -]?[0-9]){11,18}(?![0-9A-Za-z_-])")
 #: Words by which somebody tells such a thing of a person. Few and plain: what is noticed wrongly costs a press of a button.
 _WORDS = {
     Care.HEALTH: (
