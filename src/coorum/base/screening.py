@@ -35,7 +35,7 @@ class Noticed:
 
 
 #: Twelve digits or more in groups, but no part of an id or an address: those stand beside letters, hyphens and slashes.
-_DIGITS = re.compile(r"(?<![0-9A-Za-z_/=:-])[0-9](?:[ -]?[0-9]){11,18}(?![0-9A-Za-z_-])")
+_DIGITS = re.compile(r"(?<![0-9A-Za-z_/=-])[0-9](?:[ -]?[0-9]){11,18}(?![0-9A-Za-z_-])")
 #: Words by which somebody tells such a thing of a person. Few and plain: what is noticed wrongly costs a press of a button.
 _WORDS = {
     Care.HEALTH: (
