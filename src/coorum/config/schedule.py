@@ -30,6 +30,8 @@ PROVIDER: list[tuple[str, Task]] = [
     ("* * * * *", mail.release_letters),
     ("57 3 * * *", files.drop_unfinished),
     ("2,32 * * * *", organisation.watch_processors),
+    ("43 * * * *", organisation.watch_people),
+    ("13 0 * * *", organisation.snapshot_roles),
     ("12 * * * *", privacy.keep_clocks),
     ("3 0 * * *", privacy.remind_due),
     ("*/10 * * * *", privacy.watch_incidents),

@@ -17,6 +17,7 @@ from coorum.base.every_site import every_site
 from coorum.base.ids import new_id
 from coorum.base.ledger.canonical import canonical
 from coorum.base.scope import PROVIDER
+from coorum.organisation.actions import improving
 from coorum.promises import queries
 from coorum.promises.events import PROMISES_PROVED
 from coorum.promises.findings import Finding, Verdict, worst
@@ -64,6 +65,7 @@ def _write_down(actor: Party, found: Mapping[str, Findings]) -> list[Proof]:
         payload={"proofs": {proof.promise: [proof.verdict, proof.digest] for proof in proofs}},
         key=round_id,
     )
+    improving.follow_round(round_id, {proof.promise: str(proof.verdict) for proof in proofs})
     return proofs
 
 

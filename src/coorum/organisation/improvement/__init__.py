@@ -1,0 +1,1 @@
+"""What was found wanting, and when it was mended (P12.2)."""
