@@ -18,6 +18,8 @@ from coorum.enquiries import queries as enquiries
 from coorum.enquiries.authorities import queries as authorities
 from coorum.notices import queries as notices
 from coorum.organisation import queries as organisation
+from coorum.organisation.improvement import queries as improvement
+from coorum.organisation.people import queries as people
 from coorum.privacy import papers, proofs
 from coorum.privacy import queries as privacy
 from coorum.privacy.closing import queries as closings
@@ -31,7 +33,7 @@ from coorum.web.request import Request
 if TYPE_CHECKING:
     from coorum.enquiries.models import Attachment, Enquiry, Inquiry, TextBlock
     from coorum.notices.models import ServiceNotice
-    from coorum.organisation.models import Processor
+    from coorum.organisation.models import Course, Device, Processor
     from coorum.privacy.models import (
         Closing,
         Erasure,
@@ -203,6 +205,32 @@ def inquiry(inquiry_id: UUID) -> "Inquiry":
     if found is None:
         raise Http404
     return found
+
+
+def employee(person_id: UUID) -> "people.Employee":
+    """Somebody with a grant at the desk."""
+    return _found(people.employee(person_id))
+
+
+def course(course_id: UUID) -> "Course":
+    """Something that staff must know."""
+    return _found(people.course_by_id(course_id))
+
+
+def device(device_id: UUID) -> "Device":
+    """An entry of the list of devices."""
+    return _found(people.device_by_id(device_id))
+
+
+def matter(finding_id: UUID) -> "improvement.Matter":
+    """Something that was found wanting, with all about it."""
+    return improvement.matter_of(_found(improvement.finding_by_id(finding_id)))
+
+
+def _found[T](one: T | None) -> T:
+    if one is None:
+        raise Http404
+    return one
 
 
 def _in_providers_scope(view: View) -> View:

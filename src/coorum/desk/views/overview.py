@@ -7,6 +7,8 @@ from coorum.base import mail
 from coorum.desk import access
 from coorum.enquiries import queries as enquiries
 from coorum.organisation import queries as organisation
+from coorum.organisation.improvement import queries as improvement
+from coorum.organisation.people import queries as people
 from coorum.privacy import queries as privacy
 from coorum.privacy.incidents import queries as incidents
 from coorum.promises import queries as promises
@@ -31,6 +33,9 @@ def index(request: Request) -> HttpResponse:
         "incidents": incidents.pressing_incidents() if guards.is_privacy_officer(request) else [],
         "processors": organisation.pressing() if guards.is_privacy_officer(request) else [],
         "unanswered": organisation.unanswered() if guards.is_privacy_officer(request) else [],
+        "vacancies": people.vacancies(),
+        "staff": people.wanting(),
+        "findings": improvement.pressing_findings(),
         "held": mail.letters_held(),
         "enquiries": enquiries.pressing(),
         "troubles": enquiries.troubles(),
