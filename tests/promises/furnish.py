@@ -17,7 +17,11 @@ from coorum.enquiries.kinds import Kind as EnquiryKind
 from coorum.enquiries.models import MailProbe
 from coorum.organisation import actions as organisation
 from coorum.organisation import queries
+from coorum.organisation.actions import improving, people
+from coorum.organisation.improvement import kinds as finding_kinds
+from coorum.organisation.improvement.kinds import Gravity, Source
 from coorum.organisation.kinds import CHECKLIST, CLAUSES
+from coorum.organisation.people.kinds import DeviceKind
 from coorum.privacy import actions as rights
 from coorum.privacy.actions import erasing, incidents, retention
 from coorum.privacy.incidents.kinds import Role, Step, Trigger
@@ -37,6 +41,7 @@ def furnish(cast: Cast) -> None:
         _leak()
         _enquiries()
         _entrust()
+        _teach()
     _keep_periods(cast)
     _join(cast, cast.mika)
     _leave_long_ago(cast)
@@ -96,6 +101,27 @@ def _enquiries() -> None:
         kind, words = EnquiryKind.QUESTION, "いつ開きますか"
         enquiries.write_to_us(None, kind=kind, subject="質問", words=words, address="guest@people.example")
     MailProbe.objects.create(address="privacy@provider.example", sent_at=then, arrived_at=then)
+
+
+def _teach() -> None:
+    """Both officers read a text and have a device; their duties are written down; what an audit found is mended."""
+    first, second = Person.objects.filter(id__in=queries.officers()).order_by("email")
+    parties = [Party("officer", one.id, one.ledger_ref) for one in (first, second)]
+    course = people.make_course(
+        parties[0], title_ja="基本", title_en="Basics", duties=[Duty.PRIVACY_OFFICER], text_ja="読む", text_en="Read"
+    )
+    for one in (first, second):
+        people.confirm_reading(one, course=course)
+        people.register_device(
+            parties[0], label="PC", kind=DeviceKind.LAPTOP, holder=one, is_encrypted=True, is_locked=True
+        )
+    people.snapshot_roles()
+    finding = improving.open_finding(
+        parties[0], source=Source.AUDIT, title="鍵", words="記録がない", gravity=Gravity.ORDINARY
+    )
+    improving.take_finding(parties[0], finding=finding, owner=first)
+    improving.work_on_finding(parties[0], finding=finding, step=finding_kinds.Step.DO, words="記録を付けた")
+    improving.work_on_finding(parties[1], finding=finding, step=finding_kinds.Step.AGREE, words="")
 
 
 def _leak() -> None:

@@ -16,7 +16,7 @@ import pytest
 from django.db import connection
 from django.http import HttpResponse
 
-from coorum.accounts.models import Person
+from coorum.accounts.models import DeskRole, Person
 from coorum.base.events import SYSTEM
 from coorum.base.personal_data import datasets
 from coorum.base.retention import rules
@@ -468,6 +468,66 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
             " FROM consent_policyversion v, accounts_person p LIMIT 1"
         ),
     ),
+    # our people
+    "grants do not end": (
+        "P6.2",
+        code("coorum.accounts.queries.desk_roles", lambda: DeskRole.objects.select_related("person")),
+    ),
+    "somebody renewed their own grant": (
+        "P6.2",
+        database(
+            "ALTER TABLE accounts_deskrole DROP CONSTRAINT desk_role_by_another; "
+            "UPDATE accounts_deskrole SET confirmed_by = person_id"
+        ),
+    ),
+    "training is years old": (
+        "P6.2",
+        database("UPDATE organisation_attendance SET happened_on = happened_on - 800"),
+    ),
+    "nobody looks at the devices": (
+        "P6.2",
+        database("UPDATE organisation_devicecheck SET checked_on = checked_on - 500"),
+    ),
+    "records of training may be edited": ("P6.2", database("DROP TRIGGER stays ON organisation_attendance")),
+    "the duties are not written down for months": (
+        "P12.1",
+        database("UPDATE organisation_rolesnapshot SET month = month - interval '3 months'"),
+    ),
+    "everybody's term has ended": (
+        "P12.1",
+        database("UPDATE accounts_deskrole SET expires_at = now() WHERE duty = 'privacy_officer'"),
+    ),
+    "a processor was approved by its own author": (
+        "P12.1",
+        database(
+            "UPDATE organisation_processorstep s SET actor_id = (SELECT c.actor_id FROM organisation_processorstep c "
+            "WHERE c.step = 'contract' AND c.processor_id = s.processor_id) WHERE s.step = 'activate'"
+        ),
+    ),
+    "a hold was lifted by whoever placed it": (
+        "P12.1",
+        database(
+            "WITH h AS (INSERT INTO privacy_legalhold (id, person, dataset, ground, why, review_on, placed_by, placed_at) "
+            "SELECT gen_random_uuid(), id, '', 'court', '', now(), id, now() FROM accounts_person LIMIT 1 "
+            "RETURNING id, placed_by) INSERT INTO privacy_holdlifting (hold_id, why, waived, lifted_by, lifted_at) "
+            "SELECT id, '', false, placed_by, now() FROM h"
+        ),
+    ),
+    # what was found wanting
+    "a finding is closed by hand": (
+        "P12.2",
+        database("DELETE FROM organisation_findingstep WHERE step = 'agree'"),
+    ),
+    "a broken promise is followed by nobody": (
+        "P12.2",
+        database(
+            "WITH p AS (INSERT INTO promises_proof (id, round, promise, verdict, findings, measured_at, digest) "
+            "VALUES (gen_random_uuid(), gen_random_uuid(), 'P9.9', 'broken', '[]', now(), '') RETURNING round) "
+            "INSERT INTO organisation_controlrun (id, kept, not_measured, at_risk, broken, made_at) "
+            "SELECT round, 0, 0, 0, 1, now() FROM p"
+        ),
+    ),
+    "the steps about findings may be edited": ("P12.2", database("DROP TRIGGER stays ON organisation_findingstep")),
     # processors
     "the egress gate is open to all": ("P6.4", code("coorum.base.gates.EGRESS._guard", lambda _service: None)),
     "letters do not ask the gate": ("P6.4", code("coorum.base.outside.is_own", lambda _host: True)),
