@@ -55,6 +55,7 @@ def prepare(script: Script, passwords: Mapping[str, str], *, embedded_on: str = 
             people.register(told, passwords)
             staff.renew(script.now)
             processors.entrust(told, script.now)
+            staff.teach(told, script.now)
             for site in told.sites:
                 sites.found(told, site, embedded_on=embedded_on if site.is_default else "")
         ids = {site.slug: site.id for site in queries.all_sites()}
