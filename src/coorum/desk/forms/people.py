@@ -16,7 +16,7 @@ class WhoField(forms.ModelChoiceField):
     """One of those at the desk, by address."""
 
     def __init__(self, label: Any, *, required: bool = True) -> None:
-        super().__init__(queryset=None, label=label, required=required)
+        super().__init__(queryset=None, label=label, required=required, empty_label="–")
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.email)

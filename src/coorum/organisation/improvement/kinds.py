@@ -23,7 +23,7 @@ class Gravity(models.TextChoices):
 class State(models.TextChoices):
     """Where a finding stands."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Being mended")
     DONE = "done", _("Done; to be confirmed")
     MENDED = "mended", _("Mended")
 
@@ -31,7 +31,7 @@ class State(models.TextChoices):
 class Step(models.TextChoices):
     """What happened to a finding."""
 
-    OPEN = "open", _("Found")
+    OPEN = "open", _("Found wanting")
     WORSEN = "worsen", _("Got worse")
     TAKE = "take", _("Given to somebody")
     NOTE = "note", _("Noted")
