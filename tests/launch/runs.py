@@ -42,14 +42,14 @@ def wait_until(condition: Callable[[], bool], seconds: float = 10) -> None:
 
 
 def free_port(*, slot: int = 0) -> int:
-    """The first of four free ports in a row.
+    """The first of five free ports in a row.
 
     Each process looks in a row of its own, since ports that are about to be taken look free to a neighbour, and below
     those that the system hands out by itself. `slot` 1 leaves slot 0 to other runs of the same process.
     """
-    first = 10_000 + (os.getpid() * 8 + slot * 4) % 20_000
-    for port in range(first, 32_000, 8):
-        probes = [socket.socket() for _ in range(4)]
+    first = 10_000 + (os.getpid() * 16 + slot * 8) % 20_000
+    for port in range(first, 32_000, 16):
+        probes = [socket.socket() for _ in range(5)]
         try:
             for offset, probe in enumerate(probes):
                 probe.bind(("127.0.0.1", port + offset))
@@ -59,7 +59,7 @@ def free_port(*, slot: int = 0) -> int:
             for probe in probes:
                 probe.close()
         return port
-    raise AssertionError("no four free ports in a row")
+    raise AssertionError("no five free ports in a row")
 
 
 def _hear_ctrl_c() -> None:

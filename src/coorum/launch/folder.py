@@ -14,6 +14,7 @@ UNFINISHED_DEMO = "demo-unfinished.json"
 OURS = (
     "keys",
     "mail",
+    "inbox",
     "files",
     "settled",
     "demo-accounts.json",

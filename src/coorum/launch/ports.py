@@ -14,7 +14,7 @@ def ensure_free(ports: dict[str, int]) -> None:
     """`Trouble` naming the first port that somebody else listens on. Keys say what each is for."""
     for purpose, port in ports.items():
         if not 0 < port < 65536:
-            raise Trouble(f"There is no port {port} for the {purpose}: choose a --port between 1024 and 65532.")
+            raise Trouble(f"There is no port {port} for the {purpose}: choose a --port between 1024 and 65531.")
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

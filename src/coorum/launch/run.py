@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> None:
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="coorum run", description="Run everything on one machine.")
-    parser.add_argument("--port", type=int, default=8000, help="the web; the next three are taken too (8000)")
+    parser.add_argument("--port", type=int, default=8000, help="the web; the next four are taken too (8000)")
     parser.add_argument("--data", type=Path, default=default_data(), help="the folder for everything (.data)")
     parser.add_argument("--fresh", action="store_true", help="delete the old data first")
     parser.add_argument("--no-demo", action="store_true", help="begin with an empty house")
@@ -57,5 +57,6 @@ def _prepare_folder(screen: Screen, data: Path, *, fresh: bool) -> None:
         with screen.step("Deleting the old data"):
             folder.erase(data)
     ensure_keys(data / "keys")
-    (data / "mail").mkdir(mode=0o700, exist_ok=True)
+    for name in ("mail", "inbox"):
+        (data / name).mkdir(mode=0o700, exist_ok=True)
     catalogues.refresh()

@@ -13,14 +13,14 @@ FIRST_PORT = 8000
 
 @dataclass(frozen=True)
 class Surroundings:
-    """A data folder and the first of four ports: web, live events, mailbox, shop."""
+    """A data folder and the first of five ports: web, live events, mailbox, shop, letters to the provider."""
 
     data: Path
     port: int
 
     @property
     def ports(self) -> dict[str, int]:
-        names = ("web", "live events", "mailbox", "shop")
+        names = ("web", "live events", "mailbox", "shop", "letters to the provider")
         return {name: self.port + offset for offset, name in enumerate(names)}
 
     @property
@@ -39,6 +39,11 @@ class Surroundings:
     def shop(self) -> str:
         return f"http://localhost:{self.port + 3}"
 
+    @property
+    def inbox(self) -> Path:
+        """Where letters to the provider wait to be taken in."""
+        return self.data / "inbox"
+
     def environment(self, addresses: Mapping[str, str]) -> dict[str, str]:
         """A whole environment for a child; `addresses` are those of the database."""
         return {
@@ -48,6 +53,7 @@ class Surroundings:
             "COORUM_DATA": str(self.data),
             "COORUM_KEYS": str(self.data / "keys"),
             "COORUM_MAIL_FOLDER": str(self.data / "mail"),
+            "COORUM_INBOX_FOLDER": str(self.inbox),
             "COORUM_PROVIDER_HOST": f"localhost:{self.port}",
             "COORUM_LIVE_URL": f"{self.live}/live/",
             "COORUM_SHOP_URL": self.shop,

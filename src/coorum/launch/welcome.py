@@ -23,7 +23,9 @@ def _lines(here: Surroundings) -> Iterator[str]:
     yield f"  Community  {here.web}/"
     yield f"  Console    {here.web}/console/   for the staff of the site's operator"
     yield f"  Desk       {here.web}/desk/      for the provider"
-    yield f"  Mailbox    {here.mailbox}/   every letter that coorum sends"
+    yield f"  Mailbox    {here.mailbox}/   every letter that coorum sends; write to the provider there"
+    port = here.ports["letters to the provider"]
+    yield f"  Mail in    localhost:{port} (SMTP)   what is sent there becomes an enquiry at the desk"
     yield f"  Demo shop  {here.shop}/   a coffee roaster with the community in its page"
     if accounts := list(_accounts(here.data / "demo-accounts.json")):
         yield from ("", "  Accounts", *accounts)

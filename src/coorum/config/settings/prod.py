@@ -10,3 +10,6 @@ SECURE_HSTS_SECONDS = 31_536_000
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
+
+# A folder of letters is for development: whoever can write into it could speak for anybody.
+COORUM_INBOX_FOLDER = ""

@@ -19,6 +19,7 @@ class Letter:
     at: datetime
     text: str = ""
     html: str = ""
+    mail_id: str = ""
 
 
 def newest(folder: Path, limit: int) -> list[Letter]:
@@ -58,6 +59,7 @@ def _letter(file: Path, message: EmailMessage, *, text: str = "", html: str = ""
         sender=str(message["From"] or ""),
         recipient=str(message["To"] or ""),
         subject=str(message["Subject"] or ""),
+        mail_id=str(message["Message-ID"] or ""),
         at=datetime.fromtimestamp(file.stat().st_mtime).astimezone(),
         text=text,
         html=html,

@@ -1,17 +1,19 @@
 """The mailbox's pages: the list, a letter, and its HTML alone for the frame. No script runs on any of them."""
 
+from http import HTTPStatus
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from coorum.launch.mailbox import letters
+from coorum.launch import postbox
+from coorum.launch.mailbox import letters, writing
 from coorum.launch.mailbox.words import WORDS
 from coorum.launch.surroundings import Surroundings
 from coorum.launch.toys import Answer, Question, Site
 
 FOLDER = Path(__file__).parent
 SHOWN = 200
-CLOSED = "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
+CLOSED = "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'"
 # Popups, so that links of a letter open: in a new tab, free of the frame's limits. Pictures only from coorum itself.
 FRAMED = "default-src 'none'; style-src 'unsafe-inline'; img-src data: {web}; sandbox {sandbox}"
 SANDBOX = "allow-popups allow-popups-to-escape-sandbox"
@@ -26,7 +28,10 @@ def mailbox(here: Surroundings) -> Site:
     def site(question: Question) -> Answer | None:
         match question.path.strip("/").split("/"):
             case [""]:
-                return _page("index.html", question, letters=letters.newest(folder, SHOWN))
+                sent = "sent" in question.query
+                return _page("index.html", question, letters=letters.newest(folder, SHOWN), is_sent=sent)
+            case ["write"]:
+                return _write(here, question)
             case ["style.css"]:
                 return Answer((FOLDER / "style.css").read_bytes(), "text/css; charset=utf-8")
             case ["letters", name] if letter := letters.find(folder, name):
@@ -38,6 +43,24 @@ def mailbox(here: Surroundings) -> Site:
         return None
 
     return site
+
+
+def _write(here: Surroundings, question: Question) -> Answer:
+    """The form to the provider; sent, it lies in the folder that the mail server fills, too."""
+    given = question.form or question.query
+    letter = letters.find(here.data / "mail", given.get("answers", ""))
+    if question.form is None:
+        return _page("write.html", question, form=writing.begun(letter), wrong="")
+    wrong = "" if writing.is_complete(question.form) else "incomplete"
+    try:
+        if not wrong:
+            postbox.drop(here.inbox, writing.message(question.form, letter).as_bytes())
+    except postbox.TooMuchError:
+        wrong = "full"
+    if wrong:
+        return _page("write.html", question, form={**writing.begun(None), **question.form}, wrong=wrong)
+    language = "ja" if question.prefers_japanese else "en"
+    return Answer(b"", headers={"Location": f"/?sent&lang={language}"}, status=HTTPStatus.SEE_OTHER)
 
 
 def _page(template: str, question: Question, **values: object) -> Answer:
