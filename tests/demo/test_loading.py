@@ -16,6 +16,7 @@ from coorum.consent.models import Consent
 from coorum.consent.notice import joining_notice
 from coorum.demo import loading
 from coorum.demo.kinds import Plan
+from coorum.enquiries.models import Enquiry, Inquiry
 from coorum.provision.models import ProvidedProfile
 from coorum.sites import queries as sites
 from tests.demo.conftest import NOW
@@ -109,3 +110,14 @@ def test_the_logins_can_sign_in(moved_in: Mapping[str, UUID], told_part: Plan) -
         assert not Person.objects.exclude(email__in=[login.email for login in told_part.logins])[
             0
         ].has_usable_password()
+
+
+def test_enquiries_stand_in_many_states(moved_in: Mapping[str, UUID]) -> None:
+    with provider_scope():
+        assert {"acked", "closed", "answered", "handed_over", "forwarded", "spam", "open"} <= set(
+            Enquiry.objects.values_list("state", flat=True)
+        )
+        assert Enquiry.objects.get(state="open").due_on < NOW.date()
+        complaint = Enquiry.objects.get(kind="complaint")
+        assert len(set(complaint.steps.filter(step="answer").values_list("actor_id", flat=True))) == 2
+        assert set(Inquiry.objects.values_list("phase", flat=True)) == {"given", "refused"}

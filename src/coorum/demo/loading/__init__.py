@@ -13,7 +13,7 @@ from uuid import UUID
 
 from coorum.base.scope import provider_scope
 from coorum.demo.kinds import Plan
-from coorum.demo.loading import people, processors, provider, sites, staff
+from coorum.demo.loading import enquiries, people, processors, provider, sites, staff
 from coorum.demo.plan import excerpt, plan
 from coorum.sites import queries
 from coorum.sites.models import Provider
@@ -58,6 +58,7 @@ def prepare(script: Script, passwords: Mapping[str, str], *, embedded_on: str = 
             staff.teach(told, script.now)
             for site in told.sites:
                 sites.found(told, site, embedded_on=embedded_on if site.is_default else "")
+            enquiries.write(told, script.now)
         ids = {site.slug: site.id for site in queries.all_sites()}
         return {site.slug: ids[site.slug] for site in told.sites if site.slug in ids}
 
