@@ -26,6 +26,7 @@ from coorum.privacy import actions as rights
 from coorum.privacy.actions import erasing, incidents, retention
 from coorum.privacy.incidents.kinds import Role, Step, Trigger
 from coorum.privacy.kinds import Kind
+from coorum.privacy.kinds import Step as Settling
 from coorum.provision import actions as provision
 from tests.cast import Cast
 
@@ -47,6 +48,7 @@ def furnish(cast: Cast) -> None:
     _leave_long_ago(cast)
     with provider_scope():
         _paid(cast.mika)
+        _put_right(cast.mika)
     sign_heads()
 
 
@@ -65,12 +67,23 @@ def _paid(person: Person) -> None:
     rights.record_transfer(SYSTEM, request=request, reference="0042", payer="ミカ")
 
 
+def _put_right(person: Person) -> None:
+    """Somebody's name was wrong; an officer put it right, and the operators were told."""
+    request = rights.ask(person, kind=Kind.CORRECTION, words="名前の読みが違います")
+    request = rights.confirm_identity(person, request=request)
+    officer, _second = _officers()
+    rights.record_correction(officer, request=request, item="display_name", before="ミ力", after="ミカ")
+    rights.decide(officer, request=request, outcome=Settling.FIX, reason="直しました")
+
+
+def _officers() -> list[Party]:
+    people = Person.objects.filter(id__in=queries.officers()).order_by("email")
+    return [Party("officer", one.id, one.ledger_ref) for one in people]
+
+
 def _entrust() -> None:
     """The servers are run by a processor: entered by the first officer, approved by the second."""
-    first, second = (
-        Party("officer", one.id, one.ledger_ref)
-        for one in Person.objects.filter(id__in=queries.officers()).order_by("email")
-    )
+    first, second = _officers()
     details = organisation.Details(
         name="架空データセンター株式会社",
         address="東京都架空区1-1-1",

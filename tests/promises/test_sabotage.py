@@ -17,14 +17,19 @@ from django.db import connection
 from django.http import HttpResponse
 
 from coorum.accounts.models import DeskRole, Person
+from coorum.accounts.queries import Viewer
+from coorum.accounts.roles import Role
 from coorum.base.events import SYSTEM
 from coorum.base.personal_data import datasets
 from coorum.base.retention import rules
-from coorum.base.scope import PROVIDER, provider_scope
+from coorum.base.scope import PROVIDER, provider_scope, site_scope
+from coorum.consent import actions as consent
+from coorum.consent.kinds import ConsentKind
 from coorum.consent.purposes import PURPOSES
 from coorum.privacy.fees import Price
 from coorum.promises import actions
 from coorum.promises.models import Proof
+from coorum.provision import actions as provision
 from coorum.signin.forms.signup import SignupForm
 from coorum.web.cookies import Cookie
 from tests.cast import Cast, raise_curtain
@@ -111,6 +116,15 @@ def advertised(_cast: Cast) -> AbstractContextManager[Any]:
     return mock.patch.dict(
         "coorum.base.personal_data._datasets", {name: replace(dataset, purposes=[*dataset.purposes, "advertise"])}
     )
+
+
+def unasked(cast: Cast) -> AbstractContextManager[Any]:
+    """The staff take the members along in a file, somebody withdraws, and nobody asks for the file to be erased."""
+    with site_scope(cast.kissa.id):
+        provision.export_members(Viewer(cast.owen, role=Role.OWNER))
+        with mock.patch("coorum.provision.listeners.ask_to_erase", return_value=None):
+            consent.withdraw_consent(cast.mika, kind=ConsentKind.PROVISION, by="test")
+    return nullcontext()
 
 
 BOARD = "community_board"
@@ -291,17 +305,49 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
             "FROM privacy_rightsrequest WHERE person_id IS NULL"
         ),
     ),
-    "an operator is not told of a correction": (
+    "an operator is not told of a correction": ("P10.2", database("DELETE FROM provision_operatortask")),
+    "an operator is told of another item": (
+        "P10.2",
+        database("UPDATE provision_operatortask SET items = ARRAY['email']"),
+    ),
+    "an operator is not told of a correction for whom an agent asked": (
         "P10.2",
         database(
-            "INSERT INTO privacy_correction (request_id, item, before, after, made_at) "
-            "SELECT id, 'email', '', '', now() FROM privacy_rightsrequest WHERE person_id IS NOT NULL LIMIT 1;"
-            "INSERT INTO privacy_transition (id, request_id, step, before, after, actor, why, made_at) "
-            "SELECT gen_random_uuid(), request_id, 'fix', 'investigating', 'fixed', 'officer', '', now() "
-            "FROM privacy_correction"
+            "INSERT INTO privacy_agency (request_id, kind, agent_name, person_name, person_address, person_id) "
+            "SELECT c.request_id, 'lawyer', '', '', 'x@x.example', r.person_id FROM privacy_correction c "
+            "JOIN privacy_rightsrequest r ON r.id = c.request_id;"
+            "UPDATE privacy_rightsrequest SET person_id = NULL WHERE id IN (SELECT request_id FROM privacy_correction);"
+            "DELETE FROM provision_operatortask"
         ),
     ),
-    "a provision has no record for its receiver": ("X8", database("UPDATE provision_provision SET route = ''")),
+    "a correction leaves no evidence": (
+        "P10.2",
+        database("UPDATE ledger_entry SET kind = 'nothing.was.here' WHERE kind = 'privacy.fact.corrected'"),
+    ),
+    "another case's evidence stands for a correction": (
+        "P10.2",
+        database(
+            "UPDATE ledger_entry SET refs = jsonb_set(refs::jsonb, '{toward}', '\"0\"')::text "
+            "WHERE kind = 'privacy.fact.corrected'"
+        ),
+    ),
+    "nobody wrote down what was put right": ("P10.2", database("DELETE FROM privacy_correction")),
+    # what operators keep
+    "a record does not say on which ground": ("X8", database("UPDATE provision_provision SET route = ''")),
+    "a record does not name who received": (
+        "X8",
+        database("UPDATE provision_provision SET recipient = recipient - 'address'"),
+    ),
+    "a record does not name who provided": ("X8", database("UPDATE sites_provider SET representative = ''")),
+    "a record rests on no consent": ("X8", database("UPDATE provision_provision SET receipt_id = gen_random_uuid()")),
+    "a record is about nobody": ("X8", database("UPDATE provision_provision SET member_id = gen_random_uuid()")),
+    "a record names no items": ("X8", database("UPDATE provision_provision SET items = '{}'")),
+    "a record's days are wrong": (
+        "X8",
+        database("UPDATE provision_provision SET last_at = first_at - interval '1 day'"),
+    ),
+    "a record does not say how it was obtained": ("X8", code("coorum.provision.receipts.OBTAINED", "")),
+    "an operator is not asked to erase": ("X8", unasked),
     "a refusal is decided alone": (
         "P10.6",
         database(

@@ -22,6 +22,8 @@ JAPAN = ZoneInfo("Asia/Tokyo")
 FORMAT = "coorum-receipt-records/1"
 NOT_ALLOWED = _("Only owners and managers may do this.")
 OBTAINED = "from the person directly, at registration and in their profile"
+BLOCK = ("legal_name", "address", "representative")
+ASKED_OF_EACH = ("who", "items", "consent", "consented", "first_day", "last_day")
 COLUMNS = ("record", "who", "items", "consent", "consented", "purpose", "ground", "first_day", "last_day", "ended")
 
 
@@ -36,8 +38,9 @@ class Package:
 
 def package_of(provisions: list[Provision]) -> Package:
     """The package of these provisions, in the open scope."""
-    rows = [_row(one) for one in provisions]
-    text = json.dumps({**_parties(), "records": rows}, ensure_ascii=False, indent=1)
+    told = told_of(provisions)
+    rows = told["records"]
+    text = json.dumps(told, ensure_ascii=False, indent=1)
     files = {"records.json": text, "records.csv": _table(rows)}
     hashes = {name: sha256(data.encode()).hexdigest() for name, data in files.items()}
     manifest = {"format": FORMAT, "made_at": clock.now().isoformat(), "records": len(rows), "sha256": hashes}
@@ -49,14 +52,18 @@ def package_of(provisions: list[Provision]) -> Package:
     return Package(target.getvalue(), hashes["records.json"], len(rows))
 
 
+def told_of(provisions: list[Provision]) -> dict[str, Any]:
+    """What the records say: both parties, how it had been obtained, and a row for each of these provisions."""
+    return {**_parties(), "records": [_row(one) for one in provisions]}
+
+
 def _parties() -> dict[str, Any]:
     """Who provided, who received, and how what was provided had been obtained (rule 22)."""
     provider, operator = sites.provider(), sites.current_site().operator
-    block = ("legal_name", "address", "representative")
     return {
         "format": FORMAT,
-        "provider": {name: getattr(provider, name, "") for name in block},
-        "recipient": {name: getattr(operator, name) for name in block},
+        "provider": {name: getattr(provider, name, "") for name in BLOCK},
+        "recipient": {name: getattr(operator, name) for name in BLOCK},
         "obtained": OBTAINED,
     }
 
