@@ -158,11 +158,12 @@ def _leak() -> None:
 def _leave_long_ago(cast: Cast) -> None:
     """Sixty days ago somebody closed their account; eleven days ago that was proven."""
     links._builders.setdefault("erasure_proof", lambda one: f"/erasures/{one.hex}/")
-    with provider_scope():
-        gone = accounts.register_person(email="gone@people.example", password=None, language="ja")
-        accounts.verify_address(gone)
-    _join(cast, gone)
     now = clock.now()
+    with clock.held_at(now - timedelta(days=90)):
+        with provider_scope():
+            gone = accounts.register_person(email="gone@people.example", password=None, language="ja")
+            accounts.verify_address(gone)
+        _join(cast, gone)
     with provider_scope():
         with clock.held_at(now - timedelta(days=60)):
             wish = erasing.ask_to_leave(gone, community=None, keep_posts=False)

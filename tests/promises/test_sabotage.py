@@ -316,7 +316,8 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
             "INSERT INTO privacy_agency (request_id, kind, agent_name, person_name, person_address, person_id) "
             "SELECT c.request_id, 'lawyer', '', '', 'x@x.example', r.person_id FROM privacy_correction c "
             "JOIN privacy_rightsrequest r ON r.id = c.request_id;"
-            "UPDATE privacy_rightsrequest SET person_id = NULL WHERE id IN (SELECT request_id FROM privacy_correction);"
+            "UPDATE privacy_rightsrequest SET person_id = NULL, address = 'x@x.example' "
+            "WHERE id IN (SELECT request_id FROM privacy_correction);"
             "DELETE FROM provision_operatortask"
         ),
     ),
@@ -327,8 +328,8 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
     "another case's evidence stands for a correction": (
         "P10.2",
         database(
-            "UPDATE ledger_entry SET refs = jsonb_set(refs::jsonb, '{toward}', '\"0\"')::text "
-            "WHERE kind = 'privacy.fact.corrected'"
+            "UPDATE ledger_entry SET refs = replace(refs, (SELECT replace(request_id::text, '-', '') "
+            "FROM privacy_correction), repeat('0', 32)) WHERE kind = 'privacy.fact.corrected'"
         ),
     ),
     "nobody wrote down what was put right": ("P10.2", database("DELETE FROM privacy_correction")),
