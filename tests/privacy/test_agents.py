@@ -252,7 +252,7 @@ def test_at_a_guardians_request_use_stops_and_the_data_is_erased(
     assert erase.state == State.CLOSED
 
 
-def test_a_minors_no_to_their_parent_waits_for_an_officer(accepted: Any, officer: Party) -> None:
+def test_going_on_in_spite_of_a_minors_no_takes_two_officers(accepted: Any, officer: Party, second: Party) -> None:
     request = accepted(Kind.ERASE, AgentKind.PARENT)
     request = actions.object_to_agent(request)
     assert request.state == State.FROZEN
@@ -260,7 +260,20 @@ def test_a_minors_no_to_their_parent_waits_for_an_officer(accepted: Any, officer
     with refused("person_has_time"):
         actions.decide(officer, request=request, outcome=Step.ERASE)
     actions.waive_waiting(officer, request=request, why="親権者の申し出に理由がある")
-    actions.decide(officer, request=request, outcome=Step.ERASE)
+    with refused("self_approval"):
+        actions.decide(officer, request=request, outcome=Step.ERASE)
+    actions.decide(second, request=request, outcome=Step.ERASE)
+
+
+def test_whoever_decided_does_not_also_wave_an_objection_away(accepted: Any, officer: Party, second: Party) -> None:
+    request = accepted(Kind.DISCLOSURE, AgentKind.PARENT)
+    actions.record_transfer(officer, request=request, reference="1", payer="")
+    actions.collect(request.id)
+    actions.decide(officer, request=request, outcome=Outcome.PARTIAL, ground="rights", reason="他の方の権利")
+    request = actions.object_to_agent(request)
+    with refused("self_approval"):
+        actions.waive_waiting(officer, request=request, why="親権者の申し出に理由がある")
+    actions.waive_waiting(second, request=request, why="親権者の申し出に理由がある")
 
 
 def test_somebody_without_an_account_is_asked_for_a_document_only_where_there_is_doubt(

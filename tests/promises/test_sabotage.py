@@ -296,6 +296,18 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
             "FROM privacy_rightsrequest LIMIT 1"
         ),
     ),
+    "one officer overrules a ward alone": (
+        "P10.5",
+        database(
+            agent("parent", asks="erase", state="closed")
+            + "INSERT INTO privacy_agencyobjection (agency_id, objected_at) "
+            "SELECT request_id, now() - interval '1 hour' FROM privacy_agency;"
+            "INSERT INTO privacy_agencywaiver (agency_id, why, waived_by, waived_at) "
+            "SELECT request_id, '', request_id, now() FROM privacy_agency;"
+            "INSERT INTO privacy_decision (id, request_id, outcome, ground, reason, decided_by, decided_at) "
+            "SELECT gen_random_uuid(), request_id, 'erase', '', '', request_id, now() FROM privacy_agency"
+        ),
+    ),
     "a guardian is not heard": (
         "X5",
         database(

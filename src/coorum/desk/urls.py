@@ -13,6 +13,7 @@ from coorum.desk.views import (
     incidents,
     ledger,
     notices,
+    operators,
     overview,
     people,
     privacy,
@@ -55,6 +56,7 @@ urlpatterns = [
     path("promises/proof/", promises.prove, name="prove"),
     # requests of people about their data
     path("requests/", privacy.index, name="requests"),
+    path("requests/operators/", operators.overdue, name="overdue_tasks"),
     path("requests/fees/", fees.index, name="fees"),
     path("requests/fees/file/", fees.table, name="fees_file"),
     path("requests/fees/issuing/", fees.issuing, name="issuing"),

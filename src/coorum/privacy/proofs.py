@@ -12,6 +12,8 @@ from coorum.privacy import agency, rules
 from coorum.privacy.kinds import ProofKind, State, Step
 from coorum.privacy.models import Agency, ProofPaper, RightsRequest
 
+TAKES_TWO = _("The person has objected: one officer says why to go on, and another decides.")
+
 
 def agency_of(request: RightsRequest) -> Agency | None:
     """Who asks for another, or None where somebody asks for themselves."""
@@ -91,3 +93,10 @@ def ensure_person_had_time(request: RightsRequest) -> None:
             "person_has_time",
             _("The person was told and has 48 hours to object, or has objected. Wait, or write why you go on."),
         )
+
+
+def ensure_another_decides(request: RightsRequest, officer_id: UUID | None) -> None:
+    """Raises `Refused("self_approval")` where this officer said to go on in spite of the person's objection."""
+    acting = agency_of(request)
+    if acting and hasattr(acting, "objection") and hasattr(acting, "waiver") and acting.waiver.waived_by == officer_id:
+        raise Refused("self_approval", TAKES_TWO)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils import timezone
 
 from coorum.accounts import queries as people
 from coorum.accounts.models import Member, Person
@@ -91,6 +92,12 @@ def received() -> QuerySet[Provision]:
 def operator_tasks() -> QuerySet[OperatorTask]:
     """What the operator of the open scope must do: what is open first, the most urgent on top."""
     return OperatorTask.objects.order_by(F("done_at").desc(nulls_first=True), "due_on", "id")
+
+
+def overdue_tasks() -> list[OperatorTask]:
+    """What operators should have done by now, in the open scope or across sites; the latest first."""
+    late = OperatorTask.objects.filter(done_at=None, due_on__lt=timezone.localdate(clock.now()))
+    return list(late.select_related("site__operator").order_by("due_on", "id"))
 
 
 def open_tasks() -> int:

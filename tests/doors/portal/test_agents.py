@@ -126,3 +126,34 @@ def test_the_person_says_no_by_the_link_of_their_letter(cast: Cast, guest: Any, 
     assert the_case().state == State.WITHDRAWN
     assert Kind(the_case().kind) == Kind.CORRECTION
     assert guest.get("/requests/stop/wrong/").status_code == 404
+
+
+def test_papers_and_the_persons_no_are_for_whoever_has_the_link(
+    cast: Cast, guest: Any, papers_at: str, visit: Any
+) -> None:
+    from coorum.portal.addresses import guest_links, stop_links
+
+    case = the_case()
+    crossed = (f"/requests/{stop_links.sign(case.id.hex)}/papers/", f"/requests/stop/{guest_links.sign(case.id.hex)}/")
+    for address in crossed:
+        assert guest.get(address).status_code == 404
+        assert guest.post(address, {"kind": "agent_id", "file": pdf()}).status_code == 404
+    assert guest.post(papers_at, {"kind": "person_id", "file": pdf()}).status_code == 200
+    assert guest.post(papers_at, {"kind": "agent_id"}).status_code == 200
+    with provider_scope():
+        assert not ProofPaper.objects.exists()
+
+
+def test_no_member_sees_or_checks_an_agents_papers_at_the_desk(
+    cast: Cast, guest: Any, papers_at: str, visit: Any
+) -> None:
+    guest.post(papers_at, {"kind": "agent_id", "file": pdf()})
+    with provider_scope():
+        paper = ProofPaper.objects.get()
+    at = f"/desk/requests/{the_case().id}/"
+    for browser in (visit(None, as_=cast.hana), visit(cast.kissa, as_=cast.owen)):
+        assert browser.get(f"{at}papers/{paper.id}/").status_code == 404
+        assert browser.post(f"{at}check-paper/", {"paper": paper.id, "points": []}).status_code == 404
+        assert browser.post(f"{at}purge-paper/", {"paper": paper.id, "why": "x"}).status_code == 404
+    with provider_scope():
+        assert not ProofLook.objects.exists()

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from coorum.base import mail
+from coorum.base.every_site import every_site
 from coorum.desk import access
 from coorum.enquiries import queries as enquiries
 from coorum.organisation import queries as organisation
@@ -12,6 +13,7 @@ from coorum.organisation.people import queries as people
 from coorum.privacy import queries as privacy
 from coorum.privacy.incidents import queries as incidents
 from coorum.promises import queries as promises
+from coorum.provision import queries as provision
 from coorum.sites import queries as sites
 from coorum.web import guards
 from coorum.web.request import Request
@@ -36,6 +38,7 @@ def index(request: Request) -> HttpResponse:
         "vacancies": people.vacancies(),
         "staff": people.wanting(),
         "findings": improvement.pressing_findings(),
+        "overdue": _overdue(request),
         "held": mail.letters_held(),
         "enquiries": enquiries.pressing(),
         "troubles": enquiries.troubles(),
@@ -45,3 +48,9 @@ def index(request: Request) -> HttpResponse:
         "unchecked": [chain for chain in chains if chain.state == "not-measured"],
     }
     return render(request, "desk/overview.html", context)
+
+
+def _overdue(request: Request) -> int:
+    """How many tasks of operators are overdue, on all sites."""
+    with every_site(reason="which tasks of operators are overdue, at the desk", actor=access.officer(request)):
+        return len(provision.overdue_tasks())

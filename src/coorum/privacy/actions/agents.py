@@ -9,7 +9,7 @@ from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import GUEST, SYSTEM, Party
-from coorum.privacy import agency, letters, proofs, rules
+from coorum.privacy import agency, letters, proofs, queries, rules
 from coorum.privacy.actions.charging import owe_refund
 from coorum.privacy.actions.delivering import deliver
 from coorum.privacy.actions.destroying import drop_packages
@@ -86,12 +86,19 @@ def ask_for_document(officer: Party, *, request: RightsRequest, why: str) -> Rig
 
 @action
 def waive_waiting(officer: Party, *, request: RightsRequest, why: str) -> None:
-    """Do not wait for an objection, or go on in spite of one, and say why. A mandated agent's case ends with an objection."""
+    """Do not wait for an objection, or go on in spite of one, and say why. A mandated agent's case ends with an objection.
+
+    In spite of an objection it takes two: whoever decided what is answered cannot say this too. Raises `Refused`:
+    `not_now`, `no_reason`, `self_approval`.
+    """
     acting = proofs.agency_of(locked(request.id))
     if acting is None or acting.told_at is None:
         raise Refused("not_now", _("Nothing waits here."))
     if not why.strip():
         raise Refused("no_reason", _("Please write why."), field="why")
+    decision = queries.decision_of(request)
+    if hasattr(acting, "objection") and decision and decision.decided_by == officer.id:
+        raise Refused("self_approval", proofs.TAKES_TWO)
     if not hasattr(acting, "waiver"):
         AgencyWaiver.objects.create(agency=acting, why=why, waived_by=officer.id, waived_at=clock.now())
         tell(AGENT_WAIVED, request, actor=officer, payload={"agent": acting.kind}, reason=why)

@@ -31,11 +31,14 @@ def decide(officer: Party, *, request: RightsRequest, outcome: str, ground: str 
     """Say what is answered. A refusal or a part waits for a second officer's word.
 
     `outcome` is an `Outcome`, or a settling `Step` for corrections and stops. Raises `Refused`: `no_ground`, `no_reason`,
-    `parts_left_out` (everything is disclosed, yet something is left out), `not_now`.
+    `parts_left_out` (everything is disclosed, yet something is left out), `not_now`, `self_approval` (the person objected
+    to their agent, and this officer said to go on in spite of it).
     """
     request = locked(request.id)
     rules.ensure_decision(outcome, ground=ground, reason=reason)
     _ensure_open(request, outcome)
+    if outcome not in (Outcome.REFUSED, *rules.REFUSING):
+        proofs.ensure_another_decides(request, officer.id)
     decision = Decision.objects.create(
         request=request,
         outcome=outcome,

@@ -74,6 +74,12 @@ WHERE a.told_at IS NULL OR i.method <> 'papers'
        OR EXISTS (SELECT 1 FROM privacy_transition t WHERE t.request_id = a.request_id AND t.made_at < a.waits_until
                   AND t.step IN ('fix', 'stop', 'erase', 'stop_provision')))
 """
+#: A guardian's request that went on in spite of the person's no, by the word of one officer alone.
+OVERRULED_ALONE = """
+SELECT count(*) FROM privacy_agencyobjection o JOIN privacy_agencywaiver w ON w.agency_id = o.agency_id
+JOIN privacy_decision d ON d.request_id = o.agency_id AND d.decided_by = w.waived_by
+  AND d.decided_at > o.objected_at AND d.outcome NOT IN ('refused', 'leave', 'substitute', 'reject')
+"""
 OUTLIVING = """
 SELECT count(*) FROM privacy_proofpaper p LEFT JOIN privacy_identification i ON i.request_id = p.request_id
 WHERE p.gone_at IS NULL AND (p.received_at < now() - interval '31 days'
@@ -146,6 +152,17 @@ def agents_show_their_papers_and_the_person_is_told() -> Finding:
         kept=_("Of %(all)s requests for somebody else none went on without papers, or before the person was told."),
         broken=_("%(count)s requests for somebody else went on without papers, or before the person was told."),
         all=number("SELECT count(*) FROM privacy_agency"),
+    )
+
+
+@looks("P10.5")
+def a_no_is_not_overruled_by_one_officer_alone() -> Finding:
+    """Where somebody objected to their guardian's request, one officer said why to go on, and another decided."""
+    return none_of(
+        OVERRULED_ALONE,
+        kept=_("Of %(all)s objections to an agent none was overruled by one officer alone."),
+        broken=_("%(count)s objections to an agent were overruled by one officer alone."),
+        all=number("SELECT count(*) FROM privacy_agencyobjection"),
     )
 
 
