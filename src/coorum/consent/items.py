@@ -21,6 +21,7 @@ class DataItem:
     """`id` is what code carries (≤ 20 signs). `provided_for` names the purposes whose consent lets it go to the operator.
 
     `is_never_provided` is a promise (article 9(5)), not merely the absence of a purpose; every authenticator has it.
+    The notes say in article 2 what an item is made of.
     """
 
     id: str
@@ -31,9 +32,16 @@ class DataItem:
     provided_for: tuple[str, ...] = ()
     is_authenticator: bool = False
     is_never_provided: bool = False
+    note_ja: str = ""
+    note_en: str = ""
 
     def words(self, language: str) -> str:
         return self.ja if language == "ja" else self.en
+
+    def printed(self, language: str) -> str:
+        """As article 2 prints it, with what it is made of."""
+        note = f"（{self.note_ja}）" if language == "ja" else f" ({self.note_en})"
+        return self.words(language) + (note if self.note_ja else "")
 
 
 _R, _E, _A = Source.REGISTRATION, Source.ENTERED, Source.AUTOMATIC
@@ -63,13 +71,40 @@ ITEMS = (
         "投稿、コメント、返信、いいね",
         "Posts, comments, replies and likes",
         ("operate", "enforce", "protect"),
+        note_ja="添えられた画像を含みます。",
+        note_en="with the pictures in them",
     ),
     DataItem("drafts", _E, "下書き", "Drafts", ("operate",), is_never_provided=True),
     DataItem("enquiries", _E, "お問い合わせの内容", "What you write to us in an enquiry", ("guide", "prove")),
     DataItem("joined_at", _A, "参加日", "Date of joining", ("operate",), _GIVEN),
-    DataItem("standing", _A, "参加の状態", "State of membership", ("operate", "enforce")),
-    DataItem("activity", _A, "そのコミュニティでの活動", "Activity in that community", ("operate",)),
-    DataItem("access_log", _A, "アクセスログ", "Access logs", ("enforce", "protect"), is_never_provided=True),
+    DataItem(
+        "standing",
+        _A,
+        "参加の状態",
+        "State of membership",
+        ("operate", "enforce"),
+        note_ja="参加中、休止中、利用制限中の別",
+        note_en="active, paused or restricted",
+    ),
+    DataItem(
+        "activity",
+        _A,
+        "そのコミュニティでの活動",
+        "Activity in that community",
+        ("operate",),
+        note_ja="投稿、コメント、返信、いいねの数と、最後に活動した日",
+        note_en="numbers of posts, comments, replies and likes, and the day of the last one",
+    ),
+    DataItem(
+        "access_log",
+        _A,
+        "アクセスログ",
+        "Access logs",
+        ("enforce", "protect"),
+        is_never_provided=True,
+        note_ja="アクセスの日時、IPアドレス、ブラウザの種類、閲覧したページ",
+        note_en="time of access, IP address, kind of browser, pages viewed",
+    ),
     DataItem("cookies", _A, "Cookie", "Cookies", _SAFE, is_never_provided=True),
     DataItem(
         "session",

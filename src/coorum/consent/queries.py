@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from coorum.base import clock
-from coorum.consent.documents import from_json
+from coorum.consent.documents import Document, from_json, parts_of, words_of
 from coorum.consent.kinds import ChangeClass
 from coorum.consent.models import Consent, ConsentKind, PolicyKind, PolicyText, PolicyVersion, Receipt
 from coorum.sites.models import Site
@@ -55,6 +55,19 @@ def version_in_force(kind: PolicyKind, community_id: UUID | None = None) -> Poli
     """The version in effect now, or None where nothing was published."""
     rows = PolicyVersion.objects.filter(kind=kind, community_id=community_id, effective_at__lte=clock.now())
     return rows.prefetch_related("texts").order_by("-effective_at").first()
+
+
+def words_in_force(kind: PolicyKind) -> dict[str, str]:
+    """All words of the document of this kind in force, by language, a line a part; nothing where none is published."""
+    version = version_in_force(kind)
+    return (
+        {text.language: words_of_document(from_json(text.document)) for text in version.texts.all()} if version else {}
+    )
+
+
+def words_of_document(document: Document) -> str:
+    """Every word of a document, a line a part."""
+    return "\n".join(word for part in parts_of(document) for word in words_of(part))
 
 
 def version(kind: PolicyKind, number: str, community_id: UUID | None = None) -> PolicyVersion | None:

@@ -7,7 +7,7 @@ class PromisesConfig(AppConfig):
 
     def ready(self) -> None:
         from coorum.base import mail
-        from coorum.promises import events, personal_data, retention  # noqa: F401
+        from coorum.promises import events, personal_data, retention, stated  # noqa: F401
         from coorum.promises.actions import telling  # noqa: F401
 
         mail.register("version_announced", purpose="notify")

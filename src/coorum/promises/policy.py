@@ -1,10 +1,11 @@
 """The words of the provider's policy in force, for whatever is compared with them."""
 
 from coorum.consent import queries as consent
-from coorum.consent.documents import Document, from_json
-from coorum.consent.documents.form import parts_of, words_of
 from coorum.consent.kinds import PolicyKind
 from coorum.consent.models import PolicyVersion
+from coorum.consent.queries import words_of_document
+
+__all__ = ["in_force", "words_in_force", "words_of_document"]
 
 
 def in_force() -> PolicyVersion | None:
@@ -14,12 +15,4 @@ def in_force() -> PolicyVersion | None:
 
 def words_in_force() -> dict[str, str]:
     """All words of the policy in force, by language; nothing where none is published."""
-    version = in_force()
-    return (
-        {text.language: words_of_document(from_json(text.document)) for text in version.texts.all()} if version else {}
-    )
-
-
-def words_of_document(document: Document) -> str:
-    """Every word of a document, a line a part."""
-    return "\n".join(word for part in parts_of(document) for word in words_of(part))
+    return consent.words_in_force(PolicyKind.PROVIDER_POLICY)

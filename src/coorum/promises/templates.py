@@ -9,13 +9,14 @@ from coorum.base import clock
 from coorum.base.errors import Refused
 from coorum.consent.documents import Document, canonical_text
 from coorum.consent.kinds import PolicyKind
-from coorum.consent.texts import LANGUAGES, TEXTS, MissingValues, day_words, fill, template
+from coorum.consent.texts import LANGUAGES, TEXTS, MissingValues, Of, day_words, fill, template
 from coorum.sites import queries as sites
 from coorum.sites.models import LegalEntity, Site
 
 
 def own_texts(kind: PolicyKind, site: Site | None = None) -> dict[str, str]:
-    """The numbered text of our newest template of this kind, by language. Operators' kinds need their site.
+    """The numbered text of our newest template of this kind, by language, as the registers stand here. Operators' kinds
+    need their site.
 
     Raises `Refused("not_introduced")` where a legal block that the text names is not complete.
     """
@@ -23,7 +24,7 @@ def own_texts(kind: PolicyKind, site: Site | None = None) -> dict[str, str]:
     found = {}
     for language in LANGUAGES:
         try:
-            document = fill(_as_first(template(kind, number, language)), _values(language, site))
+            document = fill(_as_first(template(kind, number, language, Of.HERE)), _values(language, site))
         except MissingValues as missing:
             raise Refused("not_introduced", _("First complete the legal details: the text names them.")) from missing
         found[language] = canonical_text(document, language)

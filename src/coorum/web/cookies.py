@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from coorum.web.request import Request
 
@@ -31,18 +32,25 @@ class Cookie:
     life: Any
 
 
+#: In the order and the words of article 12 of the policy, which is made from it (one purpose may have two cookies).
 REGISTER = (
-    Cookie("session", Kind.NECESSARY, _("Keeps you signed in."), _("30 days, or until you sign out")),
-    Cookie("csrf", Kind.NECESSARY, _("Makes sure that what a form sends comes from your own screen."), _("1 year")),
-    Cookie("messages", Kind.NECESSARY, _("Tells you on the next page what was done."), _("Until the next page")),
+    Cookie("session", Kind.NECESSARY, _("Keeping you signed in"), _("30 days, or until you sign out")),
+    Cookie("csrf", Kind.NECESSARY, _("Making sure that what a form sends comes from your own screen"), _("1 year")),
+    Cookie("language", Kind.PREFERENCE, _("Keeping settings you chose, such as the language"), _("1 year")),
+    Cookie("theme", Kind.PREFERENCE, _("Keeping settings you chose, such as the language"), _("1 year")),
     Cookie(
-        "arrival", Kind.NECESSARY, _("Leads you back to the community you came from when you sign in."), _("1 hour")
+        "device",
+        Kind.NECESSARY,
+        _("Telling a browser that has signed in before from the tries of strangers"),
+        _("180 days from signing in"),
     ),
     Cookie(
-        "device", Kind.NECESSARY, _("Tells your browser from the tries of strangers."), _("180 days from signing in")
+        "arrival",
+        Kind.NECESSARY,
+        _("Leading you back to the community you came from when you sign in"),
+        _("1 hour"),
     ),
-    Cookie("language", Kind.PREFERENCE, _("Remembers the language you chose."), _("1 year")),
-    Cookie("theme", Kind.PREFERENCE, _("Remembers whether you want it light or dark."), _("1 year")),
+    Cookie("messages", Kind.NECESSARY, _("Telling you on the next page what was done"), _("Until the next page")),
 )
 _NAMES = frozenset(one.name for one in REGISTER)
 
@@ -74,4 +82,10 @@ def probe() -> dict[str, object]:
         through = sorted(OnlyRegistered(careless)(Request()).cookies)
     finally:
         logging.disable(logging.NOTSET)
-    return {"register": {one.name: str(one.kind) for one in REGISTER}, "through": through}
+    register = {one.name: str(one.kind) for one in REGISTER}
+    return {"register": register, "purposes": {each: _purposes(each) for each in ("ja", "en")}, "through": through}
+
+
+def _purposes(language: str) -> list[str]:
+    with override(language):
+        return list(dict.fromkeys(str(one.purpose) for one in REGISTER))

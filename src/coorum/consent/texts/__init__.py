@@ -1,21 +1,23 @@
 """The product's own texts: what a provider and an operator publish, as templates in numbered text.
 
 Each file is read by the same reader as any imported policy, so there is one form. `{names}` in braces are filled by
-`filling.fill`. A published text is never edited: a change is a new file under the next number.
+`filling.fill`; `{{marks}}` are what registers say (`registers.py`). A published text is never edited: a change is a new
+file under the next number.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from coorum.consent.documents import Document
 from coorum.consent.reading import read_policy
 from coorum.consent.texts.filling import MissingValues, day_words, fill, placeholders
+from coorum.consent.texts.registers import Of, spoken
 
 LANGUAGES = ("ja", "en")
 
-__all__ = ["LANGUAGES", "TEXTS", "MissingValues", "Text", "day_words", "fill", "placeholders", "template", "text"]
+__all__ = ["LANGUAGES", "TEXTS", "MissingValues", "Of", "Text", "day_words", "fill", "placeholders", "template", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,16 @@ def text(kind: str, number: str) -> Text:
     raise LookupError(f"There is no text {kind} {number}")
 
 
+def template(kind: str, number: str, language: str, of: Of = Of.PROGRAM) -> Document:
+    """A text of the product in "ja" or "en", with what the registers say. Raises FileNotFoundError."""
+    return _read(spoken(_source(kind, number, language), language, of))
+
+
 @cache
-def template(kind: str, number: str, language: str) -> Document:
-    """A text of the product in "ja" or "en". Raises FileNotFoundError."""
-    file = files(__name__) / f"{kind}-{number}.{language}.txt"
-    return read_policy(file.read_text(encoding="utf-8")).document
+def _source(kind: str, number: str, language: str) -> str:
+    return (files(__name__) / f"{kind}-{number}.{language}.txt").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=64)
+def _read(text: str) -> Document:
+    return read_policy(text).document
