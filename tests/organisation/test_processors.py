@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
+from unittest import mock
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -111,8 +113,32 @@ def test_equivalent_measures_want_country_system_and_check(officers: Officers, c
         actions.activate(officers.second, processor=one)
     actions.describe_country(officers.first, country="US", regime="包括的な法律はない", source="委員会の調査")
     actions.look_abroad(officers.first, processor=one, findings="実施を確認")
-    actions.activate(officers.second, processor=one)
-    assert queries.entry_of(Processor.objects.get(id=one.id)).is_usable
+    assert queries.entry_of(one).faults == [Fault.NOT_ACTIVE, Fault.NOT_NAMED]
+    with in_force(ja="日本国内と次の国（米国）", en="in the following countries (United States)"):
+        actions.activate(officers.second, processor=one)
+        assert queries.entry_of(Processor.objects.get(id=one.id)).is_usable
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{}, {"ja": "日本国内", "en": "within Japan"}, {"ja": "米国", "en": "within Japan"}],
+    ids=["none", "not", "half"],
+)
+def test_nobody_abroad_is_used_before_the_policy_in_force_names_the_country(
+    officers: Officers, contracted: Make, said: dict[str, str]
+) -> None:
+    one = contracted(country="US", route=Route.NO_HANDLING)
+    assert queries.countries_foreseen() == ["US"]
+    with in_force(**said), refused("not_ready"):
+        actions.activate(officers.second, processor=one)
+    with in_force(ja="米国", en="United States"):
+        actions.activate(officers.second, processor=one)
+    assert queries.entry_of(Processor.objects.get(id=one.id)).faults == [Fault.NOT_NAMED]
+
+
+def in_force(**said: str) -> Any:
+    """The words of the provider's policy in force, by language."""
+    return mock.patch("coorum.organisation.queries.consent.words_in_force", return_value=said)
 
 
 def test_a_review_that_finds_trouble_suspends(officers: Officers, active: Make) -> None:

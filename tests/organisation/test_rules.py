@@ -22,6 +22,7 @@ from tests.cast import refused
 DAY = date(2026, 6, 10)
 SOUND = Standing(
     State.ACTIVE,
+    named=frozenset({"US", "GB", "DE", "KR", "SG"}),
     checked_on=DAY,
     starts_on=DAY,
     ends_on=date(2027, 6, 9),
@@ -116,6 +117,7 @@ def test_a_review_may_be_late_by_its_grace_and_no_more() -> None:
         ({"country": "US", "route": Route.EQUAL}, [Fault.NOT_EQUAL]),
         ({"subcountries": frozenset({"US"})}, [Fault.NOT_EQUAL]),
         ({"country": "US", "route": Route.NO_HANDLING}, []),
+        ({"country": "US", "route": Route.NO_HANDLING, "named": frozenset({"GB"})}, [Fault.NOT_NAMED]),
         ({"country": "US", "route": Route.CONSENT, "described": frozenset({"US"})}, [Fault.CONSENT_MISSING]),
         ({"country": "US", "route": Route.CONSENT}, [Fault.CONSENT_MISSING, Fault.NO_INFO]),
         (

@@ -65,6 +65,7 @@ class Fault(models.TextChoices):
     EXPIRED = "expired", _("Its contract has expired.")
     REVIEW_OVERDUE = "review_overdue", _("Its yearly review is overdue.")
     NOT_EQUAL = "not_equal", _("Its country, or that of a sub-processor, is not one that this way allows.")
+    NOT_NAMED = "not_named", _("The privacy policy in force does not name its country: publish that first.")
     NO_INFO = "no_info", _("The protection of personal information in its country is not described.")
     NO_MEASURES = "no_measures", _("The system of equivalent measures is not described.")
     ABROAD_UNCHECKED = "abroad_unchecked", _("The regular check of its handling abroad is overdue.")

@@ -14,7 +14,9 @@ from coorum.accounts import queries as accounts
 from coorum.accounts.models import Person
 from coorum.accounts.roles import Duty
 from coorum.base import clock, outside
+from coorum.consent import queries as consent
 from coorum.consent.items import ITEMS
+from coorum.consent.kinds import PolicyKind
 from coorum.organisation import rules
 from coorum.organisation.countries import HOME, name_of
 from coorum.organisation.kinds import Fault, Route, State, Step
@@ -35,6 +37,7 @@ class Entry:
     versions: list[ProcessorVersion]
     steps: list[ProcessorStep]
     described: frozenset[str]
+    named: frozenset[str]
     today: date
 
     @property
@@ -63,6 +66,7 @@ class Entry:
             subcountries=frozenset(one["country"] for one in version.subprocessors),
             has_unapproved_sub=any(not one["approved"] for one in version.subprocessors),
             described=self.described,
+            named=self.named,
             has_measures=bool(version.measures.strip() and version.looks.strip()),
             checked_on=self._last(Step.CHECK) if self._is_checked else None,
             starts_on=contract.starts_on if contract else None,
@@ -188,6 +192,12 @@ def countries_in_use() -> list[str]:
     return sorted(used, key=lambda code: (code != HOME, code))
 
 
+def countries_foreseen() -> list[str]:
+    """The countries abroad that the policy must name: where data is handled, or will be once a second officer agrees."""
+    waiting = (*rules.IN_USE, State.CONTRACTED)
+    return sorted({code for one in register() if one.state in waiting for code in one.countries} - {HOME})
+
+
 def _entries(processors: Iterable[Processor]) -> list[Entry]:
     rows = list(processors)
     ids = [one.id for one in rows]
@@ -199,13 +209,22 @@ def _entries(processors: Iterable[Processor]) -> list[Entry]:
         .order_by("made_at", "id")
     )
     described = frozenset(CountryVersion.objects.values_list("country", flat=True)) if rows else frozenset()
+    named = _named({code for one in versions for code in (one.country, *(s["country"] for s in one.subprocessors))})
     return [
         Entry(
             one,
             [v for v in versions if v.processor_id == one.id],
             [s for s in steps if s.processor_id == one.id],
             described,
+            named,
             today(),
         )
         for one in rows
     ]
+
+
+def _named(codes: set[str]) -> frozenset[str]:
+    """Which of these countries abroad the provider's policy in force names, in every language of it."""
+    abroad = codes - {HOME}
+    said = consent.words_in_force(PolicyKind.PROVIDER_POLICY) if abroad else {}
+    return frozenset(one for one in abroad if said and all(name_of(one, each) in said[each] for each in said))

@@ -96,6 +96,7 @@ class Standing:
     route: Route = Route.DOMESTIC
     subcountries: frozenset[str] = frozenset()
     has_unapproved_sub: bool = False
+    named: frozenset[str] = frozenset()
     described: frozenset[str] = field(default_factory=frozenset)
     has_measures: bool = False
     checked_on: date | None = None
@@ -151,6 +152,8 @@ def _of_country(one: Standing, today: date) -> list[Fault]:
     found = [Fault.SUB_UNAPPROVED] if one.has_unapproved_sub else []
     places = {one.country, *one.subcountries}
     abroad = places - {HOME}
+    if abroad - one.named:
+        found.append(Fault.NOT_NAMED)
     if one.route == Route.NO_HANDLING or not abroad:
         return found
     if one.route == Route.DOMESTIC or (one.route == Route.EQUAL and abroad - EQUAL):
