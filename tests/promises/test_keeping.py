@@ -7,15 +7,19 @@ from unittest import mock
 import pytest
 
 from coorum.base.events import SYSTEM
+from coorum.base.retention import Period, rule_by_id
 from coorum.consent import queries as consent
 from coorum.consent.kinds import ChangeClass, PolicyKind
 from coorum.demo.loading.provider import publish as publish_ours
+from coorum.organisation import queries as organisation
+from coorum.privacy.actions.retention import change_period
 from coorum.privacy.fees import Price
-from coorum.promises import actions, keeping, revisions
+from coorum.promises import actions, keeping, revisions, stated
 from coorum.promises.drafts import draft_of
 from coorum.promises.models import RegisterEdition, Revision
 from coorum.promises.public import as_json
 from coorum.promises.registers import register_differences
+from coorum.promises.registry import promises
 from coorum.promises.templates import own_texts
 from coorum.sites import actions as sites
 from tests.cast import Cast, refused
@@ -72,6 +76,78 @@ def test_a_promise_without_a_control_keeps_nothing(at_the_desk: Cast) -> None:
     bare = {"P9.1": mock.Mock(controls=(), why_en="")}
     with mock.patch("coorum.promises.keeping.promises", return_value=bare):
         assert not keeping.is_kept("P9.1")
+
+
+def test_a_promise_without_a_proof_or_a_reason_keeps_nothing(at_the_desk: Cast) -> None:
+    bare = {"P99": mock.Mock(controls=("web.forms",), why_en="")}
+    with mock.patch("coorum.promises.keeping.promises", return_value=bare):
+        assert not keeping.is_kept("P99")
+    assert not keeping.is_kept("P2.2"), "the book says why, but nothing keeps it"
+
+
+def test_a_sentence_of_ours_is_bound_only_where_all_its_promises_are_kept(at_the_desk: Cast) -> None:
+    documents = draft_of(POLICY, own_texts(POLICY)).documents
+    with mock.patch("coorum.promises.keeping.is_kept", lambda one: one != "P9.4"):
+        assert [one.anchor for one in keeping.unbound(documents, None)] == ["a3-p3"]
+
+
+def test_every_sentence_of_ours_is_of_a_promise_that_something_keeps() -> None:
+    bound = {one.id for one in promises().values() if one.sentences}
+    assert [one for one in bound if not keeping.is_kept(one)] == []
+
+
+@pytest.mark.parametrize(
+    ("ja", "en"),
+    [
+        (
+            ("メールの送信の記録：90日間", "メールの送信の記録：91日間"),
+            ("sent to you: 90 days", "sent to you: 91 days"),
+        ),
+        (("最後の提供から3年間", "参加から3年間"), ("3 years from the last provision", "3 years from joining")),
+    ],
+    ids=["period", "event"],
+)
+def test_a_line_that_says_another_time_than_the_rule_is_not_published(at_the_desk: Cast, ja: Any, en: Any) -> None:
+    def otherwise(language: str, text: str) -> str:
+        return text.replace(*(ja if language == "ja" else en))
+
+    texts = {language: otherwise(language, text) for language, text in own_texts(POLICY).items()}
+    strange = keeping.unbound(draft_of(POLICY, texts).documents, None)
+    assert len(strange) == 1
+    with refused("periods"):
+        publish(otherwise, keeps={strange[0].anchor: "X6"})
+
+
+def test_a_rule_that_counts_from_another_event_than_the_text_stops_the_publication(at_the_desk: Cast) -> None:
+    rule = rule_by_id("provision.records")
+    before = rule.since
+    object.__setattr__(rule, "since", "the end of the membership")
+    try:
+        assert stated.at_odds() == ["a14-p1-i11"]
+        with refused("periods"):
+            publish()
+    finally:
+        object.__setattr__(rule, "since", before)
+
+
+def test_a_period_that_the_provider_chose_is_what_the_next_draft_says(at_the_desk: Cast) -> None:
+    publish_ours(POLICY)
+    rule = rule_by_id("base.letters")
+    change_period(SYSTEM, rule=rule, period=Period(60), why="短くする")
+    actions.follow_registers()
+    standing = revisions.open_revision(POLICY)
+    assert standing is not None
+    assert "メールの送信の記録：60日間" in str(standing.revision.texts["ja"])
+    assert "Records of mail sent to you: 60 days" in str(standing.revision.texts["en"])
+
+
+def test_a_country_that_waits_is_named_by_the_next_draft(at_the_desk: Cast) -> None:
+    with mock.patch("coorum.organisation.queries.countries_foreseen", return_value=["US"]):
+        texts = own_texts(POLICY)
+        assert "日本国内と次の国（米国）で取り扱っています" in texts["ja"]
+        assert "in the following countries (United States)" in texts["en"]
+        publish()
+    assert organisation._named({"US", "JP", "GB"}) == {"US"}
 
 
 @pytest.mark.parametrize(

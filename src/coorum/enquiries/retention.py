@@ -86,6 +86,7 @@ register(
         what=_("Enquiries, their answers and what came with them"),
         since=_("the last step of a finished enquiry"),
         period=THREE_YEARS,
+        sentences=["a14-p1-i12"],
         reason=_("So that it can be shown how somebody was answered."),
         overdue=_cases,
         let_go=_drop_cases,

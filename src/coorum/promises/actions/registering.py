@@ -86,7 +86,7 @@ def _draft(version: PolicyVersion) -> Revision:
 def _texts(version: PolicyVersion) -> dict[str, Document]:
     """The text to begin with: our own template, filled anew, where the version is made of it; else the version itself."""
     old = {text.language: from_json(text.document) for text in version.texts.all()}
-    if keeping.unbound(old, None):
+    if not keeping.is_ours(old):
         return old
     fresh = draft_of(POLICY, own_texts(POLICY)).documents
     return {language: replace(fresh[language], enacted=old[language].enacted) for language in old if language in fresh}

@@ -6,6 +6,7 @@ application, and everything it did is taken back. A promise with several checks 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from coorum.promises.findings import Finding
 
@@ -74,6 +75,12 @@ def checks() -> tuple[Check, ...]:
     )
 
     return tuple(_checks)
+
+
+@cache
+def measured() -> frozenset[str]:
+    """The promises that some check looks after."""
+    return frozenset(promise for check in checks() for promise in check.promises)
 
 
 def checks_of(promise_id: str) -> list[Check]:
