@@ -11,10 +11,11 @@ from coorum.accounts.roles import Duty
 from coorum.base import clock
 from coorum.base.events import Party
 from coorum.base.gates import HOLD
+from coorum.base.outbox import Letter
 from coorum.base.personal_data import Subject
-from coorum.privacy.actions import retention
+from coorum.privacy.actions import remind_due, retention
 from coorum.privacy.models import LegalHold
-from coorum.privacy.retention.holds import holds_on, standing_holds
+from coorum.privacy.retention.holds import holds_on, holds_to_review, standing_holds
 from coorum.privacy.retention.kinds import HoldGround
 from tests.cast import Cast, refused
 from tests.periods import let_go
@@ -114,3 +115,17 @@ def test_a_registration_that_is_held_is_not_forgotten(desk_scope: Cast, officer:
     held(officer, person=held_one)
     assert let_go("accounts.unconfirmed") == 1
     assert Person.objects.filter(id=held_one.id).exists()
+
+
+def test_the_provider_is_told_once_when_somebody_must_look_again(
+    desk_scope: Cast, officer: Party, second: Party
+) -> None:
+    hold = held(officer, person=desk_scope.hana)
+    counts = []
+    for days in (88, 91, 92):
+        with clock.held_at(clock.now() + timedelta(days=days)):
+            remind_due()
+        counts.append(Letter.objects.filter(kind="holds_due").count())
+    retention.lift_hold(second, hold=hold, why="判決が確定した")
+    assert counts == [0, 1, 1]
+    assert not holds_to_review()

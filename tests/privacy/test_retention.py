@@ -250,3 +250,11 @@ def test_the_evidence_verifies_after_its_particulars_are_gone(cast: Cast) -> Non
             assert let_go("ledger.legal") > 0
         assert not Opening.objects.filter(site_id=PROVIDER).exists()
         assert verify(PROVIDER).fault == ""
+
+
+def test_what_was_chosen_once_is_never_edited(desk_scope: Cast, officer: Party) -> None:
+    change = retention.change_period(officer, rule=rule("base.letters"), period=Period(60), why="短くする")
+    for try_it in (lambda: type(change).objects.update(count=1), lambda: type(change).objects.all().delete()):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            try_it()
+    assert engine.period_of(rule("base.letters")) == Period(60)

@@ -12,7 +12,13 @@ class PrivacyConfig(AppConfig):
         from coorum.privacy.retention import events, holds, rules  # noqa: F401
 
         mail.register(
-            "request_told", "request_code", "requests_due", "agent_asked", "erasure_operator", purpose="guide"
+            "request_told",
+            "request_code",
+            "requests_due",
+            "holds_due",
+            "agent_asked",
+            "erasure_operator",
+            purpose="guide",
         )
         mail.register("erasure_told", "erasure_done", "erasure_farewell", purpose="guide")
         mail.register("incident_person", "incident_operator", "account_unused", purpose="notify")

@@ -3,6 +3,7 @@
 Nothing of the data itself is in a letter, and no amount is asked for that the page does not show.
 """
 
+from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -147,6 +148,16 @@ def write_due(count: int, late: int) -> None:
     context = {"count": count, "late": late, "address": f"{sites.provider_origin()}/desk/requests/"}
     key = uuid5(NAMESPACE_URL, f"coorum:privacy:due:{today}")
     mail.post("requests_due", to=provider.contact_email, language="ja", context=context, key=key)
+
+
+def write_holds_due(count: int, review_on: date) -> None:
+    """Tell the provider's own address, once for each day that came, that somebody must look at holds again."""
+    provider = sites.provider()
+    if provider is None:
+        return
+    context = {"count": count, "address": f"{sites.provider_origin()}/desk/retention/"}
+    key = uuid5(NAMESPACE_URL, f"coorum:privacy:holds:{review_on}")
+    mail.post("holds_due", to=provider.contact_email, language="ja", context=context, key=key)
 
 
 def page_of(request: RightsRequest) -> str:

@@ -3,6 +3,7 @@
 from coorum.base.actions import action
 from coorum.privacy import calendar, letters, queries
 from coorum.privacy.kinds import State
+from coorum.privacy.retention.holds import holds_to_review
 
 
 @action
@@ -20,3 +21,6 @@ def remind_due() -> None:
     pressing = queries.pressing_cases()
     if pressing:
         letters.write_due(len(pressing), sum(clocks.is_late for _request, clocks in pressing))
+    held = list(holds_to_review())
+    if held:
+        letters.write_holds_due(len(held), max(one.review_on for one in held))

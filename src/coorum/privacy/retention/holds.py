@@ -3,10 +3,12 @@
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import contact
 from coorum.accounts.models import Person
+from coorum.base import clock
 from coorum.base.errors import Refused
 from coorum.base.personal_data import Subject, datasets
 from coorum.privacy.models.holds import LegalHold
@@ -15,6 +17,11 @@ from coorum.privacy.models.holds import LegalHold
 def standing_holds() -> QuerySet[LegalHold]:
     """The holds that are not lifted, the next to be reviewed first."""
     return LegalHold.objects.filter(lifting=None).select_related("community").order_by("review_on", "placed_at")
+
+
+def holds_to_review() -> QuerySet[LegalHold]:
+    """The standing holds on whose day somebody looks again, today or before."""
+    return standing_holds().filter(review_on__lte=timezone.localdate(clock.now()))
 
 
 def lifted_holds(limit: int = 50) -> QuerySet[LegalHold]:
