@@ -45,7 +45,6 @@ def _reasons(model: type[PostRemoval | CommentRemoval]) -> Callable[[datetime], 
 
 _REMOVED: dict[str, Any] = {
     "dataset": "community.words",
-    "what": _("The words of what was removed"),
     "since": _("the removal"),
     "period": Period(30),
     "reason": _("So that a removal by mistake can be undone."),
@@ -55,7 +54,6 @@ _REMOVED: dict[str, Any] = {
 }
 _JUDGED: dict[str, Any] = {
     "dataset": "community.words",
-    "what": _("Records of dealing with breaches of the terms: who removed something, and why"),
     "since": _("the removal"),
     "period": Period(3, Unit.YEARS),
     "reason": _("To answer for the decision, and to see it when it happens again."),
@@ -65,10 +63,18 @@ _JUDGED: dict[str, Any] = {
     "sentences": ["a14-p1-i13"],
 }
 register(
-    Rule(id="community.removed_posts", tables=["community.Post"], overdue=_posts, let_go=empty_posts, **_REMOVED),
+    Rule(
+        id="community.removed_posts",
+        tables=["community.Post"],
+        what=_("The words of removed posts"),
+        overdue=_posts,
+        let_go=empty_posts,
+        **_REMOVED,
+    ),
     Rule(
         id="community.removed_comments",
         tables=["community.Comment"],
+        what=_("The words of removed comments"),
         overdue=_comments,
         let_go=empty_comments,
         **_REMOVED,
@@ -76,6 +82,7 @@ register(
     Rule(
         id="community.judged_posts",
         tables=["community.PostRemoval"],
+        what=_("Dealing with breaches of the terms: who removed a post, and why"),
         overdue=_reasons(PostRemoval),
         whose=Whose(person="post__author__person"),
         **_JUDGED,
@@ -83,6 +90,7 @@ register(
     Rule(
         id="community.judged_comments",
         tables=["community.CommentRemoval"],
+        what=_("Dealing with breaches of the terms: who removed a comment, and why"),
         overdue=_reasons(CommentRemoval),
         whose=Whose(person="comment__author__person"),
         **_JUDGED,

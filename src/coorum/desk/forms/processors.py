@@ -121,7 +121,7 @@ class ContractForm(OnceForm):
     file = forms.FileField(label=_("The contract (PDF, five megabytes at most)"))
     starts_on = _day(_("Holds from"))
     ends_on = _day(_("Through"))
-    clauses = _ticks(_("What it says"), CLAUSES)
+    clauses = _ticks(_("What it says"), CLAUSES, required=True)
 
 
 class CertificateForm(OnceForm):
