@@ -22,7 +22,7 @@ from tests.cast import refused
 DAY = date(2026, 6, 10)
 SOUND = Standing(
     State.ACTIVE,
-    named=frozenset({"US", "GB", "DE", "KR", "SG"}),
+    named=frozenset({"US", "GB", "DE", "FR"}),
     checked_on=DAY,
     starts_on=DAY,
     ends_on=date(2027, 6, 9),
