@@ -72,6 +72,13 @@ class House:
             time.sleep(0.2)
         raise AssertionError(f"no letter to {address}")
 
+    def run(self, *words: str) -> None:
+        """`python -m …` in the environment of the house, whose database is open."""
+        with running(self.here.data) as cluster:
+            addresses = {"COORUM_DATABASE_URL": cluster.url(APP), "COORUM_OWNER_DATABASE_URL": cluster.url(OWNER)}
+            environment = self.here.environment(addresses) | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+            subprocess.run([sys.executable, "-m", *words], env=environment, cwd=ROOT, check=True)
+
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
@@ -89,11 +96,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     process = subprocess.Popen([*command, str(here.data)], env=environment, stdout=log, stderr=log, cwd=ROOT)
     try:
         _wait_for(f"{here.web}/healthz", process, Path(log.name))
-        with running(here.data) as cluster:
-            addresses = {"COORUM_DATABASE_URL": cluster.url(APP), "COORUM_OWNER_DATABASE_URL": cluster.url(OWNER)}
-            seeding = here.environment(addresses) | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
-            subprocess.run([sys.executable, "-m", "tests.stories.seed"], env=seeding, cwd=ROOT, check=True)
-        yield House(here)
+        opened = House(here)
+        opened.run("tests.stories.seed")
+        yield opened
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=15)

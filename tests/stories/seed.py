@@ -40,6 +40,8 @@ BLOCK = {
 
 #: Who writes in the stories: one for each, since nobody may write very much in an hour.
 WRITERS = ("riku", "saki", "yuzu", "mado")
+#: Who leaves in the stories, one for each language.
+LEAVERS = ("nagi", "toki")
 
 
 def person(name: str) -> Person:
@@ -82,12 +84,12 @@ def main() -> None:
         kissa = site("kissa", "喫茶こもれび", settings.COORUM_PROVIDER_HOST)
         site("kiri", "木と釘", f"kiri.{settings.COORUM_PROVIDER_HOST}")
         owen, hana = person("owen"), person("hana")
-        writers = [person(name) for name in WRITERS]
+        writers = [person(name) for name in (*WRITERS, *LEAVERS)]
     with site_scope(kissa.id):
         accounts.grant_role(SYSTEM, person=owen, role=Role.OWNER)
         join(owen, kissa, "こもれび事務局")
         join(hana, kissa, "はな")
-        for writer, name in zip(writers, WRITERS, strict=True):
+        for writer, name in zip(writers, (*WRITERS, *LEAVERS), strict=True):
             join(writer, kissa, name.capitalize())
         owner, member = people.viewer_on_site(owen), people.viewer_on_site(hana)
         sites.list_embed_origins(SYSTEM, kissa, origins=[os.environ["COORUM_SHOP_URL"]])
