@@ -13,6 +13,7 @@ from coorum.accounts.models import Invitation, Member, Pause, StaffRole
 from coorum.base import clock
 from coorum.base.events import Party
 from coorum.base.ids import new_id
+from coorum.base.ledger.openings import forget
 from coorum.base.models import SiteOwned
 from coorum.base.scope import provider_scope, site_scope
 from coorum.community import actions as community
@@ -24,12 +25,14 @@ from coorum.privacy.actions import closing as actions
 from coorum.privacy.actions.retention import place_hold
 from coorum.privacy.closing import deleting, queries, rules
 from coorum.privacy.closing.kinds import Phase, Side, Step
+from coorum.privacy.erasure.kinds import State
 from coorum.privacy.models import Closing, ClosingStep
 from coorum.privacy.retention.kinds import HoldGround
 from coorum.provision import actions as provision
 from coorum.provision.models import ProvidedProfile, Provision
 from coorum.sites.models import EmbedOrigin
 from tests.cast import Cast, refused
+from tests.privacy.erasure.conftest import _folders, leave, pass_time  # noqa: F401  fixtures
 
 OFFICER = Party("officer", new_id())
 WORDS = {
@@ -225,6 +228,31 @@ def test_nobody_of_the_community_can_be_recognised_in_what_is_kept(cast: Cast) -
         move_on(closing)
     with site_scope(cast.kissa.id):
         assert {one.display_name for one in Member.objects.all()} == {"—"}
+
+
+def test_whoever_was_about_to_leave_is_erased_with_the_others_and_gets_the_proof(cast: Cast, leave: Any) -> None:  # noqa: F811
+    join(cast, cast.mika)
+    closing = ended(cast)
+    with later(days=55):
+        wish = leave(cast.mika, cast.kissa)
+    with later(days=60):
+        move_on(closing)
+    with site_scope(cast.kissa.id):
+        assert {one.display_name for one in Member.objects.all()} == {"—"}
+    pass_time(wish.due_at)
+    wish.refresh_from_db()
+    assert wish.state == State.RESIDUAL
+
+
+def test_whoever_is_erased_with_the_community_is_nobody_in_its_evidence(cast: Cast) -> None:
+    join(cast, cast.mika)
+    closing = ended(cast)
+    with site_scope(cast.kissa.id):
+        refs = list(Member.objects.filter(person=cast.mika).values_list("ledger_ref", flat=True))
+    with later(days=60):
+        move_on(closing)
+    with site_scope(cast.kissa.id):
+        assert forget(cast.kissa.id, refs).erased == 0
 
 
 def test_other_communities_stay_as_they_are(cast: Cast) -> None:

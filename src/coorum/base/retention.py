@@ -193,12 +193,13 @@ def dated(model: type[Model], moment: str, *conditions: Q, **more: Any) -> Calla
     return lambda limit: model._default_manager.filter(*conditions, **{f"{moment}__lt": limit}, **more)
 
 
-def unreferred(model: type[Model]) -> list[Exists]:
-    """Conditions under which no row of any table refers to a row of this one any more."""
-    pointing = [one for one in model._meta.get_fields(include_hidden=True) if one.one_to_many and one.auto_created]
+def unreferred(model: type[Model], *, by_others: bool = False) -> list[Exists]:
+    """Conditions under which no row of any table refers to a row of this one any more; `by_others`: of any other table."""
+    pointing = [one for one in model._meta.get_fields(include_hidden=True) if one.auto_created and not one.concrete]
     return [
         ~Exists(one.related_model._default_manager.filter(**{one.field.name: OuterRef("pk")}))  # type: ignore[union-attr, misc]
         for one in pointing
+        if not (by_others and one.related_model is model)
     ]
 
 

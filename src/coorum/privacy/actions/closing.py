@@ -144,7 +144,7 @@ def _delete(closing: Closing) -> bool:
     """Erase the next members; after the last, everything else, and say in a signed certificate what is gone and what stays."""
     if deleting.is_held(closing.community):
         return False
-    members = list(Member.objects.select_related("person").filter(has_left=False).order_by("id")[:BATCH])
+    members = list(Member.objects.select_related("person").filter(departures=None).order_by("id")[:BATCH])
     for member in members:
         deleting.erase_member(member)
         accounts.mark_departed(member, kept_posts=False)

@@ -1,18 +1,22 @@
 """Deleting a whole community: first each member as in an erasure, then whatever is left but the records a law keeps."""
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Model, QuerySet
 
-from coorum.accounts import contact
 from coorum.accounts.models import Member
-from coorum.base.letting_go import Kept, LetGo
+from coorum.base import clock
+from coorum.base.letting_go import Kept, LetGo, sum_of
 from coorum.base.models import SiteOwned
-from coorum.base.personal_data import Erasure, Keeper, Subject, datasets
+from coorum.base.personal_data import Erasure, datasets
+from coorum.base.retention import unreferred
+from coorum.privacy.erasure import walk
+from coorum.privacy.models import Erasure as ErasureRow
 from coorum.privacy.retention.holds import standing_holds
 from coorum.sites.models import Site
 
@@ -38,11 +42,13 @@ def is_held(site: Site) -> bool:
 
 
 def erase_member(member: Member) -> LetGo:
-    """Every room lets go of what it keeps of this member on this site."""
-    subject = Subject(member.person_id, member.site_id, member.id, contact.address_of(member.person, "operate"))
-    keepers: list[Keeper] = [one.keeper for one in datasets() if one.keeper is not None]  # type: ignore[misc]
-    answers = [keeper.erase(subject) for keeper in keepers]
-    return sum(answers, LetGo())
+    """Every dataset and system lets go of what it keeps of this member's person on the open site, as when somebody leaves.
+
+    Raises `Refused("held")` where a legal hold covers something of theirs.
+    """
+    wish = ErasureRow(person=member.person, community=member.site, keep_posts=False, asked_at=clock.now())
+    wish.refs = json.dumps({str(member.site_id): [member.person.ledger_ref, member.ledger_ref]})
+    return sum_of(walk.let_go(wish, place) for place in walk.places(wish))
 
 
 def kept_by_rule() -> dict[str, Kept]:
@@ -62,19 +68,9 @@ def delete_the_rest() -> Counter[str]:
     """Delete every row of the site whose scope is open that no record rests on, tables that refer to others first."""
     deleted: Counter[str] = Counter()
     for model in _in_order():
-        rows: QuerySet[Any] = model._default_manager.filter(*_unreferred(model))
+        rows: QuerySet[Any] = model._default_manager.filter(*unreferred(model, by_others=True))
         deleted[model._meta.label] += rows._raw_delete(rows.db)  # no cascade is wanted
     return +deleted
-
-
-def _unreferred(model: type[Model]) -> list[Exists]:
-    """Conditions: no row of another table refers to it. Rows that refer to rows of their own table go in one statement."""
-    pointing = [one for one in model._meta.get_fields(include_hidden=True) if one.auto_created and not one.concrete]
-    return [
-        ~Exists(one.related_model._default_manager.filter(**{one.field.name: OuterRef("pk")}))  # type: ignore[union-attr, misc]
-        for one in pointing
-        if one.related_model is not model
-    ]
 
 
 def _in_order() -> list[type[Model]]:
