@@ -4,12 +4,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from coorum.accounts.models import Person
 from coorum.base.outbox import Letter
 from coorum.base.scope import PROVIDER
+from coorum.portal.addresses import erasure_page
 from tests.cast import PASSWORD, Cast
 from tests.doors.signin.steps import NEW, NEW_PASSWORD, code_sent, form, page, way_to
+from tests.privacy.erasure.conftest import _folders, leave  # noqa: F401  fixtures
 
 JAPANESE = range(0x3041, 0x3097)
 
@@ -85,3 +89,20 @@ def test_the_letter_is_in_the_language_of_the_person_not_of_the_browser(cast: Ca
 def test_links_lead_back_to_where_one_came_from(cast: Cast, visit: Any) -> None:
     register_again(visit(None), cast)
     assert "http://provider.test/signin/login/?next=%2Fsignin%2Fpass%2Fkissa%2F" in Letter.objects.get().text
+
+
+def test_whoever_registers_while_the_account_is_being_closed_is_told_how_to_keep_it(
+    cast: Cast,
+    visit: Any,
+    leave: Any,  # noqa: F811
+) -> None:
+    wish = leave(cast.hana)
+    register_again(visit(None), cast)
+    letter = Letter.objects.get(kind="already_registered")
+    assert erasure_page(wish.id) in letter.text
+    assert date_format(timezone.localtime(wish.due_at), "DATE_FORMAT") in letter.text
+
+
+def test_nobody_else_is_told_of_a_closing(cast: Cast, visit: Any) -> None:
+    register_again(visit(None), cast)
+    assert "/erasures/" not in Letter.objects.get(kind="already_registered").text

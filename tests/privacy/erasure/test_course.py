@@ -33,6 +33,7 @@ from coorum.privacy.models import Erasure, ErasureManifest
 from coorum.privacy.retention.kinds import HoldGround
 from coorum.provision import actions as provision
 from coorum.provision.models import ProvidedProfile, Provision
+from coorum.sites.models import Operator, Site
 from tests.cast import Cast, refused
 from tests.privacy.erasure.conftest import pass_time
 
@@ -43,6 +44,17 @@ SECOND = timedelta(seconds=1)
 def again(erasure: Erasure) -> Erasure:
     erasure.refresh_from_db()
     return erasure
+
+
+def test_a_site_that_opens_meanwhile_keeps_nothing_from_being_proven(cast: Cast, canary: Person, leave: Leave) -> None:
+    wish = leave(canary)
+    pass_time(wish.due_at)
+    with provider_scope():
+        operator = Operator.objects.get(legal_name="株式会社喫茶こもれび")
+        Site.objects.create(slug="atarashi", operator=operator, name="あたらしい店", opened_at=clock.now())
+        assert "あたらしい店" not in {line.site for line in queries.progress(again(wish))}
+    pass_time(again(wish).due_at + SECOND)
+    assert again(wish).state == State.PROVEN
 
 
 def test_everything_stops_at_once(cast: Cast, canary: Person, leave: Leave) -> None:

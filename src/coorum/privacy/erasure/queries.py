@@ -62,6 +62,11 @@ def resting(person: Person, community: Site | None) -> Erasure | None:
     return of_person(person).filter(community=community, state__in=LEAVING).first()
 
 
+def closing_at(address: str) -> Erasure | None:
+    """The account with this address is about to be erased, and can still be taken back."""
+    return _erasures().filter(person__email__iexact=address, community=None, state__in=LEAVING).first()
+
+
 def is_leaving_alone(erasure: Erasure, site: Site) -> bool:
     """Whether the person leaves this site by another wish too, which stands."""
     others = Erasure.objects.filter(person=erasure.person, state__in=LEAVING).exclude(id=erasure.id)
@@ -82,8 +87,12 @@ def provisions_of(person_id: UUID) -> list[Provision]:
 
 
 def standing_of(erasure: Erasure, *, is_clean: bool = False) -> rules.Standing:
-    """Where it stands, as the rules see it: everybody asked counts, silent ones as not done."""
-    answered = dict.fromkeys((place.key for place in walk.places(erasure)), Result.ERROR)
+    """Where it stands, as the rules see it: everybody to be asked counts, silent ones as not done.
+
+    A site or a table that is new since everybody had answered holds nobody who was gone by then: the last look asks it too.
+    """
+    waited_for = [] if erasure.state == State.RESIDUAL else walk.places(erasure)
+    answered = dict.fromkeys((place.key for place in waited_for), Result.ERROR)
     for one in erasure.answers.all():
         answered[one.system, one.community_id] = Result(one.result)
     return rules.Standing(State(erasure.state), _has_grace(erasure), frozenset(answered.values()), is_clean)
@@ -95,6 +104,7 @@ def progress(erasure: Erasure) -> list[Line]:
     lines = [
         Line(place.title, place.note, place.site.name if place.site else "", answers.get(place.key))
         for place in walk.places(erasure)
+        if place.key in answers or not erasure.erased_at
     ]
     return [one for one in lines if not (one.is_done and one.site and not _is_telling(one))]
 
