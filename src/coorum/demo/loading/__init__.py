@@ -13,7 +13,7 @@ from uuid import UUID
 
 from coorum.base.scope import provider_scope
 from coorum.demo.kinds import Plan
-from coorum.demo.loading import enquiries, people, processors, provider, sites, staff
+from coorum.demo.loading import enquiries, leavers, people, processors, provider, sites, staff
 from coorum.demo.plan import excerpt, plan
 from coorum.sites import queries
 from coorum.sites.models import Provider
@@ -56,9 +56,12 @@ def prepare(script: Script, passwords: Mapping[str, str], *, embedded_on: str = 
             staff.renew(script.now)
             processors.entrust(told, script.now)
             staff.teach(told, script.now)
-            for site in told.sites:
-                sites.found(told, site, embedded_on=embedded_on if site.is_default else "")
+            founded = {
+                site.is_default: sites.found(told, site, embedded_on=embedded_on if site.is_default else "")
+                for site in told.sites
+            }
             enquiries.write(told, script.now)
+            leavers.part(founded[True], script.now)
         ids = {site.slug: site.id for site in queries.all_sites()}
         return {site.slug: ids[site.slug] for site in told.sites if site.slug in ids}
 
