@@ -9,8 +9,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from coorum.accounts import queries as people
 from coorum.accounts.models import Person
+from coorum.base import clock
+from coorum.base.ids import new_id
 from coorum.base.scope import provider_scope, site_scope
+from coorum.community import actions as community
+from coorum.community.models import Board
 from coorum.portal.addresses import erasure_page
 from coorum.privacy.erasure.kinds import State
 from coorum.privacy.models import Erasure, OwnCopy
@@ -121,3 +126,20 @@ def test_ones_own_data_without_a_case(cast: Cast, mika: Client) -> None:
     page: Any = mika.get("/my/data/copy/").content.decode()
     assert f"/my/data/copy/{copy.id}/" in page
     assert mika.get(f"/my/data/copy/{copy.id}/").content[:2] == b"PK"
+
+
+def test_posts_that_stay_and_name_their_author_are_shown_before(cast: Cast, mika: Client) -> None:
+    with site_scope(cast.kissa.id):
+        viewer = people.viewer_on_site(cast.mika)
+        board = Board.new(slug="talk", name="おしゃべり", opened_at=clock.now())
+        board.save()
+        said = [
+            community.write_post(viewer, board=board, title=title, body=body, key=new_id())
+            for title, body in (("こんにちは", f"連絡は {cast.mika.email} まで"), ("朝の一杯", "深煎りです"))
+        ]
+    confirm = mika.post("/my/leave/", {"place": "account", "posts": "keep"})["Location"]
+    page = mika.get(confirm).content.decode()
+    assert str(said[0].id) in page
+    assert str(said[1].id) not in page
+    confirm = mika.post("/my/leave/", {"place": "account", "posts": "remove"})["Location"]
+    assert str(said[0].id) not in mika.get(confirm).content.decode()

@@ -23,6 +23,7 @@ from coorum.community.queries.comments import (
     page_with,
 )
 from coorum.community.queries.drafts import begun_under, draft_of, drafts_of
+from coorum.community.queries.naming import Naming, own_words_naming
 from coorum.community.queries.pages import HomePage, PostPage, home_page, latest_for_guests, post_page
 from coorum.community.queries.paging import PAGE, Page
 from coorum.community.queries.pictures import picture_of, picture_views, view_of
@@ -46,6 +47,7 @@ __all__ = [
     "BoardRow",
     "CommentView",
     "HomePage",
+    "Naming",
     "Page",
     "PostLine",
     "PostPage",
@@ -72,6 +74,7 @@ __all__ = [
     "latest_for_guests",
     "may_write",
     "new_comments",
+    "own_words_naming",
     "page_with",
     "picture_of",
     "picture_views",

@@ -10,7 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from coorum.accounts import contact
+from coorum.accounts import queries as people
 from coorum.base.errors import Refused
+from coorum.base.scope import site_scope
+from coorum.community import queries as community
 from coorum.portal import access
 from coorum.portal.addresses import erasure_page
 from coorum.portal.forms.leaving import LeavingForm
@@ -56,7 +60,8 @@ def confirm(request: Request, erasure_id: UUID) -> HttpResponse:
         messages.success(request, _("Everything has stopped. You can come back for %(days)s days.") % {"days": 14})
     if wish.state != State.REQUESTED or request.method == "POST":
         return redirect(erasure_page(wish.id))
-    return render(request, "portal/privacy/confirm_leaving.html", {"one": wish, "grace": rules.GRACE.days})
+    context = {"one": wish, "grace": rules.GRACE.days, "naming": _naming(wish) if wish.keep_posts else []}
+    return render(request, "portal/privacy/confirm_leaving.html", context)
 
 
 @access.of_the_provider
@@ -98,6 +103,19 @@ def proof(request: Request, token: str) -> HttpResponse:  # noqa: ARG001  every 
     paper = access.erasure_paper(access.erasure_with(token))
     headers = {"Content-Disposition": f'attachment; filename="erasure-{paper.stage}.jws"'}
     return HttpResponse(paper.signed, content_type="application/jose", headers=headers)
+
+
+def _naming(wish: Any) -> list[tuple[Any, str]]:
+    """Their own posts and comments that would stay and in which they name themselves, with the address of each."""
+    found = []
+    for site in queries.sites_of(wish):
+        with site_scope(site.id):
+            viewer = people.viewer_on_site(wish.person)
+            names = [viewer.display_name, viewer.user_id, contact.address_of(wish.person, "guide")]
+            if viewer.member:
+                mine = community.own_words_naming(viewer.member.id, names)
+                found += [(one, f"{site.home_url.rstrip('/')}{one.path}") for one in mine]
+    return found
 
 
 def _with_pages(person: Any) -> list[tuple[Any, str]]:
