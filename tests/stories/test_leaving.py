@@ -84,7 +84,7 @@ def own_copy(house: House, page: Page, look: Look) -> str:
     once_more(page)
     look(page, "leave-own-copy")
     page.click("main form button.primary")
-    fetch = page.locator("main .banner a.primary")
+    fetch = page.locator("main a.primary[href*='/my/data/copy/']")
     expect(fetch).to_be_visible(timeout=60_000)
     look(page, "leave-own-copy-ready")
     with page.expect_download() as download:
