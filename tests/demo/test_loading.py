@@ -17,6 +17,8 @@ from coorum.consent.notice import joining_notice
 from coorum.demo import loading
 from coorum.demo.kinds import Plan
 from coorum.enquiries.models import Enquiry, Inquiry
+from coorum.privacy.erasure.kinds import State
+from coorum.privacy.models import Erasure
 from coorum.provision.models import ProvidedProfile
 from coorum.sites import queries as sites
 from tests.demo.conftest import NOW
@@ -47,7 +49,7 @@ def moved_in(told_part: Plan, django_db_setup: None, django_db_blocker: Any) -> 
 
 def test_everything_planned_is_there(moved_in: Mapping[str, UUID], told_part: Plan) -> None:
     with provider_scope():
-        assert Person.objects.count() == len(told_part.persons)
+        assert Person.objects.count() == len(told_part.persons) + 2  # and those who leave
     for slug, site_id in moved_in.items():
         posts = [post for post in told_part.posts if post.site == slug]
         comments = [comment for comment in told_part.comments if comment.post.startswith(slug)]
@@ -81,8 +83,15 @@ def test_it_happened_when_it_is_to_have_happened(moved_in: Mapping[str, UUID], t
     for slug, site_id in moved_in.items():
         with site_scope(site_id):
             assert all(post.created_at == at[post.title] for post in Post.objects.all())
-            assert all(member.joined_at == joined[slug, member.user_id] for member in Member.objects.all())
+            assert all(
+                member.joined_at == joined[slug, member.user_id] for member in Member.objects.filter(has_left=False)
+            )
             assert max(Comment.objects.values_list("created_at", flat=True)) <= NOW
+
+
+def test_one_may_still_come_back_and_of_one_nothing_is_left_but_the_proof(moved_in: Mapping[str, UUID]) -> None:
+    with provider_scope():
+        assert sorted(Erasure.objects.values_list("state", flat=True)) == [State.GRACE, State.PROVEN]
 
 
 def test_the_operator_sees_members_through_provision_only(moved_in: Mapping[str, UUID]) -> None:
