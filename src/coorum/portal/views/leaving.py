@@ -22,6 +22,7 @@ from coorum.privacy import queries as privacy
 from coorum.privacy.actions import erasing
 from coorum.privacy.erasure import queries, rules
 from coorum.privacy.erasure.kinds import State
+from coorum.sites import queries as sites
 from coorum.web.guards import recent_sign_in, signed_in
 from coorum.web.request import Request
 
@@ -114,7 +115,7 @@ def _naming(wish: Any) -> list[tuple[Any, str]]:
             names = [viewer.display_name, viewer.user_id, contact.address_of(wish.person, "guide")]
             if viewer.member:
                 mine = community.own_words_naming(viewer.member.id, names)
-                found += [(one, f"{site.home_url.rstrip('/')}{one.path}") for one in mine]
+                found += [(one, f"{sites.origin_of(site)}{one.path}") for one in mine]
     return found
 
 
