@@ -11,7 +11,7 @@ from django.test import Client
 
 from coorum.accounts import queries as people
 from coorum.accounts.models import Person
-from coorum.base import clock
+from coorum.base import clock, links
 from coorum.base.ids import new_id
 from coorum.base.scope import provider_scope, site_scope
 from coorum.community import actions as community
@@ -139,7 +139,7 @@ def test_posts_that_stay_and_name_their_author_are_shown_before(cast: Cast, mika
         ]
     confirm = mika.post("/my/leave/", {"place": "account", "posts": "keep"})["Location"]
     page = mika.get(confirm).content.decode()
-    assert str(said[0].id) in page
-    assert str(said[1].id) not in page
+    assert links.path_to("post", said[0].id) in page
+    assert links.path_to("post", said[1].id) not in page
     confirm = mika.post("/my/leave/", {"place": "account", "posts": "remove"})["Location"]
-    assert str(said[0].id) not in mika.get(confirm).content.decode()
+    assert links.path_to("post", said[0].id) not in mika.get(confirm).content.decode()
