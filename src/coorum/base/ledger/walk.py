@@ -45,19 +45,21 @@ class Record:
 
 
 class Walk:
-    """Where verifying stands: after entry `n`, whose hash in hex is `last`."""
+    """Where verifying stands: after entry `n`, whose hash in hex is `last`; it began after entry `began`."""
 
     def __init__(self, report: Report, witnesses: Iterable[Head]) -> None:
         self.report, self.chain, self.witnesses = report, report.chain, list(witnesses)
         self.trusted = keys.public_keys()
         self.n, self.last, self.tree = 0, b"0" * 64, merkle.Frontier()
         self.next_leaf: int | None = 1
+        self.began = 0
 
     def run(self, since: int | datetime | None) -> None:
         """From the start, or from the newest head before `since`, to the end. Raises `Broken` or `NotProvable`."""
         record = self._record()
         if since is not None:
             self._start_from(since)
+            self.began = self.n
         while self.n < record.entries:
             upto = min((self.n // WINDOW + 1) * WINDOW, record.entries)
             self.report.leaves += check_leaves(self.chain, self._entries(upto))
