@@ -22,6 +22,7 @@ from coorum.promises.bundle import bundle_of
 from coorum.promises.models import Proof
 from coorum.promises.proofs import checks
 from coorum.promises.registry import promises
+from coorum.promises.watermarks import digest_of
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +71,7 @@ def test_a_round_stands_in_the_evidence_with_the_digest_of_each_proof(cast: Cast
     with provider_scope():
         entry = Entry.objects.get(site_id=PROVIDER, key=proof.round)
     assert entry.kind == "promises.promises.proved"
-    assert actions.proving.digest_of(Proof.objects.get(id=proof.id)) == proof.digest
+    assert digest_of(Proof.objects.get(id=proof.id)) == proof.digest
 
 
 def test_a_proof_cannot_be_edited_or_deleted(cast: Cast) -> None:

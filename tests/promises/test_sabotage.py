@@ -671,7 +671,7 @@ SAMPLE = {
 
 def prove(promise: str) -> Proof:
     with provider_scope():
-        (proof,) = actions.run_proofs(SYSTEM, ids=[promise])
+        (proof,) = actions.run_proofs(SYSTEM, ids=[promise], whole=True)
     return proof
 
 

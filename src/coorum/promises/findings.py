@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from django.db import connection
+
+from coorum.promises.stretches import Stretch
 
 
 class Verdict(StrEnum):
@@ -32,6 +35,18 @@ class Finding:
     query: str = ""
 
     @property
+    def whole_at(self) -> datetime | None:
+        """For a check that follows: when it last looked at everything. None for one that always does."""
+        at = self.facts.get("whole_at")
+        return datetime.fromisoformat(at) if at else None
+
+    @property
+    def since(self) -> datetime | None:
+        """For a check that follows: from when on it looked this time. None for everything."""
+        at = self.facts.get("since")
+        return datetime.fromisoformat(at) if at else None
+
+    @property
     def words(self) -> str:
         """The sentence in the language of the reader."""
         from django.utils.translation import gettext
@@ -44,8 +59,12 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
     return max(verdicts, key=_WORST_LAST.index, default=Verdict.NOT_MEASURED)
 
 
-def none_of(query: str, *, kept: str, broken: str, **facts: Any) -> Finding:
-    """Kept where `query`, which counts what must not be, counts nothing. `%(count)s` stands in the sentences."""
+def none_of(query: str, *, kept: str, broken: str, stretch: Stretch | None = None, **facts: Any) -> Finding:
+    """Kept where `query`, which counts what must not be, counts nothing. `%(count)s` stands in the sentences.
+
+    With a stretch, `:since` and `:first_id` in the query bound what is looked at.
+    """
+    query = stretch.of(query) if stretch else query
     count = number(query)
     verdict = Verdict.BROKEN if count else Verdict.KEPT
     return Finding(verdict, broken if count else kept, {"count": count, **facts}, " ".join(query.split()))

@@ -1,10 +1,9 @@
 """Running proofs, and writing down what they found."""
 
-import json
 import logging
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +14,6 @@ from coorum.base.actions import action, undone
 from coorum.base.events import SYSTEM, Party, publish
 from coorum.base.every_site import every_site
 from coorum.base.ids import new_id
-from coorum.base.ledger.canonical import canonical
 from coorum.base.scope import PROVIDER
 from coorum.organisation.actions import improving
 from coorum.promises import queries
@@ -24,23 +22,26 @@ from coorum.promises.findings import Finding, Verdict, worst
 from coorum.promises.models import Proof
 from coorum.promises.proofs import Check, checks_of
 from coorum.promises.registry import promises
+from coorum.promises.stretches import Stretch
+from coorum.promises.watermarks import digest_of, stretch_of
 
 log = logging.getLogger(__name__)
 Findings = Sequence[tuple[str, Finding]]
 
 
-def run_proofs(actor: Party, *, ids: Collection[str] = ()) -> list[Proof]:
+def run_proofs(actor: Party, *, ids: Collection[str] = (), whole: bool = False) -> list[Proof]:
     """Prove these promises now, or all of them. Answers what was found, in the order of the policy.
 
+    Checks that follow what grows look at what is new to them, or at everything where `whole` is asked (watermarks.py).
     Wants the provider's scope. KeyError where there is no such promise.
     """
     chosen = [promises()[one] for one in ids] if ids else list(promises().values())
     asked = {check.name: check for promise in chosen for check in checks_of(promise.id)}
     found: dict[str, Finding] = {}
     with undone():
-        found |= {name: _answer(check) for name, check in asked.items() if check.is_attempt}
+        found |= {name: _answer(check, whole=whole) for name, check in asked.items() if check.is_attempt}
     with every_site(reason="proving our promises", actor=actor):
-        found |= {name: _answer(check) for name, check in asked.items() if not check.is_attempt}
+        found |= {name: _answer(check, whole=whole) for name, check in asked.items() if not check.is_attempt}
     said = {one.id: [(check.name, found[check.name]) for check in checks_of(one.id)] for one in chosen}
     return _write_down(actor, said)
 
@@ -90,22 +91,13 @@ def _verdict(promise: str, findings: Findings) -> Verdict:
     return worst([*(finding.verdict for _, finding in findings), *missing])
 
 
-def digest_of(proof: Proof) -> str:
-    """SHA-256 over the canonical JSON of what was found and when: the evidence commits to it."""
-    said = {
-        "promise": proof.promise,
-        "verdict": proof.verdict,
-        "measured_at": proof.measured_at.isoformat(timespec="microseconds"),
-        "findings": json.loads(json.dumps(proof.findings, default=str)),
-    }
-    return sha256(canonical(said)).hexdigest()
-
-
-def _answer(check: Check) -> Finding:
+def _answer(check: Check, *, whole: bool) -> Finding:
     """What the check says. One that cannot be asked is a broken promise: whoever removes the control must not be safer."""
     try:
         with transaction.atomic():
-            return check.find()
+            stretch = stretch_of(check, whole=whole) if check.follows else Stretch()
+            found = check.find(stretch)
+            return replace(found, facts={**found.facts, **stretch.facts}) if check.follows else found
     except Exception as error:
         log.exception("the check %s could not be made", check.name)
         sentence = gettext_noop("This check could not be made (%(error)s): the promise cannot be shown to be kept.")

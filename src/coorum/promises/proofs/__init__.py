@@ -1,7 +1,9 @@
 """Proofs: what is asked of state, evidence and signatures to see that a promise is kept.
 
-`@looks("P9.1")` reads across sites and changes nothing. `@tries("P9.1")` attempts what must be refused, as the
-application, and everything it did is taken back. A promise with several checks is as good as its worst.
+`@looks("P9.1")` reads across sites and changes nothing. `@follows("P9.1")` does so too, but is given a stretch and reads
+only what is new in it: everything once a week, and whenever it did not find its promise kept the last time.
+`@tries("P9.1")` attempts what must be refused, as the application, and everything it did is taken back. A promise with
+several checks is as good as its worst.
 """
 
 from collections.abc import Callable
@@ -9,8 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from coorum.promises.findings import Finding
+from coorum.promises.stretches import Stretch
 
 Find = Callable[[], Finding]
+Follow = Callable[[Stretch], Finding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +23,9 @@ class Check:
 
     promises: tuple[str, ...]
     name: str
-    find: Find
-    is_attempt: bool
+    find: Follow
+    is_attempt: bool = False
+    follows: bool = False
 
 
 _checks: list[Check] = []
@@ -31,6 +36,16 @@ def looks(*promises: str) -> Callable[[Find], Find]:
     return _register(promises, is_attempt=False)
 
 
+def follows(*promises: str) -> Callable[[Follow], Follow]:
+    """A check that reads, across sites, what is new since it last found its promise kept."""
+
+    def registered(find: Follow) -> Follow:
+        _checks.append(Check(promises, _name_of(find), find, follows=True))
+        return find
+
+    return registered
+
+
 def tries(*promises: str) -> Callable[[Find], Find]:
     """A check that attempts what must not succeed; what it did is undone, evidence included."""
     return _register(promises, is_attempt=True)
@@ -38,11 +53,14 @@ def tries(*promises: str) -> Callable[[Find], Find]:
 
 def _register(promises: tuple[str, ...], *, is_attempt: bool) -> Callable[[Find], Find]:
     def registered(find: Find) -> Find:
-        name = f"{find.__module__.rpartition('.')[2]}.{find.__name__}"
-        _checks.append(Check(promises, name, find, is_attempt))
+        _checks.append(Check(promises, _name_of(find), lambda _stretch: find(), is_attempt))
         return find
 
     return registered
+
+
+def _name_of(find: Callable[..., Finding]) -> str:
+    return f"{find.__module__.rpartition('.')[2]}.{find.__name__}"
 
 
 def checks() -> tuple[Check, ...]:

@@ -9,8 +9,9 @@ from coorum.consent.models import Receipt
 from coorum.consent.purposes import PURPOSES
 from coorum.consent.signatures import opened
 from coorum.promises.findings import Finding, Verdict, none_of, number
-from coorum.promises.proofs import looks, tries
+from coorum.promises.proofs import follows, looks, tries
 from coorum.promises.proofs.canaries import invented_member
+from coorum.promises.stretches import Stretch
 from coorum.provision.actions.providing import hand_over
 from coorum.sites import queries as sites
 
@@ -24,7 +25,7 @@ AND (c.id IS NULL OR c.receipt_id <> p.receipt_id OR NOT c.purposes @> ARRAY[p.p
 """
 WITHOUT_RECEIPT = """
 SELECT count(*) FROM provision_provision p LEFT JOIN consent_receipt r ON r.site_id = p.site_id AND r.id = p.receipt_id
-WHERE r.id IS NULL OR r.event <> 'given' OR r.person_id <> p.person_id OR r.made_at > p.first_at
+WHERE p.id >= :first_id AND (r.id IS NULL OR r.event <> 'given' OR r.person_id <> p.person_id OR r.made_at > p.first_at)
 """
 VIEWS_WITHOUT_RECORD = """
 SELECT count(*) FROM provision_providedprofile f
@@ -33,29 +34,29 @@ WHERE p.id IS NULL OR p.closed_at IS NOT NULL OR p.member_id <> f.member_id
 """
 INCOMPLETE = """
 SELECT count(*) FROM provision_provision p
-WHERE coalesce(p.recipient->>'legal_name', '') = '' OR coalesce(p.recipient->>'address', '') = ''
-OR coalesce(p.recipient->>'representative', '') = '' OR cardinality(p.items) = 0 OR p.last_at < p.first_at
+WHERE p.id >= :first_id AND (coalesce(p.recipient->>'legal_name', '') = '' OR coalesce(p.recipient->>'address', '') = ''
+OR coalesce(p.recipient->>'representative', '') = '' OR cardinality(p.items) = 0 OR p.last_at < p.first_at)
 """
 WITHOUT_EVIDENCE = """
 SELECT count(*) FROM provision_provision p
-WHERE NOT EXISTS (
+WHERE p.id >= :first_id AND NOT EXISTS (
     SELECT 1 FROM ledger_entry e WHERE e.site_id = p.site_id AND e.key = p.id AND e.kind = 'provision.provision.made'
 )
 """
 STILL_OPEN = """
 SELECT count(*) FROM consent_receipt r JOIN provision_provision p ON p.site_id = r.site_id AND p.person_id = r.person_id
-WHERE r.kind = 'provision' AND r.event = 'withdrawn' AND p.first_at < r.made_at
+WHERE r.id >= :first_id AND r.kind = 'provision' AND r.event = 'withdrawn' AND p.first_at < r.made_at
 AND (p.closed_at IS NULL OR p.closed_at > r.made_at + interval '1 second')
 """
 UNTOLD = """
-SELECT count(*) FROM consent_receipt r WHERE r.event = 'given' AND (
+SELECT count(*) FROM consent_receipt r WHERE r.id >= :first_id AND r.event = 'given' AND (
   coalesce(r.document->'notice'->>'fingerprint', '') = '' OR r.document->'notice'->>'language' NOT IN ('ja', 'en')
   OR jsonb_array_length(r.document->'purposes') = 0 OR jsonb_array_length(r.document->'data_items') = 0
   OR coalesce(r.document->'recipients'->0->>'legal_name', '') = ''
 )
 """
 LOOKS_WITHOUT_NAMES = """
-SELECT count(*) FROM provision_lookup l WHERE l.rows <>
+SELECT count(*) FROM provision_lookup l WHERE l.id >= :first_id AND l.rows <>
   (SELECT count(*) FROM provision_lookedup s WHERE s.site_id = l.site_id AND s.look_up_id = l.id)
 """
 
@@ -71,13 +72,14 @@ def what_operators_hold_rests_on_consent() -> Finding:
     )
 
 
-@looks("P0.2", "P9.1")
-def every_provision_followed_a_receipt() -> Finding:
+@follows("P0.2", "P9.1")
+def every_provision_followed_a_receipt(stretch: Stretch) -> Finding:
     """Each provision, closed ones too, names a receipt of the same person that was signed before it."""
     return none_of(
         WITHOUT_RECEIPT,
         kept=_("Every provision names a receipt that the person was given before it."),
         broken=_("%(count)s provisions have no receipt of the person they are about."),
+        stretch=stretch,
     )
 
 
@@ -91,34 +93,37 @@ def what_operators_see_is_what_was_recorded() -> Finding:
     )
 
 
-@looks("P9.3")
-def records_of_provision_are_complete() -> Finding:
+@follows("P9.3")
+def records_of_provision_are_complete(stretch: Stretch) -> Finding:
     """Each record has what the law asks: recipient with address and representative, whom it is about, the items."""
     return none_of(
         INCOMPLETE,
         kept=_("All %(all)s records of provision are complete."),
         broken=_("%(count)s records of provision lack what the law asks for."),
         all=number("SELECT count(*) FROM provision_provision"),
+        stretch=stretch,
     )
 
 
-@looks("P9.3")
-def records_of_provision_stand_in_the_evidence() -> Finding:
+@follows("P9.3")
+def records_of_provision_stand_in_the_evidence(stretch: Stretch) -> Finding:
     """Each record has its entry in the chain of its site."""
     return none_of(
         WITHOUT_EVIDENCE,
         kept=_("Every record of provision has its entry in the evidence."),
         broken=_("%(count)s records of provision have no entry in the evidence."),
+        stretch=stretch,
     )
 
 
-@looks("P9.3")
-def every_look_names_whom_it_showed() -> Finding:
+@follows("P9.3")
+def every_look_names_whom_it_showed(stretch: Stretch) -> Finding:
     """Whenever staff looked members up, each member shown can see it."""
     return none_of(
         LOOKS_WITHOUT_NAMES,
         kept=_("Every look-up by an operator's staff is shown to each member it concerned."),
         broken=_("%(count)s look-ups do not say whom they showed."),
+        stretch=stretch,
     )
 
 
@@ -139,25 +144,27 @@ def nothing_goes_out_for_an_unknown_purpose() -> Finding:
     )
 
 
-@looks("P10.3", "P0.2")
-def a_withdrawal_stops_the_provision_at_once() -> Finding:
+@follows("P10.3", "P0.2")
+def a_withdrawal_stops_the_provision_at_once(stretch: Stretch) -> Finding:
     """Each withdrawal closed every provision that rested on the consent, in the same second."""
     return none_of(
         STILL_OPEN,
         kept=_("Each of %(all)s withdrawals ended the provision in the same second."),
         broken=_("%(count)s provisions went on after the consent was withdrawn."),
         all=number("SELECT count(*) FROM consent_receipt WHERE kind = 'provision' AND event = 'withdrawn'"),
+        stretch=stretch,
     )
 
 
-@looks("P5.1", "P2.1")
-def everybody_was_told_before_they_agreed() -> Finding:
+@follows("P5.1", "P2.1")
+def everybody_was_told_before_they_agreed(stretch: Stretch) -> Finding:
     """Each receipt of a consent says which notice was shown, in which language, for which purposes, and who receives what."""
     return none_of(
         UNTOLD,
         kept=_("Each of %(all)s consents was given to a notice that named purposes, items and recipient."),
         broken=_("%(count)s consents do not say what was shown before."),
         all=number("SELECT count(*) FROM consent_receipt WHERE event = 'given'"),
+        stretch=stretch,
     )
 
 

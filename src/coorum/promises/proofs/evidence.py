@@ -1,14 +1,12 @@
 """Whether the evidence is whole, signed, and out of the reach of those it is about (P12.2, P6.1, P13.1)."""
 
-from datetime import timedelta
-
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext_noop as _
 
 from coorum.base.ledger import verify
 from coorum.promises.findings import Finding, Verdict, none_of, number
-from coorum.promises.models import Proof
-from coorum.promises.proofs import looks, tries
+from coorum.promises.proofs import follows, looks, tries
+from coorum.promises.stretches import Stretch
 
 #: Heads are signed every minute; this long without one over the newest entry means that nobody signs.
 UNSIGNED_MINUTES = 5
@@ -34,12 +32,10 @@ GUARDS = {
 }
 
 
-@looks("P12.2", "P6.1")
-def every_chain_holds() -> Finding:
-    """Each chain from its columns: whole at the first time, then from the head before the last proof on."""
-    last = Proof.objects.filter(promise="P12.2", verdict=Verdict.KEPT).order_by("-measured_at").first()
-    since = last.measured_at - timedelta(hours=1) if last else None
-    reports = [verify.verify(chain, since=since) for chain in verify.chains()]
+@follows("P12.2", "P6.1")
+def every_chain_holds(stretch: Stretch) -> Finding:
+    """Each chain from its columns: whole, or from the newest signed head before the stretch on."""
+    reports = [verify.verify(chain, since=stretch.since) for chain in verify.chains()]
     faults = [report.fault for report in reports if report.fault]
     facts = {"chains": len(reports), "entries": sum(report.entries for report in reports)}
     if faults:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_noop as _
 
 from coorum.base.scope import site_scope
 from coorum.promises.findings import Finding, Verdict, none_of, number
-from coorum.promises.proofs import looks
+from coorum.promises.proofs import follows, looks
+from coorum.promises.stretches import Stretch
 from coorum.provision import queries
 from coorum.provision.receipts import ASKED_OF_EACH, BLOCK, told_of
 from coorum.sites import queries as sites
@@ -20,10 +21,11 @@ SELECT (SELECT count(*) FROM provision_provision p
           LEFT JOIN consent_receipt c ON c.site_id = p.site_id AND c.id = p.receipt_id
             AND c.event = 'given' AND c.person_id = p.person_id AND c.made_at <= p.first_at
           LEFT JOIN accounts_member m ON m.site_id = p.site_id AND m.id = p.member_id AND m.person_id = p.person_id
-        WHERE c.id IS NULL OR m.id IS NULL OR cardinality(p.items) = 0 OR p.route = ''
-           OR p.last_at < p.first_at OR p.closed_at < p.first_at
-           OR coalesce(p.recipient ->> 'legal_name', '') = '' OR coalesce(p.recipient ->> 'address', '') = ''
-           OR coalesce(p.recipient ->> 'representative', '') = '')
+        WHERE (p.id >= :first_id OR p.closed_at >= :since) AND (
+          c.id IS NULL OR m.id IS NULL OR cardinality(p.items) = 0 OR p.route = ''
+          OR p.last_at < p.first_at OR p.closed_at < p.first_at
+          OR coalesce(p.recipient ->> 'legal_name', '') = '' OR coalesce(p.recipient ->> 'address', '') = ''
+          OR coalesce(p.recipient ->> 'representative', '') = ''))
      + (SELECT count(*) FROM sites_provider WHERE legal_name = '' OR address = '' OR representative = '')
 """
 #: Each withdrawal after the member was in a file that the staff took along.
@@ -42,14 +44,15 @@ WHERE w.kind = 'provision' AND w.event = 'withdrawn'
 LATE = "SELECT count(*) FROM provision_operatortask WHERE done_at IS NULL AND due_on < current_date"
 
 
-@looks("X8")
-def every_provision_can_be_taken_home_as_a_record() -> Finding:
+@follows("X8")
+def every_provision_can_be_taken_home_as_a_record(stretch: Stretch) -> Finding:
     """Each provision has all that the operator's own record of receipt must say."""
     return none_of(
         INCOMPLETE,
         kept=_("The operators can take home a record of each of %(all)s provisions."),
         broken=_("%(count)s provisions lack what the operator's record must say."),
         all=number("SELECT count(*) FROM provision_provision"),
+        stretch=stretch,
     )
 
 

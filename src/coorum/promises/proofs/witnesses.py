@@ -17,9 +17,10 @@ from coorum.promises import publications, witnesses
 from coorum.promises.actions.witnessing import facts_of
 from coorum.promises.clients.outside import FORMAT, check_look
 from coorum.promises.findings import Finding, Verdict
-from coorum.promises.models import Anchor, Proof, Sight, Stamp
-from coorum.promises.proofs import looks
+from coorum.promises.models import Anchor, Sight, Stamp
+from coorum.promises.proofs import follows, looks
 from coorum.promises.stamps import NotAStamp, Trust, check_stamp
+from coorum.promises.stretches import Stretch
 
 #: A witness that has said nothing for so long is missed; heads are stamped each hour.
 PATIENCE = timedelta(minutes=15)
@@ -92,15 +93,14 @@ def no_version_took_effect_before_its_public_proof() -> Finding:
     return Finding(Verdict.KEPT, _("Each of %(all)s versions was seen in public before it took effect."), facts)
 
 
-@looks("P12.2")
-def signed_heads_are_stamped_outside() -> Finding:
+@follows("P12.2")
+def signed_heads_are_stamped_outside(stretch: Stretch) -> Finding:
     """Each batch of heads has the root that an authority stamped, and the evidence still has the newest stamped heads."""
     if not settings.COORUM_TSA_URL:
         return Finding(
             Verdict.NOT_MEASURED, _("No time-stamping authority is set, so the evidence is anchored nowhere outside.")
         )
-    last = Proof.objects.filter(promise="P12.2", verdict=Verdict.KEPT).order_by("-measured_at").first()
-    stamps = witnesses.anchors_since(last.measured_at - timedelta(hours=1) if last else None)
+    stamps = witnesses.anchors_since(stretch.since)
     false = [one for one in stamps if not _is_batch(one)]
     newest = Anchor.objects.order_by("chain", "-n").distinct("chain")
     gone = [one.chain for one in newest if not _stands(one)]

@@ -28,14 +28,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--promise", action="append", default=[], metavar="ID", help="only this one (P9.1); can be repeated"
         )
+        parser.add_argument("--whole", action="store_true", help="look at everything, not only at what is new")
         parser.add_argument("--json", action="store_true", help="for programs")
 
-    def handle(self, *args: Any, promise: list[str], **options: Any) -> None:
+    def handle(self, *args: Any, promise: list[str], whole: bool, **options: Any) -> None:
         strange = [one for one in promise if one not in promises()]
         if strange:
             raise CommandError(f"there is no promise {strange[0]}: they are {', '.join(promises())}", returncode=2)
         with provider_scope():
-            actions.run_proofs(SYSTEM, ids=promise)
+            actions.run_proofs(SYSTEM, ids=promise, whole=whole)
             states = [one for one in queries.promise_states() if not promise or one.promise.id in promise]
         self.stdout.write(self._json(states) if options["json"] else self._lines(states))
         if any(one.verdict == Verdict.BROKEN for one in states):
