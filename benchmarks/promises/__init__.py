@@ -1,0 +1,1 @@
+"""What the proofs cost, against reading the ledger once. See README.md beside this file."""

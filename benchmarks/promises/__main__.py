@@ -1,0 +1,71 @@
+"""`python -m benchmarks.promises [--scale 0.01] [--new 2000]`: see README.md beside this file."""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from benchmarks.promises import house, writing
+from coorum.launch.postgres import Cluster, running
+
+ROOT = Path(__file__).resolve().parents[2]
+SITES, MEMBERS, ENTRIES = 200, 300_000, 10_000_000
+
+
+def main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("--scale", type=float, default=0.01, help="1: 200 sites, 300,000 members, 10 M entries")
+    options.add_argument("--new", type=int, default=2000, help="entries appended before each short pass")
+    options.add_argument("--seconds", type=float, default=5, help="of each turn of writing")
+    given = options.parse_args()
+    print(
+        f"{os.cpu_count()} cores {platform.machine()}, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}"
+    )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        with running(folder) as cluster:
+            house.furnish(cluster, folder)
+            short = [measured(cluster, part * given.scale, given.new) for part in (0.1, 1)]
+            print(f"a short pass, ten times the data: {short[1] / short[0]:.2f} x")
+            told = child("tell")
+            print(f"one root over {told['people']:,} people: {told['cpu']:.2f} CPU s, {told['peak']:.0f} MB")
+            for writers in (8, 32):
+                plain, chained = writing.compare(cluster, seconds=given.seconds, turns=3, writers=writers)
+                rate = f"{plain:,.0f} plain, {chained:,.0f} chained a second: {chained / plain:.0%}"
+                print(f"50 sites, {writers} writers: {rate}")
+
+
+def measured(cluster: Cluster, scale: float, new: int) -> float:
+    """Print what passes cost at this scale, and answer the seconds of a short one."""
+    sites = max(4, round(SITES * min(1, scale * 10)))
+    house.grow(cluster, sites=sites, members=round(MEMBERS * scale), entries=round(ENTRIES * scale))
+    print(f"scale {scale:g}: {sites} sites, {MEMBERS * scale:,.0f} members, {ENTRIES * scale:,.0f} entries", flush=True)
+    child("read")
+    read, whole, idle = child("read"), child("whole"), child("new")
+    child("append", str(new))
+    short = child("new")
+    print(f"  one read of the ledger {read['cpu']:8.2f} CPU s")
+    for name, one in (("whole", whole), ("nothing new", idle), (f"{new} new", short)):
+        ratio = f"{one['cpu'] / read['cpu']:6.2f} x the read"
+        print(f"  {name:<22} {one['cpu']:8.2f} CPU s, {ratio}, {one['entries']:,} entries, {one['peak']:.0f} MB")
+        print(f"    dearest: {', '.join(f'{check} {seconds}' for check, seconds in one['dearest'])}")
+        print(f"    broken: {', '.join(one['broken']) or 'nothing'}", flush=True)
+    return float(short["cpu"])
+
+
+def child(*what: str) -> dict[str, Any]:
+    """Do one thing in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.promises.passes", *what]
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+    answer = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    return dict(json.loads(answer.stdout.splitlines()[-1]))
+
+
+if __name__ == "__main__":
+    main()
