@@ -21,8 +21,9 @@ from coorum.launch.postgres import APP, OWNER, Cluster, ensure_roles
 TIME = "2026-01-05T09:30:00.000000Z"
 #: Everybody's ids; made so long ago that nobody takes them for new.
 PEOPLE = """
-CREATE TABLE IF NOT EXISTS bench_site (n int PRIMARY KEY, id uuid DEFAULT uuidv7(interval '-300 days'));
-CREATE TABLE IF NOT EXISTS bench_member (n int PRIMARY KEY, site uuid,
+CREATE SCHEMA bench;
+CREATE TABLE IF NOT EXISTS bench.site (n int PRIMARY KEY, id uuid DEFAULT uuidv7(interval '-300 days'));
+CREATE TABLE IF NOT EXISTS bench.member (n int PRIMARY KEY, site uuid,
     person uuid DEFAULT uuidv7(interval '-200 days'), member uuid DEFAULT uuidv7(interval '-200 days'),
     receipt uuid DEFAULT uuidv7(interval '-190 days'), consent uuid DEFAULT uuidv7(interval '-190 days'),
     provision uuid DEFAULT uuidv7(interval '-180 days'), profile uuid DEFAULT uuidv7(interval '-180 days'))
@@ -78,7 +79,7 @@ def grow(cluster: Cluster, *, sites: int, members: int, entries: int) -> None:
     with psycopg.connect(cluster.superuser_url, autocommit=True, dbname="coorum") as superuser:
         superuser.execute("SET session_replication_role = replica")
         _people(superuser, sites, members)
-        for row in superuser.execute("SELECT id FROM bench_site ORDER BY n").fetchall():
+        for row in superuser.execute("SELECT id FROM bench.site ORDER BY n").fetchall():
             _chain(superuser, row[0], entries // sites)
         superuser.execute("VACUUM (ANALYZE)")
     sign = "import django; django.setup(); from coorum.base.ledger import heads; from datetime import timedelta\n"
@@ -91,24 +92,28 @@ def _people(superuser: psycopg.Connection[Any], sites: int, members: int) -> Non
         superuser.execute(TEMPLATE).fetchone() or ()
     )
     ids = dict(zip(COPIED, (person, email, member, receipt, consent, provision, profile, reach), strict=True))
-    (first,) = superuser.execute("SELECT count(*) FROM bench_member").fetchone() or ()
+    (first,) = superuser.execute("SELECT count(*) FROM bench.member").fetchone() or ()
     superuser.execute(
-        "INSERT INTO bench_site (n) SELECT g FROM generate_series(0, %s) g ON CONFLICT DO NOTHING", [sites - 1]
+        "INSERT INTO bench.site (n) SELECT g FROM generate_series(0, %s) g ON CONFLICT DO NOTHING", [sites - 1]
     )
     superuser.execute(
         "INSERT INTO sites_site SELECT (jsonb_populate_record(s, jsonb_build_object('id', b.id, 'slug', 'bench' || b.n))).* "
-        "FROM sites_site s, bench_site b WHERE s.id = %s ON CONFLICT DO NOTHING",
+        "FROM sites_site s, bench.site b WHERE s.id = %s ON CONFLICT DO NOTHING",
         [site],
     )
     superuser.execute(
-        "INSERT INTO bench_member (n, site) "
-        "SELECT g, b.id FROM generate_series(%s::int, %s) g JOIN bench_site b ON b.n = g %% %s",
+        "INSERT INTO sites_domain (host, community_id, is_primary) SELECT 'bench' || n || '.bench.example', id, true "
+        "FROM bench.site ON CONFLICT DO NOTHING"
+    )
+    superuser.execute(
+        "INSERT INTO bench.member (n, site) "
+        "SELECT g, b.id FROM generate_series(%s::int, %s) g JOIN bench.site b ON b.n = g %% %s",
         [first, members - 1, sites],
     )
     for table, changed in COPIED.items():
         superuser.execute(
             f"INSERT INTO {table} SELECT (jsonb_populate_record(t, jsonb_build_object({changed}))).* "  # noqa: S608
-            f"FROM {table} t, bench_member m WHERE t.id = %s AND m.n >= %s",
+            f"FROM {table} t, bench.member m WHERE t.id = %s AND m.n >= %s",
             [ids[table], first],
         )
 
@@ -117,7 +122,7 @@ def _chain(superuser: psycopg.Connection[Any], site: Any, length: int) -> None:
     """Let this site's chain have so many entries: each provision's own first, then acts of members."""
     row = superuser.execute("SELECT n, encode(hash, 'hex') FROM ledger_chain WHERE site_id = %s", [site]).fetchone()
     n, prev = row or (0, "0" * 64)
-    unwritten = """SELECT m.provision::text FROM bench_member m WHERE m.site = %s AND NOT EXISTS (
+    unwritten = """SELECT m.provision::text FROM bench.member m WHERE m.site = %s AND NOT EXISTS (
         SELECT FROM ledger_entry e WHERE e.site_id = m.site AND e.key = m.provision) ORDER BY m.n"""
     keys = (key for (key,) in superuser.execute(unwritten, [site]).fetchall())
     columns = "site_id, n, kind, version, at, actor, subject, refs, key, prev, hash"

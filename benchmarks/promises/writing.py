@@ -15,13 +15,14 @@ CHAINS = [UUID(int=100 + n) for n in range(50)]
 APPEND = "SELECT count(*) FROM ledger_append(%s::jsonb)"
 #: The same columns and the same bounds, without chain, lock and hash.
 PLAIN = """
-CREATE TABLE IF NOT EXISTS bench_plain (
+CREATE TABLE IF NOT EXISTS bench.plain (
     site_id uuid, id uuid DEFAULT uuidv7(), kind text, version int, at timestamptz DEFAULT clock_timestamp(), actor text,
     subject text, refs text, key uuid, PRIMARY KEY (site_id, id));
-GRANT ALL ON bench_plain TO coorum_app
+GRANT ALL ON bench.plain TO coorum_app;
+GRANT USAGE ON SCHEMA bench TO coorum_app
 """
 INSERT = """
-INSERT INTO bench_plain (site_id, kind, version, actor, subject, refs, key)
+INSERT INTO bench.plain (site_id, kind, version, actor, subject, refs, key)
 SELECT site, kind, version, actor, subject, refs::text, key FROM jsonb_to_recordset(%s::jsonb)
 AS d (site uuid, kind text, version int, actor text, subject text, refs jsonb, key uuid)
 """
