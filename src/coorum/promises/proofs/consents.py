@@ -171,12 +171,12 @@ def everybody_was_told_before_they_agreed(stretch: Stretch) -> Finding:
 @looks("P0.2", "P9.1")
 def receipts_are_as_they_were_signed() -> Finding:
     """The newest receipts, and others drawn by lot, open with a published key and say what the row says."""
-    newest = list(Receipt.objects.order_by("-made_at", "id")[:RECEIPTS])
-    drawn = list(Receipt.objects.order_by("?")[:RECEIPTS])
-    forged = [
-        one.id for one in {row.id: row for row in (*newest, *drawn)}.values() if opened(one.signed) != one.document
-    ]
-    facts = {"count": len(forged), "checked": len({row.id for row in (*newest, *drawn)})}
+    # Drawn by their ids alone, which an index holds: the documents of all would have to be read and sorted.
+    ids = {
+        id_ for order in ("-id", "?") for id_ in Receipt.objects.order_by(order).values_list("id", flat=True)[:RECEIPTS]
+    }
+    forged = [one.id for one in Receipt.objects.filter(id__in=ids) if opened(one.signed) != one.document]
+    facts = {"count": len(forged), "checked": len(ids)}
     if forged:
         return Finding(Verdict.BROKEN, _("%(count)s receipts are not as they were signed."), facts)
     return Finding(Verdict.KEPT, _("%(checked)s receipts open with a published key and say what they said."), facts)
