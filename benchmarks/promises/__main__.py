@@ -31,7 +31,8 @@ def main() -> None:
         folder.chmod(0o711)
         with running(folder) as cluster:
             house.furnish(cluster, folder)
-            short = [measured(cluster, part * given.scale, given.new) for part in (0.1, 1)]
+            sites = max(4, round(SITES * min(1, given.scale * 10)))  # the same for both: it is the data that grows
+            short = [measured(cluster, part * given.scale, sites, given.new) for part in (0.1, 1)]
             print(f"a short pass, ten times the data: {short[1] / short[0]:.2f} x")
             told = child("tell")
             print(f"one root over {told['people']:,} people: {told['cpu']:.2f} CPU s, {told['peak']:.0f} MB")
@@ -41,9 +42,8 @@ def main() -> None:
                 print(f"50 sites, {writers} writers: {rate}")
 
 
-def measured(cluster: Cluster, scale: float, new: int) -> float:
+def measured(cluster: Cluster, scale: float, sites: int, new: int) -> float:
     """Print what passes cost at this scale, and answer the seconds of a short one."""
-    sites = max(4, round(SITES * min(1, scale * 10)))
     house.grow(cluster, sites=sites, members=round(MEMBERS * scale), entries=round(ENTRIES * scale))
     print(f"scale {scale:g}: {sites} sites, {MEMBERS * scale:,.0f} members, {ENTRIES * scale:,.0f} entries", flush=True)
     child("read")
