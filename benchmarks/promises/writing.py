@@ -13,7 +13,7 @@ from coorum.launch.postgres import APP, Cluster
 
 CHAINS = [UUID(int=100 + n) for n in range(50)]
 APPEND = "SELECT count(*) FROM ledger_append(%s::jsonb)"
-#: The same columns and the same bounds, without chain, lock and hash.
+#: The same columns and one key: without chain, lock and hash, and without the bounds and other indexes of entries.
 PLAIN = """
 CREATE TABLE IF NOT EXISTS bench.plain (
     site_id uuid, id uuid DEFAULT uuidv7(), kind text, version int, at timestamptz DEFAULT clock_timestamp(), actor text,

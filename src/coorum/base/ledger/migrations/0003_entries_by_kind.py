@@ -1,7 +1,7 @@
 """Entries by their kind, for proofs: how many there are of a rare kind is asked of millions.
 
 Without `n`, so that PostgreSQL keeps each kind once and a few bytes an entry; seals, which are frequent and asked for by
-nobody, are left out. Writing evidence gets no slower that one could measure (benchmarks/promises).
+nobody, are left out. What it costs to write was not measured by itself yet; benchmarks/promises measures writing with it.
 """
 
 from django.db import migrations
