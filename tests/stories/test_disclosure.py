@@ -80,6 +80,13 @@ def test_a_correction_is_decided_at_the_desk_and_told(house: House, visitor: Any
     case = f"{house.web}/desk/requests/{member.url.rstrip('/').rsplit('/', 1)[1]}/"
     sign_in(desk, case, "desk@people.example")
     look(desk, "desk-correction")
+    right = "form[action$='/correction/']"
+    desk.select_option(f"{right} select[name=item]", "display_name")
+    desk.fill(f"{right} textarea[name=before]", "はな（漢字）")
+    desk.fill(f"{right} textarea[name=after]", "はな")
+    desk.click(f"{right} button")
+    desk.wait_for_load_state("load")
+    look(desk, "desk-put-right")
     desk.check("input[name=outcome][value=fix]")
     desk.fill("form[action$='/decision/'] textarea[name=reason]", "読みを改めました。")
     answered = time.time() - 1

@@ -6,7 +6,7 @@ import pytest
 
 from tests.cast import Cast
 
-LEAVE = "/my/leave/"
+PROFILE = "/my/profile/"
 
 
 def test_a_guest_who_looks_is_led_to_sign_in_and_back(cast: Cast, visit: Any) -> None:
@@ -16,7 +16,7 @@ def test_a_guest_who_looks_is_led_to_sign_in_and_back(cast: Cast, visit: Any) ->
 @pytest.mark.parametrize(
     ("before", "back"),
     [
-        ("http://kissa.test/my/leave/?from=menu", "%2Fmy%2Fleave%2F%3Ffrom%3Dmenu"),
+        ("http://kissa.test/my/profile/?from=menu", "%2Fmy%2Fprofile%2F%3Ffrom%3Dmenu"),
         ("http://kissa.test", "%2F"),
         ("https://evil.example/my/", "%2F"),
         ("", "%2F"),
@@ -25,7 +25,7 @@ def test_a_guest_who_looks_is_led_to_sign_in_and_back(cast: Cast, visit: Any) ->
 def test_a_form_of_somebody_signed_out_leads_nowhere_but_shows_the_way(
     cast: Cast, visit: Any, before: str, back: str
 ) -> None:
-    answer = visit(cast.kissa).post(LEAVE, {"posts": "keep"}, headers={"referer": before})
+    answer = visit(cast.kissa).post(PROFILE, {"display_name": "x"}, headers={"referer": before})
     assert answer.status_code == 403
     assert "form-action 'self';" in answer.headers["Content-Security-Policy"]
     page = answer.content.decode()

@@ -58,13 +58,6 @@ def test_nobody_reads_the_receipt_of_another(mika_joined: Cast, visit: Any) -> N
     assert visit(mika_joined.kiri, as_=mika_joined.mika).get(f"/my/receipts/{receipt.id}/").status_code == 404
 
 
-def test_leaving_wants_a_choice_and_a_confirmation(mika_joined: Cast, visit: Any) -> None:
-    mika = visit(mika_joined.kissa, as_=mika_joined.mika)
-    assert mika.post("/my/leave/", {"posts": "keep"}).status_code == 400
-    assert mika.post("/my/leave/", {"posts": "keep", "sure": "yes"}).status_code == 302
-    assert mika.get("/my/consents/").status_code == 404
-
-
 def test_the_legal_block_and_the_way_to_ask_are_public(cast: Cast, visit: Any) -> None:
     page = visit(cast.kissa).get("/about/").content.decode()
     assert cast.kissa.operator.representative in page

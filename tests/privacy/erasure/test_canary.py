@@ -103,7 +103,7 @@ def test_what_stays_is_listed_with_rule_and_end(canary: Person, leave: Leave) ->
     assert {"accounts.persons", "base.letters", "community.words", "community.traces", "community.pictures"} <= set(
         done
     )
-    assert done["ledger"]["erased"] > 3
+    assert done["ledger"]["erased"] >= 3
     assert len(document["shredded"]["commitments_sha256"]) >= 2
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from coorum.consent.items import ITEMS, Source
@@ -13,6 +14,13 @@ from coorum.web.forms import StrictForm
 
 #: What can be wrong about somebody: what they entered, and no authenticator.
 _CORRECTABLE = [one for one in ITEMS if one.source != Source.AUTOMATIC and not one.is_authenticator]
+
+
+def _correctable() -> list[tuple[str, str]]:
+    """In the language of whoever reads the form."""
+    return [(one.id, one.words(get_language() or "ja")) for one in _CORRECTABLE]
+
+
 _WORDS = forms.Textarea(attrs={"rows": 2})
 
 
@@ -126,6 +134,6 @@ class PostForm(StrictForm):
 class CorrectionForm(StrictForm):
     """What was wrong, and what it is now."""
 
-    item = forms.ChoiceField(label=_("Which item?"), choices=[(one.id, one.ja) for one in _CORRECTABLE])
+    item = forms.ChoiceField(label=_("Which item?"), choices=_correctable)
     before = _words(_("What was wrong"))
     after = _words(_("What it is now"))
