@@ -2,7 +2,7 @@
 
 import pytest
 
-from coorum.base.screening import Care, ensure_no_numbers, noticed_in
+from coorum.base.screening import Care, ensure_no_numbers, noticed_in, without_numbers
 from tests.cast import refused
 
 
@@ -56,3 +56,9 @@ def test_what_calls_for_care_is_noticed(text: str, kind: Care) -> None:
 @pytest.mark.parametrize("text", ["珈琲とパンが好きです", "がんばります", "深煎りの豆を買いました", "Nice to meet you"])
 def test_ordinary_words_are_not(text: str) -> None:
     assert noticed_in(text) == []
+
+
+def test_numbers_are_covered_where_nobody_can_be_asked() -> None:
+    text = "番号は６２１４ ９８３２ ０２５７、カードは 4111-1111-1111-1111、電話は 03-1234-5678 です"
+    assert without_numbers(text) == "番号は●●●● ●●●● ●●●●、カードは ●●●●-●●●●-●●●●-●●●●、電話は 03-1234-5678 です"
+    assert without_numbers("ﾃｽﾄ 6214 9832 0258") == "ﾃｽﾄ 6214 9832 0258"

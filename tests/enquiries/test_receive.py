@@ -282,3 +282,10 @@ def test_steps_of_an_enquiry_cannot_be_edited_or_deleted(arrive: Arrive) -> None
     for change in (lambda: EnquiryStep.objects.update(why="x"), lambda: EnquiryStep.objects.all().delete()):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
+
+
+def test_numbers_in_a_mail_are_covered_before_anything_is_kept(arrive: Arrive) -> None:
+    case = arrive(mail("番号は 6214 9832 0257 です", subject="カード 4111-1111-1111-1111")).enquiry
+    assert case is not None
+    assert case.subject == "カード ●●●●-●●●●-●●●●-●●●●"
+    assert case.messages.get().words == "番号は ●●●● ●●●● ●●●● です"

@@ -160,6 +160,11 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
         "P5.2",
         code("coorum.accounts.actions.profiles.ensure_no_numbers", lambda _text, field: None),
     ),
+    "a mail's numbers are kept": (
+        "P5.2",
+        code("coorum.enquiries.actions.receiving.screening.without_numbers", lambda text: text),
+    ),
+    "the form takes an illness unasked": ("P5.2", code("coorum.enquiries.actions.asking.noticed_in", lambda _text: [])),
     # important matters
     "a suspension is told to nobody": ("P3.4", code("coorum.notices.actions._write", lambda _actor, _notice: None)),
     "important notices may advertise": ("P3.4", code("coorum.notices.rules.advertising_in", lambda _text: "")),

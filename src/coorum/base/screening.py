@@ -76,8 +76,27 @@ def ensure_no_numbers(text: str, *, field: str | None = None) -> None:
             raise Refused(
                 "individual_number", _("Leave out this number: it looks like an Individual Number."), field=field
             )
-        if len(digits) >= _SHORTEST_CARD and digits[0] in "3456" and luhn.is_valid(digits):
+        if _is_card(digits):
             raise Refused("card_number", _("Leave out this number: it looks like the number of a card."), field=field)
+
+
+def without_numbers(text: str) -> str:
+    """The text with such numbers covered, where nobody can be asked to leave them out: all but the signs between the digits.
+
+    A text with none comes back as it is; one with some in NFKC, since full-width digits are digits.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    covered = _DIGITS.sub(_covered, plain)
+    return text if covered == plain else covered
+
+
+def _covered(found: re.Match[str]) -> str:
+    digits = _only_digits(found[0])
+    return re.sub(r"\d", "●", found[0]) if individual_number.is_valid(digits) or _is_card(digits) else found[0]
+
+
+def _is_card(digits: str) -> bool:
+    return len(digits) >= _SHORTEST_CARD and digits[0] in "3456" and bool(luhn.is_valid(digits))
 
 
 _SHORTEST_CARD = 14

@@ -4,6 +4,9 @@ from coorum.base.events import Evidence, declare
 
 CASE_OPENED = declare("enquiries.case.opened", "Somebody wrote, and a case was opened.", Evidence.LEGAL)
 CASE_MOVED = declare("enquiries.case.moved", "An enquiry went one step further.", Evidence.LEGAL)
+CARE_MEANT = declare(
+    "enquiries.care.meant", "A writer said that they mean to send what calls for special care.", Evidence.LEGAL
+)
 CASE_READ = declare("enquiries.case.read", "An officer opened an enquiry.", Evidence.ACCESS)
 ATTACHMENT_FETCHED = declare(
     "enquiries.attachment.fetched", "An officer downloaded what came with an enquiry.", Evidence.ACCESS

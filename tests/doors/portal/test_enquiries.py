@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from coorum.base.ledger.models import Entry
 from coorum.base.outbox import Letter
 from coorum.base.scope import provider_scope
 from coorum.enquiries import actions
@@ -130,3 +131,32 @@ def test_a_link_that_is_not_ours_opens_nothing(cast: Cast, visit: Any, page: str
 def test_everybody_sees_how_often_authorities_asked(cast: Cast, visit: Any) -> None:
     assert visit(None).get("/authorities/").status_code == 200
     assert visit(cast.kissa).get("/contact/").content.decode().count(WRITE) == 1
+
+
+@pytest.mark.parametrize("field", ["words", "subject", "name"])
+def test_the_form_takes_no_number_that_opens_doors(cast: Cast, visit: Any, field: str) -> None:
+    answer = visit(cast.kissa).post(WRITE, {**FACTS, field: "6214 9832 0257"})
+    assert answer.status_code == 400
+    with provider_scope():
+        assert not Enquiry.objects.exists()
+
+
+def test_what_calls_for_care_is_sent_only_by_whoever_means_it(cast: Cast, visit: Any) -> None:
+    browser, facts = visit(cast.kissa), {**FACTS, "words": "うつ病で通院中のため、返事が遅れます"}
+    assert 'name="openly"' not in browser.get(WRITE).content.decode()
+    refusal = browser.post(WRITE, facts)
+    assert refusal.status_code == 400
+    assert 'name="openly"' in refusal.content.decode()
+    with provider_scope():
+        assert not Enquiry.objects.exists()
+    written(browser, words=facts["words"], openly="on")
+    assert Entry.objects.filter(kind="enquiries.care.meant").count() == 1
+
+
+def test_what_is_added_later_takes_no_number_either(cast: Cast, visit: Any) -> None:
+    with provider_scope():
+        case = actions.write_to_us(cast.hana, kind="question", subject="質問", words="いつ")  # type: ignore[arg-type]
+    browser, page = visit(None, as_=cast.hana), f"/my/enquiries/{case.id}/"
+    assert browser.post(page, {"words": "6214 9832 0257"}).status_code == 400
+    assert browser.post(page, {"words": "入院中です"}).status_code == 400
+    assert browser.post(page, {"words": "入院中です", "openly": "on"}).status_code == 302

@@ -12,9 +12,11 @@ from coorum.base.errors import Refused
 from coorum.base.ids import new_id
 from coorum.base.once import made_once
 from coorum.base.pace import ensure_pace
-from coorum.base.screening import ensure_no_numbers
+from coorum.base.screening import ensure_no_numbers, noticed_in
 from coorum.enquiries import rules
+from coorum.enquiries.actions.moving import tell, writer
 from coorum.enquiries.actions.writing import open_case, take_reply
+from coorum.enquiries.events import CARE_MEANT
 from coorum.enquiries.inbound import plain
 from coorum.enquiries.inbound.reading import Letter
 from coorum.enquiries.kinds import Channel, Kind
@@ -35,16 +37,19 @@ def write_to_us(
     name: str = "",
     community: Site | None = None,
     language: str = "ja",
+    openly: bool = False,
     key: UUID | None = None,
 ) -> Enquiry:
-    """Open a case, and confirm its receipt; the same `key` again: the same case.
+    """Open a case, and confirm its receipt; the same `key` again: the same case. `openly`: they mean to send what calls for care.
 
     Raises `Refused`: `words_needed`, `address_needed`, `too_many` (from this person or address within the hour),
-    and what `ensure_no_numbers` raises.
+    `needs_care` (field `openly`; APPI 20(2)), and what `ensure_no_numbers` raises.
     """
     if not words.strip():
         raise Refused("words_needed", _("Please write what it is about."), field="words")
-    ensure_no_numbers(words, field="words")
+    for field, text in (("subject", subject), ("words", words), ("name", name)):
+        ensure_no_numbers(text, field=field)
+    care = _meant(f"{subject}\n{words}", openly=openly)
     address = contact.address_of(person, "guide") if person else address.strip().lower()
     if not address:
         raise Refused("address_needed", _("Please write where we can answer you."), field="address")
@@ -70,20 +75,47 @@ def write_to_us(
     made = made_once(enquiry, "address")
     if made is not None and made is not enquiry:
         return made
-    return open_case(enquiry, _letter(enquiry, words))
+    opened = open_case(enquiry, _letter(enquiry, words))
+    _tell_meant(opened, care)
+    return opened
 
 
 @action
-def write_again(enquiry: Enquiry, *, words: str, key: UUID | None = None) -> Message:
-    """The writer adds something on the page of their enquiry. Raises `Refused`: `words_needed`, `too_many`."""
+def write_again(enquiry: Enquiry, *, words: str, openly: bool = False, key: UUID | None = None) -> Message:
+    """The writer adds something on the page of their enquiry. Raises `Refused`: `words_needed`, `too_many`, `needs_care`,
+
+    and what `ensure_no_numbers` raises.
+    """
     if not words.strip():
         raise Refused("words_needed", _("Please write what it is about."), field="words")
+    ensure_no_numbers(words, field="words")
+    care = _meant(words, openly=openly)
     mail_id = f"form-{(key or new_id()).hex}"
     if same := Message.objects.filter(enquiry=enquiry, mail_id=mail_id).first():
         return same
     sentence = _("You have written several times just now. Please try again in %(minutes)s minutes.")
     ensure_pace(Message.objects.filter(enquiry=enquiry), moment="at", most=2 * AN_HOUR, sentence=sentence)
-    return take_reply(enquiry, _letter(enquiry, words, mail_id), at=clock.now())
+    message = take_reply(enquiry, _letter(enquiry, words, mail_id), at=clock.now())
+    _tell_meant(enquiry, care)
+    return message
+
+
+def _meant(text: str, *, openly: bool) -> list[str]:
+    """The kinds in a text that call for special care, where the writer said that they mean to send them."""
+    noticed = noticed_in(text)
+    if noticed and not openly:
+        words = _(
+            "“%(word)s” tells of %(kind)s. You can leave it out; if you want us to know it for the answer, "
+            "tick the box and send again."
+        )
+        raise Refused("needs_care", words, field="openly", word=noticed[0].word, kind=noticed[0].kind.label)
+    return [one.kind for one in noticed]
+
+
+def _tell_meant(enquiry: Enquiry, kinds: list[str]) -> None:
+    """The consent is kept in the evidence: who, when, for which kinds; not a word of what was written."""
+    if kinds:
+        tell(CARE_MEANT, enquiry, actor=writer(enquiry), payload={"kinds": kinds})
 
 
 def _letter(enquiry: Enquiry, words: str, mail_id: str = "") -> Letter:

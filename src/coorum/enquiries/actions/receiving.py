@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from coorum.base import clock
+from coorum.base import clock, screening
 from coorum.base.actions import action
 from coorum.base.events import SYSTEM, publish
 from coorum.base.outbox import Letter as Sent
@@ -49,8 +49,14 @@ def receive_mail(raw: bytes, *, place: str, claimed_at: datetime, is_whole: bool
         return _noted(arrival, Outcome.PROBE)
     if bounces.is_bounce(message):
         return _bounced(arrival, bounces.report(raw))
-    letter = reading.read(message, raw)
+    letter = _covered(reading.read(message, raw))
     return _letter(arrival, letter if is_whole else replace(letter, is_cut=True))
+
+
+def _covered(letter: Letter) -> Letter:
+    """Individual Numbers and numbers of cards must not be kept (Number Act 20), and by mail nobody can be asked first."""
+    subject, words, name = (screening.without_numbers(text) for text in (letter.subject, letter.words, letter.name))
+    return replace(letter, subject=subject, words=words, name=name)
 
 
 def is_own(message: EmailMessage) -> bool:

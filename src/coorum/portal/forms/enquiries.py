@@ -9,6 +9,14 @@ from coorum.enquiries.kinds import Kind
 from coorum.web.forms import OnceForm, StrictForm
 
 
+def _openly() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("I mean to send this"),
+        required=False,
+        help_text=_("We use it for the answer only. That you agreed is kept with the day."),
+    )
+
+
 class EnquiryForm(OnceForm):
     """What it is about. Who has an account is answered at its address; others say where."""
 
@@ -25,6 +33,8 @@ class EnquiryForm(OnceForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
+    openly = _openly()
+
     def __init__(self, *args: Any, has_account: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if has_account:
@@ -35,6 +45,7 @@ class MoreForm(OnceForm):
     """Something to add."""
 
     words = forms.CharField(label=_("What would you like to add?"), max_length=10_000, widget=forms.Textarea)
+    openly = _openly()
 
 
 class RatingForm(StrictForm):

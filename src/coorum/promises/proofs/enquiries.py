@@ -43,7 +43,8 @@ WHERE (i.phase = 'given' OR a.step_id IS NOT NULL) AND (
                  WHERE s.inquiry_id = i.id AND v.found_in <> '' AND s.made_at <= a.given_at)
   OR NOT EXISTS (SELECT 1 FROM enquiries_inquirystep s WHERE s.inquiry_id = i.id AND s.step = 'approve'
                  AND s.made_at >= d.made_at AND (s.actor_id IS DISTINCT FROM d.actor_id OR s.is_alone))
-  OR NOT EXISTS (SELECT 1 FROM ledger_entry l WHERE l.kind = 'enquiries.inquiry.given'))
+  OR 1 <> (SELECT count(*) FROM ledger_entry l
+           WHERE l.kind = 'enquiries.inquiry.given' AND l.subject LIKE '%' || replace(i.id::text, '-', '') || '%'))
 """
 
 
