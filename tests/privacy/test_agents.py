@@ -276,6 +276,19 @@ def test_whoever_decided_does_not_also_wave_an_objection_away(accepted: Any, off
     actions.waive_waiting(second, request=request, why="親権者の申し出に理由がある")
 
 
+def test_what_two_officers_let_go_in_spite_of_a_no_is_handed_over(accepted: Any, officer: Party, second: Party) -> None:
+    request = accepted(Kind.DISCLOSURE, AgentKind.PARENT)
+    actions.record_transfer(officer, request=request, reference="1", payer="")
+    actions.collect(request.id)
+    actions.object_to_agent(request)
+    actions.decide(officer, request=request, outcome=Outcome.FULL)
+    request.refresh_from_db()
+    assert request.state == State.DECIDED
+    assert actions.deliver_waiting() == 0
+    actions.waive_waiting(second, request=request, why="親権者の申し出に理由がある")
+    assert actions.deliver_waiting() == 1
+
+
 def test_somebody_without_an_account_is_asked_for_a_document_only_where_there_is_doubt(
     desk_scope: Cast, officer: Party
 ) -> None:

@@ -20,6 +20,7 @@ from coorum.accounts.models import DeskRole, Person
 from coorum.accounts.queries import Viewer
 from coorum.accounts.roles import Role
 from coorum.base.events import SYSTEM
+from coorum.base.ids import new_id
 from coorum.base.personal_data import datasets
 from coorum.base.retention import rules
 from coorum.base.scope import PROVIDER, provider_scope, site_scope
@@ -27,6 +28,7 @@ from coorum.consent import actions as consent
 from coorum.consent.kinds import ConsentKind
 from coorum.consent.purposes import PURPOSES
 from coorum.privacy.fees import Price
+from coorum.privacy.models import RightsRequest
 from coorum.promises import actions
 from coorum.promises.models import Proof
 from coorum.provision import actions as provision
@@ -150,6 +152,10 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
     "guests are turned away": (
         "P7.4",
         code("coorum.web.middleware.BeforeOpening.__call__", lambda _self, _request: HttpResponse(status=403)),
+    ),
+    "people without an account are put off": (
+        "P1.1",
+        code("coorum.promises.proofs.requests.ask_as_guest", lambda *_given, **_more: RightsRequest(id=new_id())),
     ),
     # what calls for special care
     "a profile takes an illness unasked": (

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 @access.for_privacy_officers
 def index(request: Request) -> HttpResponse:
     """The register: what is to be done first, what is in use, what is over; and the countries described."""
+    return _register(request, forms.CountryForm())
+
+
+def _register(request: Request, form: forms.CountryForm) -> HttpResponse:
     found = queries.register()
     context = {
         "wanting": [one for one in found if one.wants],
@@ -36,9 +40,9 @@ def index(request: Request) -> HttpResponse:
         "unanswered": queries.unanswered(),
         "held": mail.letters_held(),
         "countries": [(name_of(one.country, _language()), one) for one in queries.countries_described()],
-        "form": forms.CountryForm(),
+        "form": form,
     }
-    return render(request, "desk/processors/index.html", context)
+    return render(request, "desk/processors/index.html", context, status=400 if form.errors else 200)
 
 
 @access.for_privacy_officers
@@ -83,16 +87,14 @@ def answer(request: Request, processor_id: UUID) -> HttpResponse:
     return render(request, "desk/processors/abroad.html", {"entry": entry, "told": told})
 
 
-@require_POST
 @access.for_privacy_officers
 def describe(request: Request) -> HttpResponse:
-    """Describe a country."""
-    form = forms.CountryForm(request.POST)
-    if form.is_valid():
-        actions.describe_country(access.officer(request), **form.given())
-        messages.success(request, _("Written down."))
-    else:
-        messages.error(request, _("Please fill in every field."))
+    """Describe a country; what was typed stays where something is missing."""
+    form = forms.CountryForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _register(request, form)
+    actions.describe_country(access.officer(request), **form.given())
+    messages.success(request, _("Written down."))
     return redirect("desk:processors")
 
 

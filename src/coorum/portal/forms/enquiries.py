@@ -22,7 +22,7 @@ class EnquiryForm(OnceForm):
 
     kind = forms.ChoiceField(label=_("What is it about?"), choices=Kind)
     subject = forms.CharField(label=_("In one line"), max_length=100, required=False)
-    words = forms.CharField(label=_("Your words"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 8}))
+    words = forms.CharField(label=_("Your message"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 8}))
     name = forms.CharField(
         label=_("Your name"), max_length=80, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )

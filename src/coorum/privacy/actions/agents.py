@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import queries as people
@@ -128,10 +129,12 @@ def object_to_agent(request: RightsRequest) -> RightsRequest:
 
 @action
 def deliver_waiting() -> int:
-    """Hand over what was decided and had to wait for an objection that did not come. Returns how many."""
-    waiting = RightsRequest.objects.filter(
-        state=State.DECIDED, form=Form.ELECTRONIC, agency__waits_until__lte=clock.now(), agency__objection=None
-    )
+    """Hand over what was decided and had to wait for an objection: that did not come, or in spite of which two officers went on.
+
+    Returns how many.
+    """
+    ready = Q(agency__waits_until__lte=clock.now(), agency__objection=None) | Q(agency__waiver__isnull=False)
+    waiting = RightsRequest.objects.filter(ready, state=State.DECIDED, form=Form.ELECTRONIC)
     for request in (due := list(waiting)):
         deliver(SYSTEM, request=request)
     return len(due)

@@ -2,9 +2,13 @@
 
 from django.utils.translation import gettext_noop as _
 
-from coorum.privacy.kinds import WITH_FEE, State
+from coorum.base import clock
+from coorum.base.scope import provider_scope
+from coorum.privacy.actions import ask_as_guest
+from coorum.privacy.kinds import WITH_FEE, Kind, State
+from coorum.privacy.models import RightsRequest
 from coorum.promises.findings import Finding, Verdict, none_of, number
-from coorum.promises.proofs import looks
+from coorum.promises.proofs import looks, tries
 
 DAYS = 14
 FINISHED = (State.CLOSED, State.WITHDRAWN, State.LINKED, State.FORWARDED, State.DELIVERED, State.IDENTITY_FAILED)
@@ -272,4 +276,18 @@ def receipts_are_as_they_were_issued() -> Finding:
         kept=_("All %(all)s receipts are as they were issued: numbered without gaps, and nobody can edit them."),
         broken=_("%(count)s receipts, or what keeps them from being edited, are not as they should be."),
         all=number("SELECT count(*) FROM privacy_feepaper"),
+    )
+
+
+@tries("P1.1")
+def people_without_an_account_can_ask() -> Finding:
+    """Somebody who never registered asks to see their data: a case is opened for their address, with both clocks."""
+    with provider_scope():
+        before = clock.now()
+        case = ask_as_guest("canary@canary.invalid", kind=Kind.DISCLOSURE, words="点検 / A check", language="ja")
+        opened = RightsRequest.objects.filter(id=case.id, person=None, received_at__gte=before).exists()
+    if not opened:
+        return Finding(Verdict.BROKEN, _("Somebody without an account asked for their data, and no case was opened."))
+    return Finding(
+        Verdict.KEPT, _("Somebody without an account asked for their data, to try it out: a case was opened for them.")
     )
