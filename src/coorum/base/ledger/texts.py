@@ -3,7 +3,7 @@
 Not by the functions that wrote them (migrations/0001_functions.sql): a function that was replaced must not vouch for itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 from django.db import connection
@@ -26,7 +26,7 @@ LEAF_TEXT = f"""
     || '","version":' || version || '}}'"""
 
 
-def copy_out(sql: str, values: Any) -> Iterator[bytes]:
+def copy_out(sql: str, values: Any) -> Generator[bytes]:
     """Rows of COPY's text format, each with its line feed. What is in the ledger holds nothing that COPY would escape."""
     connection.ensure_connection()
     with connection.connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT", values) as rows:

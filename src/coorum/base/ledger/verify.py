@@ -8,6 +8,7 @@ import json
 import random
 from base64 import b64decode
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import datetime
 from uuid import UUID
 
@@ -92,12 +93,24 @@ NEWER = f"""
 
 def _check_openings(report: Report, *, after: int) -> None:
     """The openings of what was walked: all that the chain has, or those of what came after an entry."""
-    for row in copy_out(NEWER if after else ALL, {"chain": report.chain, "after": after}):
-        made, salt, text = row[:-1].split(b"\t")
-        if commitment(bytes.fromhex(salt.decode()), json.loads(b64decode(text))).hex() != made.decode():
-            whose = _whose(report.chain, bytes.fromhex(made.decode()))
-            raise Broken(f"the payload of {whose} of chain {report.chain} is not the one that was committed to")
-        report.openings += 1
+    rows = copy_out(NEWER if after else ALL, {"chain": report.chain, "after": after})
+    with closing(rows):  # whose it is can be asked only once the copying has ended
+        wrong = next((made for made, salt, text in map(_parts, rows) if _is_wrong(report, made, salt, text)), None)
+    if wrong is not None:
+        whose = _whose(report.chain, wrong)
+        raise Broken(f"the payload of {whose} of chain {report.chain} is not the one that was committed to")
+
+
+def _parts(row: bytes) -> tuple[bytes, bytes, bytes]:
+    made, salt, text = row[:-1].split(b"\t")
+    return bytes.fromhex(made.decode()), bytes.fromhex(salt.decode()), b64decode(text)
+
+
+def _is_wrong(report: Report, made: bytes, salt: bytes, text: bytes) -> bool:
+    if commitment(salt, json.loads(text)) != made:
+        return True
+    report.openings += 1
+    return False
 
 
 def _whose(chain: UUID, made: bytes) -> str:
