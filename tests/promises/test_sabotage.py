@@ -90,7 +90,7 @@ def agent(kind: str, *, asks: str = "disclosure", state: str = "review") -> str:
         + f"UPDATE privacy_rightsrequest SET kind = '{asks}' WHERE person_id IS NULL;"
         + "INSERT INTO privacy_agency (request_id, kind, agent_name, person_name, person_address, person_id, told_at) "
         f"SELECT r.id, '{kind}', '', '', 'x@x.example', v.person_id, now() "
-        "FROM privacy_rightsrequest r, provision_provision v WHERE r.person_id IS NULL LIMIT 1;"
+        "FROM privacy_rightsrequest r, provision_provision v WHERE r.person_id IS NULL AND v.closed_at IS NULL LIMIT 1;"
         "INSERT INTO privacy_identification (request_id, method, level, verified_at) "
         "SELECT id, 'papers', 'mandate', now() FROM privacy_rightsrequest WHERE person_id IS NULL;"
     )
