@@ -14,6 +14,7 @@ from coorum.consent import campaign
 from coorum.consent.answering import answer_version, dismiss_news
 from coorum.consent.kinds import ChangeClass, PolicyKind, VersionChoice
 from coorum.consent.models import PolicyVersion
+from coorum.consent.next_version import NextVersion
 from coorum.consent.publication import publish_version
 from coorum.consent.purposes import PURPOSES
 from coorum.consent.reading import read_policy
@@ -32,7 +33,7 @@ def publish(number: str, text: str, change: ChangeClass, **more: Any) -> PolicyV
     texts = {one: read_policy(text).document for one in ("ja", "en")}
     summary = {"ja": "広告を加えました。", "en": "Adds advertising."}
     facts: dict[str, Any] = {"kind": POLICY, "number": number, "texts": texts, "summary": summary}
-    return publish_version(SYSTEM, change_class=change, **facts | more)
+    return publish_version(SYSTEM, NextVersion(change_class=change, **facts | more))
 
 
 @pytest.fixture

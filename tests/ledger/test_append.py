@@ -10,8 +10,8 @@ from django.db import IntegrityError, connection, transaction
 from coorum.base.ledger.canonical import NotCanonical, canonical, commitment
 from coorum.base.ledger.entries import PROVIDER_CHAIN, Draft, LedgerBusy, append
 from coorum.base.ledger.models import Chain, Entry, Opening
-from coorum.base.ledger.openings import payload_of
 from coorum.base.scope import site_scope
+from tests.ledger.openings import payload_of
 
 
 def texts(site: UUID) -> list[dict]:

@@ -9,9 +9,9 @@ from django.db import DatabaseError, connection, transaction
 
 from coorum.base.ledger.entries import PROVIDER_CHAIN, Draft, append, note
 from coorum.base.ledger.models import Chain, Entry, Leaf, Opening
-from coorum.base.ledger.openings import erase_openings
 from coorum.base.ledger.sealing import seal_once
 from coorum.base.scope import provider_scope, scope_cleared, site_scope
+from tests.ledger.openings import erase_openings
 
 TABLES = ["chain", "entry", "leaf", "opening", "key", "head", "frontier", "node"]
 CALLABLE = {

@@ -7,9 +7,9 @@ from django.db import connection, transaction
 from coorum.base.ledger import merkle
 from coorum.base.ledger.entries import append, note
 from coorum.base.ledger.models import Entry, Leaf
-from coorum.base.ledger.openings import erase_openings
 from coorum.base.ledger.sealing import seal_once
 from coorum.base.scope import site_scope
+from tests.ledger.openings import erase_openings
 
 
 def seals(site):

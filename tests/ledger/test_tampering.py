@@ -14,10 +14,10 @@ from coorum.base.ledger import heads, verifier
 from coorum.base.ledger.entries import append, note
 from coorum.base.ledger.export import export
 from coorum.base.ledger.heads import Head, heads_published
-from coorum.base.ledger.openings import erase_openings
 from coorum.base.ledger.sealing import seal_once
 from coorum.base.ledger.verify import chains, verify, verify_sample
 from coorum.base.scope import site_scope
+from tests.ledger.openings import erase_openings
 
 NOW = timedelta(0)
 Tamper = Callable[..., None]

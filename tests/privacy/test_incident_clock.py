@@ -42,13 +42,11 @@ def test_day_thirty_at_the_turn_of_the_year_moves_to_the_fourth_of_january() -> 
     known_at = jst(2026, 12, 1, 9)
     assert clock.counted_day(known_at, 30) == date(2026, 12, 30)
     # 4 January 2027 is a Monday
-    assert clock.final_day(known_at, [Trigger.FINANCIAL]) == date(2027, 1, 4)
+    assert clock.last_day(known_at, clock.FINAL_DAY) == date(2027, 1, 4)
 
 
 def test_an_improper_purpose_gives_sixty_days_also_when_many_are_concerned() -> None:
-    both = [Trigger.IMPROPER, Trigger.MANY]
     assert clock.counted_day(T0, 60) == date(2026, 12, 31)
-    assert clock.final_day(T0, both) == date(2027, 1, 4)
     (final,) = due(known(assessed(Trigger.IMPROPER, most=5000)), Due.FINAL)
     assert final.last_day == date(2027, 1, 4)
 

@@ -12,7 +12,6 @@ from coorum.base import clock
 from coorum.base.events import Party
 from coorum.base.ids import new_id
 from coorum.base.ledger.models import Entry, Opening
-from coorum.base.ledger.openings import payload_of
 from coorum.base.ledger.verify import verify
 from coorum.base.outbox import Letter
 from coorum.base.personal_data import Tag, datasets
@@ -24,6 +23,7 @@ from coorum.privacy.models import LegalHold, RetentionRun
 from coorum.privacy.retention import engine
 from coorum.privacy.retention.kinds import HoldGround
 from tests.cast import Cast, refused
+from tests.ledger.openings import payload_of
 from tests.periods import let_go
 
 YEARS = 8 * 366

@@ -10,6 +10,7 @@ from coorum.base.events import SYSTEM
 from coorum.base.retention import Period, rule_by_id
 from coorum.consent import queries as consent
 from coorum.consent.kinds import ChangeClass, PolicyKind
+from coorum.consent.next_version import NextVersion
 from coorum.demo.loading.provider import publish as publish_ours
 from coorum.organisation import queries as organisation
 from coorum.privacy.actions.retention import change_period
@@ -39,7 +40,8 @@ def publish(changed: Callable[[str, str], str] = lambda _language, text: text, *
         "change_class": ChangeClass.N1 if draft.before else ChangeClass.FIRST,
         "summary": {"ja": "変えました。", "en": "Changed."},
     }
-    return actions.publish_policy(SYSTEM, **facts | more)
+    keeps = more.pop("keeps", None)
+    return actions.publish_policy(SYSTEM, NextVersion(**facts | more), keeps=keeps)
 
 
 def lying(language: str, text: str) -> str:

@@ -9,6 +9,7 @@ from coorum.base import clock
 from coorum.base.events import Party
 from coorum.consent import queries
 from coorum.consent.kinds import ChangeClass, PolicyKind
+from coorum.consent.next_version import NextVersion
 from coorum.promises.actions import publish_policy
 from coorum.promises.drafts import draft_of
 from coorum.promises.templates import own_texts
@@ -29,7 +30,8 @@ def publish(japanese: str = JAPANESE, english: str = ENGLISH, **changed: Any) ->
         "change_class": ChangeClass.N1 if draft.before else ChangeClass.FIRST,
         "summary": {"ja": "案内を加えました。", "en": "Adds guidance."},
     }
-    return publish_policy(Party("shell"), **facts | changed)
+    key = changed.pop("key", None)
+    return publish_policy(Party("shell"), NextVersion(**facts | changed), key=key)
 
 
 def test_the_first_version_is_one_and_the_next_follows(at_the_desk: Cast) -> None:

@@ -14,6 +14,7 @@ from coorum.base import clock
 from coorum.base.events import SYSTEM, Party
 from coorum.consent import queries as consent
 from coorum.consent.kinds import ChangeClass, PolicyKind
+from coorum.consent.next_version import NextVersion
 from coorum.notices.models import Mailing
 from coorum.promises import actions, revisions
 from coorum.promises.drafts import draft_of
@@ -40,7 +41,7 @@ def officers(at_the_desk: Cast) -> tuple[Party, Party]:
     first = draft_of(POLICY, {"ja": JAPANESE, "en": ENGLISH})
     summary = {"ja": "最初の版です。", "en": "The first version."}
     facts: dict[str, Any] = {"kind": POLICY, "number": "1.0", "texts": first.documents, "summary": summary}
-    actions.publish_policy(SYSTEM, change_class=ChangeClass.FIRST, **facts)
+    actions.publish_policy(SYSTEM, NextVersion(change_class=ChangeClass.FIRST, **facts))
     first_, second_ = (person_party(one) for one in named)
     return first_, second_
 
@@ -49,7 +50,8 @@ def draft(officer: Party, text: str, change: ChangeClass, **more: Any) -> Revisi
     found = draft_of(POLICY, {"ja": text, "en": ENGLISH})
     summary = {"ja": "案内を加えました。", "en": "Adds guidance."}
     facts: dict[str, Any] = {"number": found.number, "texts": found.documents, "summary": summary}
-    return actions.draft_revision(officer, kind=POLICY, change_class=change, **facts | more)
+    key = more.pop("key", None)
+    return actions.draft_revision(officer, NextVersion(kind=POLICY, change_class=change, **facts | more), key=key)
 
 
 def states(revision_id: UUID) -> list[str]:

@@ -72,123 +72,84 @@ def officer(request: Request) -> Party:
 
 def site(slug: str) -> "Site":
     """A site by its slug."""
-    found = sites.site_by_slug(slug)
-    if found is None:
-        raise Http404
-    return found
+    return _found(sites.site_by_slug(slug))
 
 
 def rights_request(request_id: UUID) -> "RightsRequest":
     """A request about somebody's data."""
-    found = privacy.request_by_id(request_id)
-    if found is None:
-        raise Http404
-    return found
+    return _found(privacy.request_by_id(request_id))
 
 
 def finding(request: "RightsRequest", finding_id: UUID) -> "Finding":
     """What a dataset answered for this request."""
-    found = privacy.findings_of(request).filter(id=finding_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return _found(privacy.findings_of(request).filter(id=finding_id).first())
 
 
 def proof(request: "RightsRequest", paper_id: UUID) -> "ProofPaper":
     """A paper that shows who asks."""
-    found = proofs.paper_of(request, paper_id)
-    if found is None:
-        raise Http404
-    return found
+    return _found(proofs.paper_of(request, paper_id))
 
 
 def paper(number: str) -> "FeePaper":
     """A receipt or invoice, by its number."""
     year, _dash, place = number.partition("-")
-    found = papers.paper_by_number(int(year), int(place)) if year.isdecimal() and place.isdecimal() else None
-    if found is None:
-        raise Http404
-    return found
+    return _found(papers.paper_by_number(int(year), int(place)) if year.isdecimal() and place.isdecimal() else None)
 
 
 def erasure(erasure_id: UUID) -> "Erasure":
     """An erasure."""
-    found = erasures.by_id(erasure_id)
-    if found is None:
-        raise Http404
-    return found
+    return _found(erasures.by_id(erasure_id))
 
 
 def hold(hold_id: UUID) -> "LegalHold":
     """A legal hold."""
-    found = holds.hold_by_id(hold_id)
-    if found is None:
-        raise Http404
-    return found
+    return _found(holds.hold_by_id(hold_id))
 
 
 def retention_rule(rule_id: str) -> Rule:
     """A rule whose period can be chosen."""
-    found = rule_by_id(rule_id)
-    if found is None or found.shortest is None:
+    found = _found(rule_by_id(rule_id))
+    if found.shortest is None:
         raise Http404
     return found
 
 
 def incident(incident_id: UUID) -> "Incident":
     """An incident."""
-    found = incidents.incident_by_id(incident_id)
-    if found is None:
-        raise Http404
-    return found
+    return _found(incidents.incident_by_id(incident_id))
 
 
 def closing(slug: str) -> "Closing":
     """The end of a site's contract."""
-    found = closings.closing_of(site(slug))
-    if found is None:
-        raise Http404
-    return found
+    return _found(closings.closing_of(site(slug)))
 
 
 def notice(notice_id: UUID) -> "ServiceNotice":
     """A notice to everybody concerned."""
-    found = notices.notice_by_id(notice_id)
-    if found is None:
-        raise Http404
-    return found
+    return _found(notices.notice_by_id(notice_id))
 
 
 def processor(processor_id: UUID) -> "Processor":
     """An entry of the register of processors."""
-    found = organisation.processor_by_id(processor_id)
-    if found is None:
-        raise Http404
-    return found
+    return _found(organisation.processor_by_id(processor_id))
 
 
 def enquiry(enquiry_id: UUID) -> "Enquiry":
     """What somebody wrote to the provider."""
-    found = enquiries.enquiry_by_id(enquiry_id)
-    if found is None:
-        raise Http404
-    return found
+    return _found(enquiries.enquiry_by_id(enquiry_id))
 
 
 def attachment(enquiry: "Enquiry", attachment_id: UUID) -> "Attachment":
     """What came with it, and was kept."""
-    found = enquiries.attachment_of(enquiry, attachment_id)
-    if found is None or not found.file:
+    found = _found(enquiries.attachment_of(enquiry, attachment_id))
+    if not found.file:
         raise Http404
     return found
 
 
 def block(block_id: UUID) -> "TextBlock":
     """A text block in use."""
-    found = enquiries.block_by_id(block_id)
-    if found is None:
-        raise Http404
-    return found
+    return _found(enquiries.block_by_id(block_id))
 
 
 def block_in(text: str) -> "TextBlock | None":
@@ -201,10 +162,7 @@ def block_in(text: str) -> "TextBlock | None":
 
 def inquiry(inquiry_id: UUID) -> "Inquiry":
     """The inquiry of an authority."""
-    found = authorities.inquiry_by_id(inquiry_id)
-    if found is None:
-        raise Http404
-    return found
+    return _found(authorities.inquiry_by_id(inquiry_id))
 
 
 def employee(person_id: UUID) -> "people.Employee":

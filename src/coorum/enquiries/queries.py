@@ -186,11 +186,6 @@ def bounced_lately(days: int = 30) -> int:
     return Bounce.objects.filter(at__gt=clock.now() - timedelta(days=days)).count()
 
 
-def last_arrival() -> datetime | None:
-    """When a mail was last taken in."""
-    return Arrival.objects.order_by("-taken_at").values_list("taken_at", flat=True).first()
-
-
 def fill(words: str, enquiry: Enquiry, provider: str) -> str:
     """A text block with what is known of the case put in; a mark that is not ours stays as it is."""
     marks = {

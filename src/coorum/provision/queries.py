@@ -98,8 +98,3 @@ def overdue_tasks() -> list[OperatorTask]:
     """What operators should have done by now, in the open scope or across sites; the latest first."""
     late = OperatorTask.objects.filter(done_at=None, due_on__lt=timezone.localdate(clock.now()))
     return list(late.select_related("site__operator").order_by("due_on", "id"))
-
-
-def open_tasks() -> int:
-    """How much the operator has still to do."""
-    return OperatorTask.objects.filter(done_at=None).count()

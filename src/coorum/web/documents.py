@@ -24,6 +24,7 @@ from coorum.base.events import Party
 from coorum.consent import queries as consent
 from coorum.consent.documents import canonical_text, from_json
 from coorum.consent.kinds import ChangeClass, PolicyKind
+from coorum.consent.next_version import NextVersion
 from coorum.consent.reading import UnreadablePolicy
 from coorum.consent.reading.encodings import decode
 from coorum.promises.actions import draft_revision, publish_policy
@@ -220,21 +221,20 @@ def _sent(request: HttpRequest, form: VersionForm, draft: Draft, bureau: Bureau)
         form.add_error("sure", _("Please confirm that you have read it."))
     if form.errors:
         return None
-    facts = {
-        "kind": bureau.kind,
-        "number": given["number"],
-        "texts": draft.documents,
-        "change_class": ChangeClass(change),
-        "summary": {language: given[f"summary_{language}"] for language in draft.documents},
-        "community_id": bureau.community_id,
-        "effective_at": _morning(given["effective_on"]),
-        "keeps": form.keeps(),
-        "key": form.key,
-    }
+    new = NextVersion(
+        kind=bureau.kind,
+        number=given["number"],
+        texts=draft.documents,
+        change_class=ChangeClass(change),
+        summary={language: given[f"summary_{language}"] for language in draft.documents},
+        community_id=bureau.community_id,
+        effective_at=_morning(given["effective_on"]),
+    )
     try:
-        if is_straight(ChangeClass(change), draft.proposal.lowest, is_first=draft.before is None):
-            return _told(request, bureau, publish_policy(bureau.actor, **facts))
-        return redirect(bureau.way_to(draft_revision(bureau.actor, **facts).id))
+        if is_straight(new.change_class, draft.proposal.lowest, is_first=draft.before is None):
+            version = publish_policy(bureau.actor, new, keeps=form.keeps(), key=form.key)
+            return _told(request, bureau, version)
+        return redirect(bureau.way_to(draft_revision(bureau.actor, new, keeps=form.keeps(), key=form.key).id))
     except Refused as refusal:
         form.take_refusal(refusal)
     return None

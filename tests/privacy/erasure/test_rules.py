@@ -8,7 +8,7 @@ import pytest
 
 from coorum.base.errors import Refused
 from coorum.privacy.erasure import rules
-from coorum.privacy.erasure.kinds import ENDED, IRREVOCABLE, Result, State, Step
+from coorum.privacy.erasure.kinds import ENDED, Result, State, Step
 from coorum.privacy.erasure.rules import Standing
 from tests.cast import refused
 
@@ -69,7 +69,7 @@ def test_nothing_is_proven_while_a_system_is_silent_or_something_is_left() -> No
 
 def test_nobody_comes_back_once_the_erasing_has_begun() -> None:
     for one in ALL:
-        if one.state in IRREVOCABLE:
+        if one.state in (State.ERASING, State.RESIDUAL, State.BACKUP_AGED, State.PROVEN):
             assert Step.UNDO not in rules.steps_open(one)
 
 

@@ -1,4 +1,4 @@
-"""What the commitments in the ledger stand for: reading it, and erasing it. The chain verifies either way.
+"""What the commitments in the ledger stand for, and letting go of it. The chain verifies either way.
 
 With its salt (256 random bits) a commitment loses every link to what was said: nobody can find the payload by trying
 (docs/evidence.md). So the destruction of the salts is the shredding of what the chain says about somebody.
@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from coorum.base.ledger.models import Entry, Leaf, Opening
+from coorum.base.ledger.models import Entry, Leaf
 from coorum.base.letting_go import Kept, LetGo, years_after
 
 
@@ -49,30 +49,7 @@ def forget(site: UUID, refs: Collection[str]) -> LetGo:
     return LetGo(erased=gone, kept=kept, proof=sha256(b"".join(sorted(found))).hexdigest() if found else "")
 
 
-def payload_of(site: UUID, n: int) -> dict[str, Any] | None:
-    """The payload of entry `n`, in the scope of its site; None where it has none, or it is erased."""
-    commitment = Entry.objects.filter(site_id=site, n=n).values_list("commitment", flat=True).first()
-    return Opening.objects.filter(site_id=site, commitment=commitment).values_list("payload", flat=True).first()
-
-
-def erase_openings(site: UUID, *, entries: Collection[int] = (), subject: str | None = None) -> int:
-    """Erase the payloads and salts of these entries, and of everything about `subject`; answers how many there were.
-
-    In the scope of that site only (DatabaseError otherwise), save for the provider's chain. The caller leaves the
-    evidence that it happened.
-    """
-    found = [*_commitments(Entry, site, n__in=list(entries))]
-    if subject is not None:
-        found += [*_commitments(Entry, site, subject=subject), *_commitments(Leaf, site, subject=subject)]
-    return _erase(site, found)
-
-
 def _erase(site: UUID, commitments: list[bytes]) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT ledger_erase(%s, %s::bytea[])", [site, commitments])
         return int(cursor.fetchone()[0])
-
-
-def _commitments(model: type[Entry | Leaf], site: UUID, **which: Any) -> list[bytes]:
-    rows = model.objects.filter(site_id=site, commitment__isnull=False, **which)
-    return [bytes(commitment) for commitment in rows.values_list("commitment", flat=True) if commitment]

@@ -10,6 +10,7 @@ from coorum.base import clock
 from coorum.base.events import SYSTEM
 from coorum.base.scope import provider_scope
 from coorum.consent.kinds import ChangeClass, PolicyKind
+from coorum.consent.next_version import NextVersion
 from coorum.consent.texts import TEXTS
 from coorum.demo.kinds import Company, Plan
 from coorum.privacy.actions import set_issuing
@@ -43,8 +44,7 @@ def publish(kind: PolicyKind, site: Site | None = None) -> None:
     community: UUID | None = site.id if site else None
     summary = next(text.summary for text in TEXTS if text.kind == kind and text.change == ChangeClass.FIRST)
     draft = draft_of(kind, own_texts(kind, site), community)
-    publish_policy(
-        SYSTEM,
+    new = NextVersion(
         kind=kind,
         number=draft.number,
         texts=draft.documents,
@@ -52,6 +52,7 @@ def publish(kind: PolicyKind, site: Site | None = None) -> None:
         summary=summary,
         community_id=community,
     )
+    publish_policy(SYSTEM, new)
 
 
 def legal_block(company: Company) -> dict[str, str]:

@@ -87,6 +87,7 @@ def _page(request: Request, site: "Site", **forms: Any) -> HttpResponse:
         "one": site,
         "closing": closing,
         "days": queries.timeline(closing) if closing else None,
+        "late": queries.late(closing) if closing else None,
         "entrusted": queries.entrusted(),
         "form": forms.get("form") or ClosingForm(),
         "calling_off": forms.get("calling_off") or WordsForm(),

@@ -24,6 +24,7 @@ from coorum.enquiries.models import Enquiry, Message
 from coorum.sites.models import Site
 
 AN_HOUR = 5
+SLOWLY = _("You have written several times just now. Please try again in %(minutes)s minutes.")
 
 
 @action
@@ -47,17 +48,18 @@ def write_to_us(
     """
     if not words.strip():
         raise Refused("words_needed", _("Please write what it is about."), field="words")
-    for field, text in (("subject", subject), ("words", words), ("name", name)):
-        ensure_no_numbers(text, field=field)
-    care = _meant(f"{subject}\n{words}", openly=openly)
+    care = _screened(subject=subject, words=words, name=name, openly=openly)
     address = contact.address_of(person, "guide") if person else address.strip().lower()
     if not address:
         raise Refused("address_needed", _("Please write where we can answer you."), field="address")
     if key and (same := Enquiry.objects.filter(id=key, address=address).first()):
         return same
-    sent = Enquiry.objects.filter(channel=Channel.FORM, address=address)
-    sentence = _("You have written several times just now. Please try again in %(minutes)s minutes.")
-    ensure_pace(sent, moment="received_at", most=AN_HOUR, sentence=sentence)
+    ensure_pace(
+        Enquiry.objects.filter(channel=Channel.FORM, address=address),
+        moment="received_at",
+        most=AN_HOUR,
+        sentence=SLOWLY,
+    )
     now = clock.now()
     enquiry = Enquiry(
         id=key or new_id(),
@@ -88,21 +90,21 @@ def write_again(enquiry: Enquiry, *, words: str, openly: bool = False, key: UUID
     """
     if not words.strip():
         raise Refused("words_needed", _("Please write what it is about."), field="words")
-    ensure_no_numbers(words, field="words")
-    care = _meant(words, openly=openly)
+    care = _screened(words=words, openly=openly)
     mail_id = f"form-{(key or new_id()).hex}"
     if same := Message.objects.filter(enquiry=enquiry, mail_id=mail_id).first():
         return same
-    sentence = _("You have written several times just now. Please try again in %(minutes)s minutes.")
-    ensure_pace(Message.objects.filter(enquiry=enquiry), moment="at", most=2 * AN_HOUR, sentence=sentence)
+    ensure_pace(Message.objects.filter(enquiry=enquiry), moment="at", most=2 * AN_HOUR, sentence=SLOWLY)
     message = take_reply(enquiry, _letter(enquiry, words, mail_id), at=clock.now())
     _tell_meant(enquiry, care)
     return message
 
 
-def _meant(text: str, *, openly: bool) -> list[str]:
-    """The kinds in a text that call for special care, where the writer said that they mean to send them."""
-    noticed = noticed_in(text)
+def _screened(*, openly: bool, **texts: str) -> list[str]:
+    """No text, by its field, holds a number we may not take; answers the kinds that call for special care, where meant."""
+    for field, text in texts.items():
+        ensure_no_numbers(text, field=field)
+    noticed = noticed_in("\n".join(texts.values()))
     if noticed and not openly:
         words = _(
             "“%(word)s” tells of %(kind)s. You can leave it out; if you want us to know it for the answer, "

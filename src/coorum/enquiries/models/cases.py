@@ -5,6 +5,7 @@ from django.db import models
 
 from coorum.base.encryption import EncryptedTextField
 from coorum.base.ids import new_id, short
+from coorum.base.mail_codes import MailedCode
 from coorum.enquiries.kinds import Channel, Direction, Kind, State, Step
 
 
@@ -126,15 +127,10 @@ class EnquiryAlarm(models.Model):
         ]
 
 
-class EnquiryCode(models.Model):
-    """A code that was sent to a writer without an account. Kept as a keyed hash; each guess is counted."""
+class EnquiryCode(MailedCode):
+    """A code that was sent to a writer without an account."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="codes")
-    code_hash = models.CharField(max_length=64)
-    guesses = models.PositiveSmallIntegerField(default=0)
-    sent_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["enquiry", "-sent_at"], name="enquiry_code_newest")]

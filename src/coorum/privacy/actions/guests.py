@@ -1,23 +1,16 @@
 """People without an account: the same rights. They show that the address is theirs by a code, each time it matters.
 
-No more is asked of them than what we hold: an address (APPI 37, guidelines). A guess is counted before it is compared,
-so a wrong code is an answer and not a refusal, which would undo the count.
+No more is asked of them than what we hold: an address (APPI 37, guidelines).
 """
 
-import unicodedata
-from datetime import datetime, timedelta
-from secrets import randbelow
+from datetime import datetime
 from uuid import UUID
 
-from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.translation import gettext_lazy as _
-
-from coorum.base import clock
+from coorum.base import clock, mail_codes
 from coorum.base.actions import action
 from coorum.base.events import GUEST, SYSTEM
 from coorum.base.ids import new_id
 from coorum.base.once import made_once
-from coorum.base.pace import ensure_pace
 from coorum.privacy import letters, proofs
 from coorum.privacy.actions.asking import ensure_complete
 from coorum.privacy.actions.delivering import hand_out
@@ -27,9 +20,6 @@ from coorum.privacy.events import REQUEST_ASKED
 from coorum.privacy.kinds import Channel, Form, Kind, Step
 from coorum.privacy.models import MailCode, RightsRequest
 
-LIFE = timedelta(minutes=30)
-GUESSES = 3
-LETTERS_AN_HOUR = 5
 MAIL_CODE = "mail_code"
 
 
@@ -73,14 +63,8 @@ def ask_as_guest(
 @action
 def send_code(request: RightsRequest) -> None:
     """Send a fresh code; earlier ones are void. Raises `Refused("too_many")`."""
-    sent = MailCode.objects.filter(request__address=request.address)
-    words = _("Too many codes were sent to this address. Please try again in %(minutes)s minutes.")
-    ensure_pace(sent, moment="sent_at", most=LETTERS_AN_HOUR, sentence=words)
-    code = f"{randbelow(10**8):08d}"
-    row = MailCode(request=request, sent_at=clock.now())
-    row.code_hash = _hash(row, code)
-    row.save(force_insert=True)
-    letters.write_code(request, f"{code[:4]}-{code[4:]}")
+    mail_codes.ensure_few(MailCode.objects.filter(request__address=request.address))
+    letters.write_code(request, mail_codes.draw(MailCode(request=request)))
 
 
 @action
@@ -100,17 +84,4 @@ def fetch_with_code(request: RightsRequest, *, code: str) -> bytes | None:
 
 
 def _use(request: RightsRequest, code: str) -> bool:
-    row = MailCode.objects.select_for_update().filter(request=request).order_by("-sent_at").first()
-    if row is None or row.used_at or row.guesses >= GUESSES or clock.now() - row.sent_at > LIFE:
-        return False
-    digits = "".join(sign for sign in unicodedata.normalize("NFKC", code) if sign.isdecimal())
-    is_right = constant_time_compare(row.code_hash, _hash(row, digits))
-    row.guesses += 1
-    row.used_at = clock.now() if is_right else None
-    row.save(update_fields=["guesses", "used_at"])
-    return is_right
-
-
-def _hash(row: MailCode, code: str) -> str:
-    """Keyed, and bound to this sending: eight digits alone would be guessed from a copy of the table."""
-    return salted_hmac("coorum.privacy.mail_code", f"{row.id}:{code}", algorithm="sha256").hexdigest()
+    return mail_codes.use(MailCode.objects.filter(request=request), code)

@@ -1,6 +1,6 @@
 """Issuing receipts and invoices: one for each payment, one for each refund, another where the payer names themselves."""
 
-from typing import Any
+from datetime import date
 
 from django.utils.translation import gettext as gettext
 from django.utils.translation import gettext_lazy as _
@@ -75,52 +75,42 @@ def issue_owed() -> int:
 
 
 def _write(
-    payment: Payment, kind: PaperKind, day: Any, payer: str, replaces: FeePaper | None, actor: Party
+    payment: Payment, kind: PaperKind, day: date, payer: str, replaces: FeePaper | None, actor: Party
 ) -> FeePaper | None:
     """One more paper, under the next number of its business year. The year is that of the day it is issued on."""
     provider, issuing, now = sites.provider(), papers.issuing(), clock.now()
     if provider is None:
         return None
     today = calendar.day_of(now)
-    year = invoices.fiscal_year(today, issuing.first_month)
-    Series.objects.get_or_create(year=year)
-    series = Series.objects.select_for_update().get(year=year)
-    series.last += 1
-    series.save(update_fields=["last"])
-    before = FeePaper.objects.filter(year=year, place=series.last - 1).first()
-    request = payment.fee.request
-    with override(request.language):
-        content = gettext("Fee for a request about personal data: %(content)s") % {
-            "content": request.get_kind_display()
-        }
-    paper = invoices.Paper(
-        {
-            "format": invoices.FORMAT,
-            "kind": str(kind),
-            "number": invoices.number_of(year, series.last),
-            "issued_on": today.isoformat(),
-            "day": day.isoformat(),
-            "issuer": {"name": provider.legal_name, "address": provider.address, "registration": issuing.registration},
-            "payer": payer,
-            "content": content,
-            "language": request.language,
-            "amount": payment.fee.amount,
-            "rates": [{"rate": payment.fee.tax_rate, "amount": payment.fee.amount, "tax": payment.fee.tax}],
-            "replaces": replaces.number if replaces else "",
-            "previous": before.sha256 if before else "",
-        }
-    )
+    year, place, previous = _next_place(invoices.fiscal_year(today, issuing.first_month))
+    fee, request = payment.fee, payment.fee.request
+    content = {
+        "format": invoices.FORMAT,
+        "kind": str(kind),
+        "number": invoices.number_of(year, place),
+        "issued_on": today.isoformat(),
+        "day": day.isoformat(),
+        "issuer": {"name": provider.legal_name, "address": provider.address, "registration": issuing.registration},
+        "payer": payer,
+        "content": _what_it_is_for(request),
+        "language": request.language,
+        "amount": fee.amount,
+        "rates": [{"rate": fee.tax_rate, "amount": fee.amount, "tax": fee.tax}],
+        "replaces": replaces.number if replaces else "",
+        "previous": previous,
+    }
+    paper = invoices.Paper(content)
     made = FeePaper.objects.create(
         payment=payment,
         kind=kind,
         year=year,
-        place=series.last,
+        place=place,
         day=day,
-        amount=payment.fee.amount,
+        amount=fee.amount,
         payer=payer,
         content=paper.text,
         sha256=paper.sha256,
-        previous=before.sha256 if before else "",
+        previous=previous,
         replaces=replaces,
         issued_at=now,
         kept_until=invoices.kept_until(max(day, today), issuing.first_month),
@@ -128,3 +118,19 @@ def _write(
     told = {"number": made.number, "kind": kind, "amount": made.amount, "sha256": made.sha256}
     publish(PAPER_ISSUED, actor=actor, chain=PROVIDER, payload=told, key=made.id)
     return made
+
+
+def _next_place(year: int) -> tuple[int, int, str]:
+    """The year, the next place in its series without a gap, and the SHA-256 of the paper before; held until the end."""
+    Series.objects.get_or_create(year=year)
+    series = Series.objects.select_for_update().get(year=year)
+    series.last += 1
+    series.save(update_fields=["last"])
+    before = FeePaper.objects.filter(year=year, place=series.last - 1).first()
+    return year, series.last, before.sha256 if before else ""
+
+
+def _what_it_is_for(request: RightsRequest) -> str:
+    with override(request.language):
+        words = gettext("Fee for a request about personal data: %(content)s")
+        return words % {"content": request.get_kind_display()}

@@ -2,8 +2,6 @@
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -19,19 +17,6 @@ from coorum.privacy.erasure import walk
 from coorum.privacy.models import Erasure as ErasureRow
 from coorum.privacy.retention.holds import standing_holds
 from coorum.sites.models import Site
-
-
-@dataclass
-class Tally:
-    """What was deleted, by table, and what is kept, by rule."""
-
-    rows: Counter[str] = field(default_factory=Counter)
-    kept: dict[str, Kept] = field(default_factory=dict)
-
-    @property
-    def until(self) -> date | None:
-        """The last day of the last record that is kept."""
-        return max((one.until for one in self.kept.values() if one.until), default=None)
 
 
 def is_held(site: Site) -> bool:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import QuerySet
 
+from coorum.base import clock
 from coorum.base.personal_data import LegalRole, datasets
 from coorum.privacy.closing import rules
 from coorum.privacy.closing.kinds import Phase
@@ -24,8 +24,10 @@ def closing_of(site: Site) -> Closing | None:
     return closings().filter(community=site).first()
 
 
-def closing_by_id(closing_id: UUID) -> Closing | None:
-    return Closing.objects.filter(id=closing_id).first()
+def late(closing: Closing) -> datetime | None:
+    """The last day for what somebody must do, where it has passed."""
+    last = rules.must_be_done_by(Phase(closing.phase), closing.ends_at)
+    return last if last and last < clock.now() else None
 
 
 def entrusted() -> list[str]:

@@ -48,8 +48,6 @@ class Stage(models.TextChoices):
     PROVEN = "proven", _("After the backups have run out")
 
 
-#: From here there is no way back.
-IRREVOCABLE = (State.ERASING, State.RESIDUAL, State.BACKUP_AGED, State.PROVEN)
 ENDED = (State.PROVEN, State.UNDONE, State.LAPSED)
 #: The person has said they mean it, and may still come back.
 LEAVING = (State.CONFIRMED, State.GRACE)

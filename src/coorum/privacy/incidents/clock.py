@@ -6,7 +6,7 @@ commission's guideline 3-5-3). Preliminary: about 3 to 5 days; we mean day 3 and
 an improper purpose is possible, also together with other triggers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -116,11 +116,6 @@ def last_day(moment: datetime, number: int) -> date:
     """Day `number`; where nobody is there to take a report, the next day on which somebody is."""
     day = counted_day(moment, number)
     return day if calendar.is_business_day(day) else calendar.business_days_after(day, 1)
-
-
-def final_day(moment: datetime, triggers: Iterable[Trigger]) -> date:
-    """The last day of the final report."""
-    return last_day(moment, FINAL_DAY_IMPROPER if Trigger.IMPROPER in triggers else FINAL_DAY)
 
 
 def starts(known_at: datetime, assessments: Sequence[Assessed]) -> dict[Trigger, datetime]:

@@ -5,6 +5,7 @@ from django.db import models
 
 from coorum.base.encryption import EncryptedTextField
 from coorum.base.ids import new_id, short
+from coorum.base.mail_codes import MailedCode
 from coorum.privacy.kinds import Channel, Form, Kind, State, Step
 
 
@@ -64,15 +65,10 @@ class Transition(models.Model):
         indexes = [models.Index(fields=["request", "made_at", "id"], name="transition_in_order")]
 
 
-class MailCode(models.Model):
-    """A code that was sent to the address of somebody without an account. Kept as a keyed hash; each guess is counted."""
+class MailCode(MailedCode):
+    """A code that was sent to the address of somebody without an account."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     request = models.ForeignKey(RightsRequest, on_delete=models.CASCADE, related_name="codes")
-    code_hash = models.CharField(max_length=64)
-    guesses = models.PositiveSmallIntegerField(default=0)
-    sent_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["request", "-sent_at"], name="mail_code_newest")]

@@ -13,6 +13,7 @@ from coorum.consent import queries as consent
 from coorum.consent.documents import Document, from_json
 from coorum.consent.kinds import PolicyKind
 from coorum.consent.models import PolicyVersion
+from coorum.consent.next_version import NextVersion
 from coorum.promises import keeping, revisions
 from coorum.promises.actions.revising import draft_revision
 from coorum.promises.drafts import changes_since, draft_of
@@ -73,14 +74,14 @@ def _was_dropped() -> bool:
 def _draft(version: PolicyVersion) -> Revision:
     texts = _texts(version)
     proposal = revisions.proposal_for(POLICY, version, changes_since(version, texts), registers_now())
-    return draft_revision(
-        SYSTEM,
+    new = NextVersion(
         kind=POLICY,
         number=_free(version.number),
         texts=texts,
         change_class=proposal.lowest,
         summary={language: SUMMARY[language] for language in texts},
     )
+    return draft_revision(SYSTEM, new)
 
 
 def _texts(version: PolicyVersion) -> dict[str, Document]:

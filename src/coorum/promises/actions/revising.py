@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -16,9 +17,10 @@ from coorum.base.ids import new_id
 from coorum.base.once import made_once
 from coorum.base.scope import PROVIDER
 from coorum.consent import queries as consent
-from coorum.consent.documents import Document, to_json
+from coorum.consent.documents import to_json
 from coorum.consent.kinds import ChangeClass, PolicyKind
 from coorum.consent.models import PolicyVersion
+from coorum.consent.next_version import NextVersion
 from coorum.consent.publication import publish_version
 from coorum.promises import keeping, relation, revisions, rules
 from coorum.promises.actions.telling import MATERIAL, tell_people
@@ -33,51 +35,34 @@ from coorum.promises.witnesses import grace, is_watched
 
 @action
 def draft_revision(
-    officer: Party,
-    *,
-    kind: PolicyKind,
-    number: str,
-    texts: Mapping[str, Document],
-    change_class: ChangeClass,
-    summary: Mapping[str, str],
-    community_id: UUID | None = None,
-    effective_at: datetime | None = None,
-    keeps: Mapping[str, str] | None = None,
-    key: UUID | None = None,
+    officer: Party, new: NextVersion, *, keeps: Mapping[str, str] | None = None, key: UUID | None = None
 ) -> Revision:
     """Write down the next version of a document, compared and classified. The same `key` again answers the same revision.
 
     Raises `Refused` where it cannot be published as it is, where it is called less than it is, or where another revision
     of the document is under way.
     """
-    rules.ensure_publishable(texts)
-    rules.ensure_number(number)
-    rules.ensure_announced(summary, texts)
-    before = next(iter(consent.versions(kind, community_id)), None)
-    if kind == PolicyKind.PROVIDER_POLICY:
-        keeping.ensure_true(texts, before, keeps or {})
+    before = next(iter(consent.versions(new.kind, new.community_id)), None)
     registers = registers_now()
-    proposal = revisions.proposal_for(kind, before, changes_since(before, texts), registers)
-    rules.ensure_class(change_class, is_first=before is None)
-    _ensure_beforehand(change_class, effective_at)
-    rules.ensure_not_below(change_class, proposal)
+    _ensure_true(new, before, keeps or {})
+    lowest = _ensure_called_what_it_is(new, before, registers)
     revision = Revision(
         id=key or new_id(),
-        kind=kind,
-        community_id=community_id,
-        number=number,
-        texts={language: to_json(document) for language, document in texts.items()},
-        summary=dict(summary),
+        kind=new.kind,
+        community_id=new.community_id,
+        number=new.number,
+        texts={language: to_json(document) for language, document in new.texts.items()},
+        summary=dict(new.summary),
         registers=registers,
         keeps=dict(keeps or {}),
         before=before.id if before else None,
-        lowest=proposal.lowest if before else ChangeClass.FIRST,
-        asked=change_class,
-        effective_at=effective_at,
+        lowest=lowest,
+        asked=new.change_class,
+        effective_at=new.effective_at,
         drafted_by=officer.id,
         drafted_at=clock.now(),
     )
-    under_way = revisions.open_revision(kind, community_id)
+    under_way = revisions.open_revision(new.kind, new.community_id)
     if under_way is not None and under_way.revision.id != revision.id:
         raise Refused("under_way", _("Another revision of this document is under way. Finish or drop it first."))
     made = made_once(revision, "kind", "community_id", "number")
@@ -86,6 +71,23 @@ def draft_revision(
     for state in (RevisionState.DRAFT, RevisionState.DIFFED, RevisionState.CLASSIFIED):
         _move(officer, revision, state)
     return revision
+
+
+def _ensure_true(new: NextVersion, before: PolicyVersion | None, keeps: Mapping[str, str]) -> None:
+    rules.ensure_publishable(new.texts)
+    rules.ensure_number(new.number)
+    rules.ensure_announced(new.summary, new.texts)
+    if new.kind == PolicyKind.PROVIDER_POLICY:
+        keeping.ensure_true(new.texts, before, keeps)
+
+
+def _ensure_called_what_it_is(new: NextVersion, before: PolicyVersion | None, registers: dict[str, Any]) -> ChangeClass:
+    """The lowest class this change may have; people can only raise it."""
+    proposal = revisions.proposal_for(new.kind, before, changes_since(before, new.texts), registers)
+    rules.ensure_class(new.change_class, is_first=before is None)
+    _ensure_beforehand(new.change_class, new.effective_at)
+    rules.ensure_not_below(new.change_class, proposal)
+    return proposal.lowest if before else ChangeClass.FIRST
 
 
 @action
@@ -155,8 +157,7 @@ def announce(officer: Party, revision: Revision) -> PolicyVersion:
     found = revisions.standing_of(revision)
     change = found.change_class
     holds_from = _holds_from(change, revision)
-    version = publish_version(
-        officer,
+    new = NextVersion(
         kind=PolicyKind(revision.kind),
         number=revision.number,
         texts=found.documents,
@@ -164,8 +165,8 @@ def announce(officer: Party, revision: Revision) -> PolicyVersion:
         summary=revision.summary,
         community_id=revision.community_id,
         effective_at=holds_from,
-        key=revision.id,
     )
+    version = publish_version(officer, new, key=revision.id)
     _move(officer, revision, RevisionState.ANNOUNCED)
     if change == ChangeClass.C:
         _move(officer, revision, RevisionState.OPEN_FOR_CONSENT)

@@ -10,6 +10,7 @@ from coorum.consent import queries as consent
 from coorum.consent.documents import from_json
 from coorum.consent.kinds import ChangeClass, PolicyKind
 from coorum.consent.models import PolicyVersion, VersionAnswer
+from coorum.consent.next_version import NextVersion
 from coorum.consent.publication import publish_version
 from coorum.promises.findings import Finding, Verdict, none_of
 from coorum.promises.proofs import follows, looks, tries
@@ -36,14 +37,14 @@ def silence_is_no_consent() -> Finding:
             return Finding(Verdict.NOT_MEASURED, _("No privacy policy is published yet."))
         person = Person(email="canary@canary.invalid", created_at=policy.announced_at)
         before = campaign.version_of(person, PolicyKind.PROVIDER_POLICY)
-        new = publish_version(
-            SYSTEM,
+        check = NextVersion(
             kind=PolicyKind.PROVIDER_POLICY,
             number=NUMBER,
             texts={text.language: from_json(text.document) for text in policy.texts.all()},
             change_class=ChangeClass.C,
             summary={"ja": "点検", "en": "A check"},
         )
+        new = publish_version(SYSTEM, check)
         held = campaign.version_of(person, PolicyKind.PROVIDER_POLICY)
     if held is None or held.id == new.id or held != before:
         return Finding(Verdict.BROKEN, _("Somebody who said nothing was taken to have agreed to a new version."))

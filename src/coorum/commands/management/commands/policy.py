@@ -20,6 +20,7 @@ from coorum.base.events import Party
 from coorum.base.scope import PROVIDER, site_scope
 from coorum.consent.documents import Document, parts_of, words_of
 from coorum.consent.kinds import ChangeClass, PolicyKind
+from coorum.consent.next_version import NextVersion
 from coorum.consent.reading import UnreadablePolicy
 from coorum.consent.reading.encodings import decode
 from coorum.promises.actions import publish_policy
@@ -86,18 +87,18 @@ class Command(BaseCommand):
         if not draft.is_ready:
             raise CommandError("not published: the lines named above would be lost", returncode=1)
         change = options["change"] or (ChangeClass.N1 if draft.before else ChangeClass.FIRST)
+        new = NextVersion(
+            kind=draft.kind,
+            number=options["number"] or draft.number,
+            texts=draft.documents,
+            change_class=ChangeClass(change),
+            summary={"ja": options["summary"], "en": options["summary_en"]},
+            community_id=community,
+            effective_at=options["effective"],
+        )
         try:
-            version = publish_policy(
-                Party("shell"),
-                kind=draft.kind,
-                number=options["number"] or draft.number,
-                texts=draft.documents,
-                change_class=ChangeClass(change),
-                summary={"ja": options["summary"], "en": options["summary_en"]},
-                community_id=community,
-                effective_at=options["effective"],
-                keeps=dict(pair.split("=", 1) for pair in options["keeps"]),
-            )
+            keeps = dict(pair.split("=", 1) for pair in options["keeps"])
+            version = publish_policy(Party("shell"), new, keeps=keeps)
         except Refused as refusal:
             raise CommandError(str(refusal), returncode=1) from refusal
         self.stdout.write(f"published: {version.get_kind_display()} {version.number}")
