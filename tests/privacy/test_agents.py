@@ -17,6 +17,7 @@ from coorum.privacy.models import Identification, ProofLook, ProofPaper, RightsR
 from coorum.provision.models import ProvidedProfile
 from tests.cast import Cast, refused
 from tests.periods import let_go
+from tests.searching import search_all
 
 PDF = b"%PDF-1.7 made up"
 
@@ -184,7 +185,7 @@ def test_the_person_is_told_before_anything_goes_to_an_agent(accepted: Any, offi
     assert "弁護士 見本" in letter.text
     assert "/requests/stop/" in letter.text
     actions.record_transfer(officer, request=request, reference="1", payer="")
-    actions.collect(request.id)
+    search_all(request.id)
     actions.decide(officer, request=request, outcome=Outcome.FULL)
     request.refresh_from_db()
     assert request.state == State.DECIDED
@@ -214,7 +215,7 @@ def test_an_officer_who_does_not_wait_says_why(accepted: Any, officer: Party) ->
 def test_the_person_says_no_and_a_mandate_ends(accepted: Any, officer: Party) -> None:
     request = accepted()
     actions.record_transfer(officer, request=request, reference="1", payer="")
-    actions.collect(request.id)
+    search_all(request.id)
     actions.decide(officer, request=request, outcome=Outcome.FULL)
     for _twice in range(2):
         request = actions.object_to_agent(request)
@@ -227,7 +228,7 @@ def test_the_person_says_no_and_a_mandate_ends(accepted: Any, officer: Party) ->
 def test_a_no_after_the_delivery_destroys_the_package(accepted: Any, officer: Party) -> None:
     request = accepted()
     actions.record_transfer(officer, request=request, reference="1", payer="")
-    actions.collect(request.id)
+    search_all(request.id)
     actions.decide(officer, request=request, outcome=Outcome.FULL)
     with clock.held_at(clock.now() + timedelta(hours=49)):
         actions.deliver_waiting()
@@ -268,7 +269,7 @@ def test_going_on_in_spite_of_a_minors_no_takes_two_officers(accepted: Any, offi
 def test_whoever_decided_does_not_also_wave_an_objection_away(accepted: Any, officer: Party, second: Party) -> None:
     request = accepted(Kind.DISCLOSURE, AgentKind.PARENT)
     actions.record_transfer(officer, request=request, reference="1", payer="")
-    actions.collect(request.id)
+    search_all(request.id)
     actions.decide(officer, request=request, outcome=Outcome.PARTIAL, ground="rights", reason="他の方の権利")
     request = actions.object_to_agent(request)
     with refused("self_approval"):
@@ -279,7 +280,7 @@ def test_whoever_decided_does_not_also_wave_an_objection_away(accepted: Any, off
 def test_what_two_officers_let_go_in_spite_of_a_no_is_handed_over(accepted: Any, officer: Party, second: Party) -> None:
     request = accepted(Kind.DISCLOSURE, AgentKind.PARENT)
     actions.record_transfer(officer, request=request, reference="1", payer="")
-    actions.collect(request.id)
+    search_all(request.id)
     actions.object_to_agent(request)
     actions.decide(officer, request=request, outcome=Outcome.FULL)
     request.refresh_from_db()
@@ -314,7 +315,7 @@ def test_a_document_asked_for_in_review_costs_no_second_fee(desk_scope: Cast, of
     request = actions.ask_as_guest("guest@people.example", kind=Kind.DISCLOSURE, words="x", language="ja")
     request = identified(request, by=GUEST, method="mail_code", level="address")
     actions.record_transfer(officer, request=request, reference="1", payer="")
-    actions.collect(request.id)
+    search_all(request.id)
     request = actions.ask_for_document(officer, request=request, why="内容から別人と疑われる")
     send(officer, request, ProofKind.PERSON_ID)
     assert actions.accept_proofs(officer, request=request).state == State.SCOPED

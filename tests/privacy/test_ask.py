@@ -13,6 +13,7 @@ from coorum.privacy import actions, queries
 from coorum.privacy.kinds import CORRECTING, STOPPING, WITH_FEE, Form, Kind, State, Step
 from coorum.privacy.models import Fee, RightsRequest, Transition
 from tests.cast import Cast, refused
+from tests.searching import search_all
 
 
 def test_a_request_is_confirmed_by_mail_and_waits_for_the_person_to_show_themselves(desk_scope: Cast) -> None:
@@ -79,7 +80,7 @@ def test_a_request_can_be_taken_back_until_it_is_decided(desk_scope: Cast, asked
     request = asked(desk_scope.hana)
     assert actions.withdraw_request(desk_scope.hana, request=request).state == State.WITHDRAWN
     done = paid(desk_scope.taro)
-    actions.collect(done.id)
+    search_all(done.id)
     with refused("not_now"):
         actions.withdraw_request(desk_scope.taro, request=done)
 

@@ -10,6 +10,7 @@ from coorum.base.outbox import Letter
 from coorum.privacy import actions, calendar, queries
 from coorum.privacy.kinds import Kind, State
 from tests.cast import Cast
+from tests.searching import search_all
 
 JST = calendar.JAPAN
 
@@ -118,7 +119,7 @@ def test_a_delivered_case_is_closed_after_a_fortnight(desk_scope: Cast, paid: An
     start = at(2026, 12, 25, 10, 0)
     with clock.held_at(start):
         request = paid(desk_scope.hana)
-        actions.collect(request.id)
+        search_all(request.id)
     with clock.held_at(start + timedelta(days=14)):
         assert actions.close_delivered() == 0
     with clock.held_at(start + timedelta(days=14, minutes=1)):

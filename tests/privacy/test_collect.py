@@ -19,6 +19,7 @@ from coorum.privacy.kinds import Form, Found, Kind, Outcome, State
 from coorum.privacy.models import Finding
 from coorum.provision import actions as provision
 from tests.cast import PASSWORD, Cast
+from tests.searching import search_all
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_every_room_with_personal_data_can_hand_it_out() -> None:
 
 def test_a_plain_disclosure_is_answered_without_anybody(mika: Any, desk_scope: Cast, paid: Any) -> None:
     request = paid(mika)
-    actions.collect(request.id)
+    search_all(request.id)
     request.refresh_from_db()
     assert request.state == State.DELIVERED
     decision = queries.decision_of(request)
@@ -93,7 +94,7 @@ def test_a_plain_disclosure_is_answered_without_anybody(mika: Any, desk_scope: C
 
 def test_no_password_and_no_session_key_is_ever_in_a_package(mika: Any, desk_scope: Cast, paid: Any) -> None:
     request = paid(mika)
-    actions.collect(request.id)
+    search_all(request.id)
     text = "".join(opened(request).values())
     assert mika.password not in text
     assert PASSWORD not in text
@@ -102,7 +103,7 @@ def test_no_password_and_no_session_key_is_ever_in_a_package(mika: Any, desk_sco
 
 def test_provision_records_tell_to_whom_and_nothing_else(mika: Any, desk_scope: Cast, paid: Any) -> None:
     request = paid(mika, Kind.PROVISION_RECORDS)
-    actions.collect(request.id)
+    search_all(request.id)
     data = json.loads(opened(request)["your-data.json"])
     assert {part["dataset"] for part in data["parts"]} == {"provision.records", "provision.profiles"}
     assert "株式会社喫茶こもれび" in json.dumps(data, ensure_ascii=False)
@@ -110,27 +111,27 @@ def test_provision_records_tell_to_whom_and_nothing_else(mika: Any, desk_scope: 
 
 def test_a_purpose_notice_tells_purposes_and_shows_no_rows(mika: Any, desk_scope: Cast, paid: Any) -> None:
     request = paid(mika, Kind.PURPOSE_NOTICE)
-    actions.collect(request.id)
+    search_all(request.id)
     data = json.loads(opened(request)["your-data.json"])
     assert all(part["purposes"] and not part["rows"] for part in data["parts"])
 
 
 def test_one_site_is_searched_where_one_is_named(mika: Any, desk_scope: Cast, paid: Any) -> None:
     request = paid(mika, community=desk_scope.kissa)
-    actions.collect(request.id)
+    search_all(request.id)
     assert set(Finding.objects.values_list("community", flat=True)) == {desk_scope.kissa.id}
 
 
 def test_the_data_of_others_is_not_in_it(mika: Any, desk_scope: Cast, paid: Any) -> None:
     request = paid(mika)
-    actions.collect(request.id)
+    search_all(request.id)
     text = "".join(opened(request).values())
     assert not any(name in text for name in ("hana@people.example", "taro@people.example", "Taro"))
 
 
 def test_where_nothing_is_held_that_is_the_answer(desk_scope: Cast, paid: Any) -> None:
     request = paid(desk_scope.hana, Kind.PROVISION_RECORDS)
-    actions.collect(request.id)
+    search_all(request.id)
     decision = queries.decision_of(request)
     assert decision is not None
     assert decision.outcome == Outcome.NONE_HELD
@@ -140,8 +141,7 @@ def test_a_room_that_fails_is_asked_again_and_then_waits_for_a_hand(
     desk_scope: Cast, officer: Party, paid: Any, silent_room: list[bool]
 ) -> None:
     request = paid(desk_scope.hana)
-    for _try in range(3):
-        actions.collect(request.id)
+    search_all(request.id)
     request.refresh_from_db()
     assert request.state == State.COLLECTING
     failed = Finding.objects.filter(request=request, result=Found.ERROR)
@@ -153,18 +153,22 @@ def test_a_room_that_fails_is_asked_again_and_then_waits_for_a_hand(
     assert request.state == State.REVIEW  # a person looks, since a part was settled by hand
 
 
-def test_a_room_that_comes_back_completes_the_search(desk_scope: Cast, paid: Any, silent_room: list[bool]) -> None:
+def test_a_room_that_comes_back_completes_the_search(
+    desk_scope: Cast, officer: Party, paid: Any, silent_room: list[bool]
+) -> None:
     request = paid(desk_scope.hana)
-    actions.collect(request.id)
+    search_all(request.id)
     silent_room[0] = False
-    actions.collect(request.id)
+    assert search_all(request.id) == 0  # it was asked three times: somebody must say that it is to be asked again
+    actions.search_again(officer, request=request)
+    assert search_all(request.id) == 1
     request.refresh_from_db()
     assert request.state == State.DELIVERED
 
 
 def test_an_answer_on_paper_waits_for_an_officer(desk_scope: Cast, officer: Party, paid: Any) -> None:
     request = paid(desk_scope.hana, form=Form.PAPER, postal_address="架空区1-1")
-    actions.collect(request.id)
+    search_all(request.id)
     actions.decide(officer, request=request, outcome=Outcome.FULL)
     request.refresh_from_db()
     assert request.state == State.DECIDED
@@ -176,7 +180,7 @@ def test_pictures_go_along_and_what_was_deleted_meanwhile_does_not(desk_scope: C
         face = files.put(desk_scope.kissa.id, b"RIFF a face", "image/webp")
         Member.objects.filter(person=desk_scope.hana).update(avatar_key=face.key)
     request = paid(desk_scope.hana)
-    actions.collect(request.id)
+    search_all(request.id)
     path = tmp_path / "package.zip"
     path.write_bytes(actions.fetch_package(desk_scope.hana, request=request))
     assert ZipFile(path).read(package.picture_name(face.key)) == b"RIFF a face"
@@ -187,7 +191,7 @@ def test_pictures_go_along_and_what_was_deleted_meanwhile_does_not(desk_scope: C
 
 def test_the_data_for_machines_keeps_its_names_and_values(mika: Any, desk_scope: Cast, paid: Any) -> None:
     request = paid(mika)
-    actions.collect(request.id)
+    search_all(request.id)
     parts = json.loads(opened(request)["your-data.json"])["parts"]
     account = next(part for part in parts if part["dataset"] == "accounts.persons")["rows"][0]
     assert (account["kind"], account["email"]) == ("account", "mika@people.example")
@@ -196,15 +200,15 @@ def test_the_data_for_machines_keeps_its_names_and_values(mika: Any, desk_scope:
 
 def test_searching_twice_changes_nothing(desk_scope: Cast, paid: Any) -> None:
     request = paid(desk_scope.hana)
-    actions.collect(request.id)
+    search_all(request.id)
     before = Finding.objects.count(), request.transitions.count()
-    actions.collect(request.id)
+    search_all(request.id)
     assert (Finding.objects.count(), request.transitions.count()) == before
 
 
 def test_the_zip_holds_a_page_and_the_data(desk_scope: Cast, paid: Any, tmp_path: Any) -> None:
     request = paid(desk_scope.hana)
-    actions.collect(request.id)
+    search_all(request.id)
     path = tmp_path / "package.zip"
     path.write_bytes(actions.fetch_package(desk_scope.hana, request=request))
     assert set(ZipFile(path).namelist()) - {"your-data.pdf"} == {"your-data.html", "your-data.json"}

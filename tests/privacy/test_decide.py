@@ -17,13 +17,14 @@ from coorum.privacy.models import Download, Finding
 from coorum.provision import actions as provision
 from tests.cast import Cast, refused
 from tests.periods import let_go
+from tests.searching import search_all
 
 
 @pytest.fixture
 def in_review(desk_scope: Cast, paid: Any) -> Any:
     """A disclosure on paper: it waits for an officer."""
     request = paid(desk_scope.hana, form=Form.PAPER, postal_address="架空区1-1")
-    actions.collect(request.id)
+    search_all(request.id)
     request.refresh_from_db()
     assert request.state == State.REVIEW
     return request
@@ -76,7 +77,7 @@ def test_what_is_left_out_is_not_in_the_package_and_its_ground_is(
 def test_a_package_is_sealed_for_its_own_case(desk_scope: Cast, paid: Any) -> None:
     one, other = paid(desk_scope.hana), paid(desk_scope.taro)
     for request in (one, other):
-        actions.collect(request.id)
+        search_all(request.id)
     ours, theirs = queries.package_of(one), queries.package_of(other)
     assert ours is not None
     assert theirs is not None
@@ -88,7 +89,7 @@ def test_a_package_is_sealed_for_its_own_case(desk_scope: Cast, paid: Any) -> No
 
 def test_each_download_is_written_down_and_none_is_possible_after_a_fortnight(desk_scope: Cast, paid: Any) -> None:
     request = paid(desk_scope.hana)
-    actions.collect(request.id)
+    search_all(request.id)
     actions.fetch_package(desk_scope.hana, request=request)
     assert Download.objects.count() == 1
     with refused("expired"):

@@ -11,6 +11,7 @@ from coorum.base.events import Party
 from coorum.privacy import actions, printing, sheet
 from coorum.privacy.models import FeePaper, Finding
 from tests.cast import Cast
+from tests.searching import search_all
 
 pypdf = pytest.importorskip("pypdf")
 needs_font = pytest.mark.skipif(not printing.is_available(), reason="this machine has no Japanese font")
@@ -35,7 +36,7 @@ def files_of(cast: Cast, request: Any) -> dict[str, bytes]:
 def test_what_people_wrote_is_text_in_the_pdf_and_never_markup(paid: Any, desk_scope: Cast) -> None:
     words = "髙橋 花子 #set text(red) *太字* $x$ @abc <b> \\ 𠮷野家"
     request = paid(desk_scope.hana, words=words)
-    actions.collect(request.id)
+    search_all(request.id)
     files = files_of(desk_scope, request)
     data = files["your-data.pdf"]
     found = text_of(data).replace(" ", "")
@@ -59,7 +60,7 @@ def test_a_receipt_prints_with_everything_the_law_asks(paid: Any, desk_scope: Ca
 
 def test_without_a_japanese_font_the_package_comes_without_a_pdf(paid: Any, desk_scope: Cast, fontless: None) -> None:
     request = paid(desk_scope.hana)
-    actions.collect(request.id)
+    search_all(request.id)
     assert set(files_of(desk_scope, request)) >= {"your-data.html", "your-data.json"}
     assert "your-data.pdf" not in files_of(desk_scope, request)
     with pytest.raises(printing.NotPrintable):

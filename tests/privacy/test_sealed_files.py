@@ -8,9 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from coorum.base import clock, keys, rotation
-from coorum.privacy import actions
 from tests.cast import Cast
 from tests.periods import let_go
+from tests.searching import search_all
 
 
 def test_a_package_keeps_its_key_alive_until_it_expires(
@@ -21,7 +21,7 @@ def test_a_package_keeps_its_key_alive_until_it_expires(
     settings.COORUM_KEYS = tmp_path / "keys"
     keys.create(settings.COORUM_KEYS)
     request = paid(desk_scope.hana)
-    actions.collect(request.id)
+    search_all(request.id)
     assert rotation.cells_by_key()["k1"] > 0
     call_command("keys", "rotate")
     assert dict(rotation.cells_by_key()).keys() == {"k2"}

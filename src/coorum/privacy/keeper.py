@@ -10,8 +10,8 @@ from coorum.base import clock, files
 from coorum.base.letting_go import Kept, LetGo
 from coorum.base.personal_data import Subject
 from coorum.base.scope import PROVIDER
-from coorum.privacy import calendar
-from coorum.privacy.models import Agency, Fee, FeePaper, Finding, Package, RightsRequest
+from coorum.privacy import calendar, search
+from coorum.privacy.models import Agency, Fee, FeePaper, Package, RightsRequest
 
 
 class Cases:
@@ -63,9 +63,7 @@ def _drop_package(request: RightsRequest) -> int:
         made.file, made.dropped_at = "", clock.now()
         made.save(update_fields=["file", "dropped_at"])
         gone += 1
-    for finding in Finding.objects.filter(request=request).only("id", "content"):
-        finding.content = ""
-        finding.save(update_fields=["content"])
+    search.forget(request)
     return gone
 
 

@@ -125,6 +125,10 @@ class Ground(models.TextChoices):
     STATUTORY = "statutory", _("A law makes us keep it")
 
 
+#: So often a system is asked before its part waits for a hand.
+TRIES = 3
+
+
 class Found(models.TextChoices):
     """What one system answered."""
 

@@ -11,7 +11,7 @@ from coorum.accounts.models import Person
 from coorum.base import clock
 from coorum.privacy import calendar, rules
 from coorum.privacy.clients.payments import SandboxPayments, payments
-from coorum.privacy.kinds import State
+from coorum.privacy.kinds import TRIES, Found, State
 from coorum.privacy.models import Decision, Fee, Finding, Package, Payment, RightsRequest
 from coorum.provision.models import Reach
 from coorum.sites.models import Site
@@ -71,7 +71,16 @@ def closed_cases(limit: int = 50) -> QuerySet[RightsRequest]:
 def pressing_cases() -> list[tuple[RightsRequest, Clocks]]:
     """What heads the desk: every case that waits for an officer, and every one whose fortnight ends within four days."""
     cases = [(one, clocks_of(one)) for one in open_cases()]
-    return [(one, clocks) for one, clocks in cases if one.state in rules.OFFICERS_TURN or _ends(clocks)]
+    silent = _waiting_for_hand()
+    return [
+        (one, clocks) for one, clocks in cases if one.state in rules.OFFICERS_TURN or one.id in silent or _ends(clocks)
+    ]
+
+
+def _waiting_for_hand() -> set[UUID]:
+    """Cases of which some system did not answer, however often it was asked."""
+    silent = Finding.objects.filter(request__state=State.COLLECTING, result=Found.ERROR, attempts__gte=TRIES)
+    return set(silent.values_list("request", flat=True))
 
 
 def _ends(clocks: Clocks) -> bool:

@@ -13,8 +13,8 @@ from coorum.base.personal_data import Dataset, Subject, Tag, datasets
 from coorum.base.scope import site_scope
 from coorum.base.uses import hand_out
 from coorum.privacy import proofs
-from coorum.privacy.kinds import Kind
-from coorum.privacy.models import RightsRequest
+from coorum.privacy.kinds import TRIES, Found, Kind
+from coorum.privacy.models import Finding, RightsRequest
 from coorum.sites import queries as sites
 from coorum.sites.models import Site
 
@@ -37,12 +37,35 @@ class Place:
     dataset: Dataset
     site: Site | None
 
+    @property
+    def key(self) -> tuple[str, UUID | None]:
+        """What names it among the findings of a case."""
+        return self.dataset.name, self.site.id if self.site else None
+
 
 def places(request: RightsRequest) -> list[Place]:
     """Everywhere this case is searched for."""
     asked = [dataset for dataset in datasets() if concerns(request.kind, dataset)]
     where = [request.community] if request.community else [None, *sites.all_sites()]
     return [Place(dataset, site) for dataset in asked for site in where if lies(dataset, on_a_site=site is not None)]
+
+
+def next_to_ask(request: RightsRequest) -> list[Place]:
+    """The places of the next dataset: each is asked once, then those that did not answer once more, up to `TRIES` times."""
+    found = Finding.objects.filter(request=request).values_list("dataset", "community", "result", "attempts")
+    tried: dict[tuple[str, UUID | None], int]
+    tried = {(name, site): times if result == Found.ERROR else TRIES for name, site, result, times in found}
+    waiting = [(tried.get(place.key, 0), place) for place in places(request)]
+    fewest = min((times for times, _place in waiting), default=TRIES)
+    due = [place for times, place in waiting if times == fewest < TRIES]
+    return [place for place in due if place.dataset is due[0].dataset]
+
+
+def forget(request: RightsRequest) -> None:
+    """Empty what was found. That something was found stays, and how much."""
+    for finding in Finding.objects.filter(request=request).only("id", "content"):
+        finding.content = ""
+        finding.save(update_fields=["content"])
 
 
 def concerns(kind: str, dataset: Dataset) -> bool:

@@ -11,8 +11,9 @@ from coorum.privacy.retention.queries import chains_to_run
 
 @task()
 def collect(request_id: str) -> None:
-    """Search every system for a case; where nothing needs a person, answer it."""
-    actions.collect(UUID(request_id))
+    """Ask one system for a case, and the next; where nothing needs a person, answer it."""
+    if actions.collect(UUID(request_id)):
+        collect.later(request_id)
 
 
 @task()

@@ -35,7 +35,7 @@ NEXT: dict[State, Any] = {
     State.FEE_QUOTED: _("Please pay the fee. The search begins as soon as it is there."),
     State.FEE_LAPSED: _("You can take the request up again and pay the fee."),
     State.SCOPED: _("The search is about to begin."),
-    State.COLLECTING: _("We ask every system. This takes a minute; the page renews itself."),
+    State.COLLECTING: _("We look through everything we hold, one kind after another. This takes about a minute."),
     State.REVIEW: _("An officer looks at what was found."),
     State.DECIDED: _("We hand the answer over."),
     State.DELIVERED: _("Please fetch your package. After 14 days it is destroyed."),

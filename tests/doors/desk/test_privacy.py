@@ -14,6 +14,7 @@ from coorum.privacy import actions
 from coorum.privacy.kinds import Form, Kind, State
 from coorum.privacy.models import Finding, RightsRequest
 from tests.cast import Cast
+from tests.searching import search_all
 
 HERE = "/desk/requests/"
 
@@ -49,7 +50,7 @@ def in_review(cast: Cast, desk: Any) -> RightsRequest:
     request = asked(cast, form=Form.PAPER, postal_address="架空区1-1")
     desk.post(f"{HERE}{request.id}/transfer/", {"reference": "0042", "payer": "ハナ"})
     with provider_scope():
-        actions.collect(request.id)
+        search_all(request.id)
     assert state_of(request) == State.REVIEW
     return request
 

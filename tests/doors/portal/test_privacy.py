@@ -13,6 +13,7 @@ from coorum.privacy import actions, printing, queries
 from coorum.privacy.kinds import Kind, State
 from coorum.privacy.models import FeePaper, RightsRequest
 from tests.cast import PASSWORD, Cast
+from tests.searching import search_all
 
 HERE = "/my/data/requests/"
 ASKED = {"words": "すべて", "form": "electronic", "community": ""}
@@ -67,7 +68,7 @@ def test_a_disclosure_from_the_question_to_the_download(cast: Cast, hana: Any) -
     with provider_scope():
         request = RightsRequest.objects.get()
         assert request.state == State.SCOPED
-        actions.collect(request.id)
+        search_all(request.id)
     page = hana.get(at).content.decode()
     link = re.search(rf'href="({at}package/[^"]+)"', page)
     assert link
@@ -78,11 +79,17 @@ def test_a_disclosure_from_the_question_to_the_download(cast: Cast, hana: Any) -
     assert set(names) - {"your-data.pdf"} == {"your-data.html", "your-data.json"}
 
 
-def test_while_the_house_searches_the_page_renews_itself(cast: Cast, hana: Any) -> None:
+def test_while_the_house_searches_the_page_tells_how_far_it_is(cast: Cast, hana: Any) -> None:
     at = ask(hana)
-    assert "Refresh" not in hana.get(at).headers
+    assert "data-fresh" not in hana.get(at).content.decode()
     pay(hana, at)
-    assert hana.get(at)["Refresh"] == "2"
+    page = hana.get(at).content.decode()
+    assert 'value="0"' in page
+    assert 'data-fresh="2"' in page
+    assert "ページを読み込み直す" in page.split("<noscript>")[1]
+    with provider_scope():
+        actions.collect(RightsRequest.objects.get().id)
+    assert 'value="1"' in hana.get(at).content.decode()
 
 
 def test_without_signing_in_once_more_nothing_goes_on(cast: Cast, hana: Any) -> None:
@@ -96,7 +103,7 @@ def test_a_package_link_is_for_its_owner_its_package_and_a_fortnight(cast: Cast,
     at = ask(hana)
     pay(hana, at)
     with provider_scope():
-        actions.collect(RightsRequest.objects.get().id)
+        search_all(RightsRequest.objects.get().id)
     link = re.search(rf'href="({at}package/[^"]+)"', hana.get(at).content.decode())
     assert link
     assert hana.get(link[1][:-3] + "xx/").status_code == 404

@@ -16,6 +16,7 @@ from coorum.privacy import actions
 from coorum.privacy.kinds import Outcome, State
 from coorum.privacy.models import MailCode, RightsRequest
 from tests.cast import Cast
+from tests.searching import search_all
 
 FORM = {"address": "guest@people.example", "kind": "disclosure", "words": "メールの記録"}
 
@@ -94,7 +95,9 @@ def test_a_guests_package_takes_a_fresh_code(cast: Cast, guest: Any) -> None:
     officer = Party("officer", cast.desk.id, cast.desk.ledger_ref)
     with provider_scope():
         actions.record_transfer(officer, request=case, reference="1", payer="")
-        actions.collect(case.id)
+    assert 'data-fresh="2"' in guest.get(at).content.decode()
+    with provider_scope():
+        search_all(case.id)
         case.refresh_from_db()
         assert case.state == State.REVIEW  # an address alone: an officer looks
         actions.decide(officer, request=case, outcome=Outcome.FULL)

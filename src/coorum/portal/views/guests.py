@@ -15,6 +15,8 @@ from coorum.portal.forms.privacy import GuestRequestForm, MailCodeForm, PayerFor
 from coorum.privacy import actions, printing, proofs, queries, words
 from coorum.privacy.fees import PRICE
 from coorum.privacy.kinds import Kind, State
+from coorum.privacy.progress import progress_of
+from coorum.privacy.rules import SEARCHING
 from coorum.privacy.sheet import of_paper, paper_file
 from coorum.web.files import pdf_response
 from coorum.web.request import Request
@@ -70,6 +72,7 @@ def show(request: Request, token: str) -> HttpResponse:
         "one": asked,
         "clocks": queries.clocks_of(asked),
         "next": words.NEXT[State(asked.state)],
+        "search": progress_of(asked) if asked.state in SEARCHING else None,
         "fee": getattr(asked, "fee", None),
         "ways": queries.ways_to_pay(),
         "payment": queries.payment_of(asked),

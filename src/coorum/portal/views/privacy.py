@@ -15,11 +15,10 @@ from coorum.portal.forms.privacy import RequestForm
 from coorum.privacy import actions, queries, words
 from coorum.privacy.fees import PRICE
 from coorum.privacy.kinds import CORRECTING, STOPPING, WITH_FEE, Kind, State
+from coorum.privacy.progress import progress_of
+from coorum.privacy.rules import SEARCHING
 from coorum.web.guards import recent_sign_in, signed_in
 from coorum.web.request import Request
-
-#: While the house is at work the page looks again by itself, every so many seconds.
-AT_WORK = {State.SCOPED: 2, State.COLLECTING: 2}
 
 
 @access.of_the_provider
@@ -79,15 +78,13 @@ def show(request: Request, request_id: UUID) -> HttpResponse:
         "fee": getattr(asked, "fee", None),
         "payment": queries.payment_of(asked),
         "ways": queries.ways_to_pay(),
-        "decision": queries.decision_of(asked) if asked.state not in AT_WORK else None,
+        "decision": queries.decision_of(asked) if asked.state not in SEARCHING else None,
+        "search": progress_of(asked) if asked.state in SEARCHING else None,
         "package": package if package and package.file else None,
         "token": access.package_token(package) if package else "",
         "can_withdraw": queries.can_withdraw(asked),
     }
-    response = render(request, "portal/privacy/request.html", context)
-    if asked.state in AT_WORK:
-        response["Refresh"] = str(AT_WORK[State(asked.state)])
-    return response
+    return render(request, "portal/privacy/request.html", context)
 
 
 @access.of_the_provider

@@ -16,35 +16,38 @@ from coorum.privacy.events import DATA_COLLECTED
 from coorum.privacy.kinds import Found, State, Step
 from coorum.privacy.models import Finding, RightsRequest
 
-TRIES = 3
 log = logging.getLogger(__name__)
 
 
 @action
-def collect(request_id: UUID) -> None:
-    """Search for a case what has not answered yet, and go on once all have. A second call changes nothing."""
+def collect(request_id: UUID) -> bool:
+    """Ask the next system about a case, wherever it keeps something. Whether there is more to do.
+
+    Each call is a transaction of its own, so that whoever waits sees what has answered, and whoever was interrupted goes
+    on from there. Once all have answered the case goes on. A call too many changes nothing.
+    """
     request = locked(request_id)
     if request.state == State.SCOPED:
         request = move(request.id, Step.COLLECT, actor=SYSTEM)
     if request.state != State.COLLECTING:
-        return
-    for place in search.places(request):
+        return False
+    to_ask = search.next_to_ask(request)
+    for place in to_ask:
         _ask(request, place)
-    errors = queries.findings_of(request).filter(result=Found.ERROR)
-    if not errors:
-        _go_on(request)
-    elif errors.filter(attempts__lt=TRIES).exists():
-        from coorum.privacy.tasks import collect as again
-
-        again.later(str(request.id))
+    if not to_ask:
+        _go_on_if_whole(request)
+    return bool(to_ask)
 
 
 @action
 def search_again(officer: Party, *, request: RightsRequest) -> None:
     """Ask everything once more: what did not answer, or all of it where the case is in review."""
+    request = locked(request.id)
+    found = Finding.objects.filter(request=request)
     if request.state == State.REVIEW:
         move(request.id, Step.COLLECT, actor=officer, why="searched again")
-        Finding.objects.filter(request=request).delete()
+        found.delete()
+    found.filter(result=Found.ERROR).delete()
     from coorum.privacy.tasks import collect as again
 
     again.later(str(request.id))
@@ -56,8 +59,8 @@ def settle_by_hand(officer: Party, *, request: RightsRequest, finding: Finding, 
     request = locked(request.id)
     finding.result, finding.fault = Found.BY_HAND, f"{officer.id}: {why}"[:200]
     finding.save(update_fields=["result", "fault"])
-    if request.state == State.COLLECTING and not queries.findings_of(request).filter(result=Found.ERROR):
-        _go_on(request)
+    if request.state == State.COLLECTING and not search.next_to_ask(request):
+        _go_on_if_whole(request)
     return request
 
 
@@ -82,10 +85,12 @@ def _ask(request: RightsRequest, place: search.Place) -> None:
     finding.save()
 
 
-def _go_on(request: RightsRequest) -> None:
-    """Everything has answered: to review, or where nothing needs a person, to the answer."""
+def _go_on_if_whole(request: RightsRequest) -> None:
+    """Where everything has answered: to review, or where nothing needs a person, to the answer. Else it waits for a hand."""
     from coorum.privacy.actions.deciding import decide_by_rule
 
+    if queries.findings_of(request).filter(result=Found.ERROR).exists():
+        return
     request = move(request.id, Step.FOUND, actor=SYSTEM)
     counted = {f"{one.dataset}": 0 for one in queries.findings_of(request)}
     for one in queries.findings_of(request):

@@ -6,6 +6,7 @@ from coorum.base import clock, files
 from coorum.base.actions import action
 from coorum.base.events import SYSTEM
 from coorum.base.scope import PROVIDER
+from coorum.privacy import search
 from coorum.privacy.actions.moving import tell
 from coorum.privacy.events import PACKAGE_DROPPED
 from coorum.privacy.models import (
@@ -14,7 +15,6 @@ from coorum.privacy.models import (
     ErasureManifest,
     ErasureStep,
     FeePaper,
-    Finding,
     Incident,
     IncidentAlarm,
     IncidentAssessment,
@@ -38,9 +38,7 @@ def drop_packages(expired: QuerySet[Package]) -> int:
         files.delete(PROVIDER, made.file)
         made.file, made.dropped_at = "", clock.now()
         made.save(update_fields=["file", "dropped_at"])
-        for finding in Finding.objects.filter(request=made.request).only("id", "content"):
-            finding.content = ""
-            finding.save(update_fields=["content"])
+        search.forget(made.request)
         tell(PACKAGE_DROPPED, made.request, actor=SYSTEM, payload={"sha256": made.sha256})
     return len(gone)
 

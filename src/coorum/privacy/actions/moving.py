@@ -8,7 +8,7 @@ from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.events import GUEST, Event, Party, publish
 from coorum.base.scope import PROVIDER
-from coorum.privacy import rules
+from coorum.privacy import rules, search
 from coorum.privacy.events import CASE_READ, REQUEST_MOVED
 from coorum.privacy.kinds import Kind, State, Step
 from coorum.privacy.models import RightsRequest, Transition
@@ -28,6 +28,8 @@ def move(request_id: UUID, step: Step, *, actor: Party, why: str = "") -> Rights
     before = State(request.state)
     request.state = rules.next_state(Kind(request.kind), before, step)
     request.save(update_fields=["state"])
+    if request.state == State.WITHDRAWN:
+        search.forget(request)
     _write_down(request, step, before, actor, why)
     tell(REQUEST_MOVED, request, actor=actor, payload={"step": step, "state": request.state}, reason=why)
     return request
