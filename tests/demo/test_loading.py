@@ -10,6 +10,7 @@ from django.db import transaction
 
 from coorum.accounts import queries as people
 from coorum.accounts.models import Member, Person
+from coorum.base import clock
 from coorum.base.scope import provider_scope, site_scope
 from coorum.community.models import Comment, Picture, Post, PostLike
 from coorum.consent.models import Consent
@@ -17,11 +18,16 @@ from coorum.consent.notice import joining_notice
 from coorum.demo import loading
 from coorum.demo.kinds import Plan
 from coorum.enquiries.models import Enquiry, Inquiry
+from coorum.notices.models import ServiceNotice
+from coorum.privacy import queries as privacy
 from coorum.privacy.erasure.kinds import State
-from coorum.privacy.models import Erasure
+from coorum.privacy.kinds import State as Standing
+from coorum.privacy.models import Erasure, FeePaper, LegalHold, ProofPaper, RightsRequest
+from coorum.provision import queries as provision
 from coorum.provision.models import ProvidedProfile
 from coorum.sites import queries as sites
 from tests.demo.conftest import NOW
+from tests.searching import search_all
 
 SCRIPT = loading.Script(20, NOW, posts=2)
 PASSWORD = "a-demo-password"
@@ -43,13 +49,15 @@ def moved_in(told_part: Plan, django_db_setup: None, django_db_blocker: Any) -> 
         assert loading.prepare(SCRIPT, {}) == site_ids
         for slug, site_id in site_ids.items():
             loading.fill(told_part, slug, site_id)
+        for _time in range(2):
+            loading.finish(SCRIPT)
         yield site_ids
         transaction.set_rollback(True)
 
 
 def test_everything_planned_is_there(moved_in: Mapping[str, UUID], told_part: Plan) -> None:
     with provider_scope():
-        assert Person.objects.count() == len(told_part.persons) + 2  # and those who leave
+        assert Person.objects.count() == len(told_part.persons) + 5  # and those who leave, and who ask
     for slug, site_id in moved_in.items():
         posts = [post for post in told_part.posts if post.site == slug]
         comments = [comment for comment in told_part.comments if comment.post.startswith(slug)]
@@ -83,9 +91,8 @@ def test_it_happened_when_it_is_to_have_happened(moved_in: Mapping[str, UUID], t
     for slug, site_id in moved_in.items():
         with site_scope(site_id):
             assert all(post.created_at == at[post.title] for post in Post.objects.all())
-            assert all(
-                member.joined_at == joined[slug, member.user_id] for member in Member.objects.filter(has_left=False)
-            )
+            planned = Member.objects.filter(user_id__in=[user_id for site, user_id in joined if site == slug])
+            assert all(member.joined_at == joined[slug, member.user_id] for member in planned)
             assert max(Comment.objects.values_list("created_at", flat=True)) <= NOW
 
 
@@ -130,3 +137,32 @@ def test_enquiries_stand_in_many_states(moved_in: Mapping[str, UUID]) -> None:
         complaint = Enquiry.objects.get(kind="complaint")
         assert len(set(complaint.steps.filter(step="answer").values_list("actor_id", flat=True))) == 2
         assert set(Inquiry.objects.values_list("phase", flat=True)) == {"given", "refused"}
+
+
+def test_requests_stand_where_the_desk_has_something_to_do(moved_in: Mapping[str, UUID]) -> None:
+    with provider_scope():
+        for request in RightsRequest.objects.filter(state=Standing.SCOPED):
+            search_all(request.id)
+        standing = {(one.kind, one.state) for one in RightsRequest.objects.exclude(channel="mail")}
+        assert {
+            ("disclosure", Standing.DELIVERED),
+            ("disclosure", Standing.REVIEW),
+            ("disclosure", Standing.IDENTITY_PENDING),
+            ("stop", Standing.FROZEN),
+            ("correction", Standing.CLOSED),
+        } <= standing
+        done = RightsRequest.objects.get(state=Standing.DELIVERED)
+        assert privacy.package_of(done)
+        assert {one.kind for one in FeePaper.objects.all()} == {"invoice"}
+        assert ProofPaper.objects.filter(gone_at=None, check_made=None).count() == 2
+        assert [hasattr(one, "lifting") for one in LegalHold.objects.order_by("placed_at")] == [True, False]
+
+
+def test_an_operator_is_late_with_what_it_was_told(moved_in: Mapping[str, UUID]) -> None:
+    with site_scope(moved_in["asamoya"]), clock.held_at(NOW):
+        assert [task.items for task in provision.overdue_tasks()] == [["display_name"]]
+
+
+def test_one_interruption_is_told_to_the_members_of_its_community(moved_in: Mapping[str, UUID]) -> None:
+    with provider_scope():
+        assert ServiceNotice.objects.get().community_id == moved_in["soradana"]

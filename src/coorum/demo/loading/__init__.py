@@ -13,8 +13,9 @@ from uuid import UUID
 
 from coorum.base.scope import provider_scope
 from coorum.demo.kinds import Plan
-from coorum.demo.loading import enquiries, leavers, people, processors, provider, sites, staff
+from coorum.demo.loading import enquiries, leavers, people, processors, provider, requests, sites, staff
 from coorum.demo.plan import excerpt, plan
+from coorum.notices import queries as notices
 from coorum.sites import queries
 from coorum.sites.models import Provider
 
@@ -62,6 +63,7 @@ def prepare(script: Script, passwords: Mapping[str, str], *, embedded_on: str = 
             }
             enquiries.write(told, script.now)
             leavers.part(founded[True], script.now)
+            requests.ask(told, founded[True], script.now)
         ids = {site.slug: site.id for site in queries.all_sites()}
         return {site.slug: ids[site.slug] for site in told.sites if site.slug in ids}
 
@@ -69,6 +71,13 @@ def prepare(script: Script, passwords: Mapping[str, str], *, embedded_on: str = 
 def fill(told: Plan, slug: str, site_id: UUID, *, most: int = ALL) -> None:
     """Move the people of one site in, and its `most` newest threads; what is there stays as it is."""
     sites.fill(told, next(site for site in told.sites if site.slug == slug), site_id, most=most)
+
+
+def finish(script: Script) -> None:
+    """What is told to everybody once everybody is there. Done twice, it is told once."""
+    with provider_scope():
+        if not notices.notices().exists():
+            requests.announce(script.plan(), script.now)
 
 
 def fill_side_by_side(

@@ -48,6 +48,8 @@ class Command(BaseCommand):
         if not options["first"]:
             os.nice(MODEST)
         self._fill(script, passwords_in(data / ACCOUNTS), options["first"] or loading.ALL)
+        if not options["first"]:
+            loading.finish(script)
         with provider_scope():
             prove_all.later()
         if not options["first"]:
