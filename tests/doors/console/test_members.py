@@ -32,6 +32,15 @@ def test_a_look_is_shown_to_the_member(cast: Cast, owen: Any, visit: Any) -> Non
     assert "会員を検索しました" in visit(cast.kissa, as_=cast.mika).get("/my/data/").content.decode()
 
 
+def test_one_member_has_a_page_and_the_look_is_shown_to_them(cast: Cast, owen: Any, visit: Any) -> None:
+    with site_scope(cast.kissa.id):
+        member = Member.objects.get(person=cast.mika)
+    page = owen.get(f"/console/members/{member.id}/")
+    assert page.status_code == 200
+    assert "mika@people.example" in page.content.decode()
+    assert "会員のページを開きました" in visit(cast.kissa, as_=cast.mika).get("/my/data/").content.decode()
+
+
 def test_after_withdrawal_nothing_is_left_in_any_view(cast: Cast, owen: Any, visit: Any) -> None:
     with site_scope(cast.kissa.id):
         member = Member.objects.get(person=cast.mika)

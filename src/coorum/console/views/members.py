@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from coorum.accounts.roles import Role
 from coorum.console.forms.people import SearchForm
 from coorum.provision import actions as provision
+from coorum.web.brand import media_url
 from coorum.web.guards import staff_required
 from coorum.web.request import Request
 from coorum.web.sheets import harmless
@@ -31,7 +32,8 @@ def index(request: Request) -> HttpResponse:
 def show(request: Request, member_id: UUID) -> HttpResponse:
     """One member: what was provided, and why it may be seen."""
     profile = provision.show_member(request.viewer, member_id=member_id)
-    return render(request, "console/member.html", {"profile": profile})
+    context = {"profile": profile, "avatar_url": media_url(profile.avatar_key)}
+    return render(request, "console/member.html", context)
 
 
 @require_POST

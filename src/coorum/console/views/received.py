@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coorum.accounts.roles import Role
+from coorum.consent.notice import words_for
 from coorum.provision import actions, queries
 from coorum.web.files import download
 from coorum.web.guards import staff_required
@@ -23,6 +24,7 @@ def index(request: Request) -> HttpResponse:
         "tasks": list(queries.operator_tasks()[:200]),
         "count": queries.received().count(),
         "today": timezone.localdate(),
+        "words": words_for(request.LANGUAGE_CODE),
     }
     return render(request, "console/received.html", context)
 
