@@ -15,6 +15,7 @@ from markupsafe import Markup
 from coorum.base.pictures.view import PictureView, Source
 from coorum.sites.branding import derive, theme_css
 from coorum.web.bundles import parts
+from coorum.web.tables import labelled
 
 KIT = Path(__file__).with_name("kit.html").read_text()
 LONG = "寿限無" * 20
@@ -112,3 +113,12 @@ def test_axe_finds_nothing_and_nothing_sticks_out(browser: Any, scheme: Any, wid
     page.close()
     assert [(one["id"], [node["html"] for node in one["nodes"]][:2]) for one in found] == []
     assert outside <= 0
+
+
+def test_a_cell_says_for_itself_what_it_is_and_a_column_without_a_heading_says_nothing() -> None:
+    """On a narrow page a row is a card, and its cells stand below one another."""
+    rows = '<tr><td>a</td><td class="numeric">1</td></tr><tr><th scope="row">b</th><td></td></tr>'
+    told = labelled(rows, [("名前", ""), ('数 "<>', "numeric")])
+    assert told.count('data-label="名前"') == 2
+    assert '<td data-label="数 &#34;&lt;&gt;" class="numeric">1</td>' in told
+    assert "data-label" not in labelled("<tr><td>x</td></tr>", [("", "")])

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from coorum.privacy.kinds import Kind, State
@@ -53,3 +54,31 @@ NEXT: dict[State, Any] = {
     State.CLOSED: _("Nothing more. If you disagree, please tell us."),
     State.WITHDRAWN: _("Nothing more. You can ask again at any time."),
 }
+
+#: How far an identity reaches (obligations b-4), as the desk reads it.
+LEVELS: dict[str, Any] = {
+    "account": _("the account"),
+    "address": _("the address is theirs"),
+    "document": _("an identity document"),
+    "statutory": _("may speak for them by law"),
+    "mandate": _("was given a mandate"),
+}
+#: Reasons that the house itself gives; all others are somebody's own words.
+_OUR_REASONS = frozenset(
+    {
+        gettext_noop("checked"),
+        gettext_noop("not needed any more"),
+        gettext_noop("the person objects"),
+        gettext_noop("settled before"),
+        gettext_noop("paid after the fortnight"),
+        gettext_noop("searched again"),
+        gettext_noop("delivered a fortnight ago"),
+        gettext_noop("no sign of who asks within seven days"),
+        gettext_noop("identity not shown within thirty days"),
+    }
+)
+
+
+def reason(why: str) -> str:
+    """A reason as it is read: ours in the reader's language, anybody else's as they wrote it."""
+    return gettext(why) if why in _OUR_REASONS else why

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from coorum.base.ids import short
 from coorum.notices.queries import notices_on
 from coorum.sites import queries as sites
-from coorum.web import brand, icons, news, times
+from coorum.web import brand, icons, news, tables, times
 
 
 class Pages(Jinja2):
@@ -98,7 +98,7 @@ def environment(**options: Any) -> Environment:
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     env.globals.update(static=static, url=url, way_to=way_to, icon=icons.icon, short=short, now=timezone.now)
-    env.filters.update(ago=times.ago, moment=times.moment, day=times.day)
+    env.filters.update(ago=times.ago, moment=times.moment, day=times.day, labelled=tables.labelled)
     return env
 
 

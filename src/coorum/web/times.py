@@ -29,8 +29,9 @@ def moment(value: datetime) -> str:
     return _written(value, "DATETIME_FORMAT", get_language() or "")
 
 
-def day(value: date) -> str:
-    """The date; of a datetime, the date in the site's time zone."""
+def day(value: date | str) -> str:
+    """The date; of a datetime, the date in the site's time zone. A signed paper has it as text (ISO 8601)."""
+    value = date.fromisoformat(value) if isinstance(value, str) else value
     return _written(value, "DATE_FORMAT", get_language() or "")
 
 

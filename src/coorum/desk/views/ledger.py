@@ -16,10 +16,7 @@ def index(request: Request) -> HttpResponse:
     """Every chain; while checks are under way the page looks again by itself."""
     chains = queries.chains_health(access.officer(request))
     waiting = sum(chain.is_waiting for chain in chains)
-    response = render(request, "desk/ledger.html", {"chains": chains, "waiting": waiting})
-    if waiting:
-        response["Refresh"] = "3"
-    return response
+    return render(request, "desk/ledger.html", {"chains": chains, "waiting": waiting})
 
 
 @require_POST

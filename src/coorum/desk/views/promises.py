@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from coorum.base.personal_data import datasets
 from coorum.base.uses import Ground, decisions_of_a_week
+from coorum.consent.purposes import PURPOSES
 from coorum.desk import access
 from coorum.promises import queries
 from coorum.promises.tasks import prove_all
@@ -32,7 +34,13 @@ def index(request: Request) -> HttpResponse:
 @access.at_the_desk
 def uses(request: Request) -> HttpResponse:
     """What personal data were refused for in seven days, and what went beyond a purpose by law (APPI 18)."""
-    return render(request, "desk/uses.html", {"rows": decisions_of_a_week(), "whys": WHYS})
+    context = {
+        "rows": decisions_of_a_week(),
+        "whys": WHYS,
+        "titles": {"email": _("E-mail address")} | {f"dataset:{one.name}": one.title for one in datasets()},
+        "purposes": {one.id: one.short(request.LANGUAGE_CODE) for one in PURPOSES},
+    }
+    return render(request, "desk/uses.html", context)
 
 
 @require_POST

@@ -20,11 +20,7 @@ def index(request: Request) -> HttpResponse:
     if request.method == "POST":
         actions.ask_for_copy(person, language=request.LANGUAGE_CODE)
         return redirect("portal:own_copy")
-    copy = queries.newest_copy(person)
-    response = render(request, "portal/privacy/own_copy.html", {"copy": copy})
-    if copy and copy.made_at is None:
-        response["Refresh"] = "2"
-    return response
+    return render(request, "portal/privacy/own_copy.html", {"copy": queries.newest_copy(person)})
 
 
 @access.of_the_provider

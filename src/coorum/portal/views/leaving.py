@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -91,10 +90,7 @@ def show(request: Request, token: str) -> HttpResponse:
         "is_own": bool(request.viewer and request.viewer.person.id == one.person_id),
         "states": State,
     }
-    response = render(request, "portal/privacy/erasure.html", context)
-    if one.state == State.ERASING and settings.COORUM_MODE != "test":
-        response["Refresh"] = "5"
-    return response
+    return render(request, "portal/privacy/erasure.html", context)
 
 
 @never_cache

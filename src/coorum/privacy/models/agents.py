@@ -6,6 +6,7 @@ from django.db import models
 
 from coorum.base.encryption import EncryptedTextField
 from coorum.base.ids import new_id
+from coorum.privacy import words
 from coorum.privacy.kinds import AgentKind, ProofChannel, ProofKind
 from coorum.privacy.models.cases import RightsRequest
 
@@ -60,6 +61,11 @@ class ProofPaper(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["received_at"], condition=models.Q(gone_at=None), name="proof_to_drop")]
+
+    @property
+    def reason_gone(self) -> str:
+        """Why it is gone, as it is read."""
+        return words.reason(self.why_gone)
 
 
 class ProofCheck(models.Model):

@@ -6,6 +6,7 @@ from django.db import models
 from coorum.base.encryption import EncryptedTextField
 from coorum.base.ids import new_id, short
 from coorum.base.mail_codes import MailedCode
+from coorum.privacy import words
 from coorum.privacy.kinds import Channel, Form, Kind, State, Step
 
 
@@ -64,6 +65,11 @@ class Transition(models.Model):
     class Meta:
         indexes = [models.Index(fields=["request", "made_at", "id"], name="transition_in_order")]
 
+    @property
+    def reason(self) -> str:
+        """Why, as it is read."""
+        return words.reason(self.why)
+
 
 class MailCode(MailedCode):
     """A code that was sent to the address of somebody without an account."""
@@ -81,3 +87,8 @@ class Identification(models.Model):
     method = models.CharField(max_length=20)
     level = models.CharField(max_length=12)
     verified_at = models.DateTimeField()
+
+    @property
+    def reach(self) -> str:
+        """How far it reaches, as it is read."""
+        return str(words.LEVELS[self.level])
