@@ -37,9 +37,10 @@ def main() -> None:
             told = child("tell")
             print(f"one root over {told['people']:,} people: {told['cpu']:.2f} CPU s, {told['peak']:.0f} MB")
             for writers in (8, 32):
-                plain, chained = writing.compare(cluster, seconds=given.seconds, turns=3, writers=writers)
-                rate = f"{plain:,.0f} plain, {chained:,.0f} chained a second: {chained / plain:.0%}"
-                print(f"50 sites, {writers} writers: {rate}")
+                rates = writing.compare(cluster, seconds=given.seconds, turns=3, writers=writers)
+                said = ", ".join(f"{rate:,.0f} {way}" for way, rate in rates.items())
+                against = ", ".join(f"{rates['chained'] / rates[way]:.0%} of {way}" for way in ("plain", "bare"))
+                print(f"50 sites, {writers} writers: {said} entries a second; chained is {against}", flush=True)
 
 
 def measured(cluster: Cluster, scale: float, sites: int, new: int) -> float:

@@ -1,18 +1,14 @@
 -- The only ways to write into the ledger. Functions that the application may call are SECURITY DEFINER with a fixed
 -- search_path; all others are for these, and for nobody.
 
--- RFC 8785 text of a flat object of texts, sorted. Anything but texts is refused, never dropped.
+-- RFC 8785 text of a flat object of texts, sorted. What is no text, or has a character that would need escaping, makes a
+-- text that the bounds of the tables refuse: nothing is dropped.
 CREATE FUNCTION ledger_refs_text(refs jsonb) RETURNS text
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    IF EXISTS (SELECT FROM jsonb_each(refs) WHERE jsonb_typeof(value) <> 'string') THEN
-        RAISE 'refs hold texts only' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN (
-        SELECT '{' || coalesce(string_agg('"' || key || '":"' || value || '"', ',' ORDER BY key COLLATE "C"), '') || '}'
-        FROM jsonb_each_text(refs)
-    );
-END $$;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (
+    SELECT '{' || coalesce(string_agg('"' || key || '":' || value::text, ',' ORDER BY key COLLATE "C"), '') || '}'
+    FROM jsonb_each(refs)
+);
 
 CREATE FUNCTION ledger_time_text(at timestamptz) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -55,9 +51,10 @@ CREATE FUNCTION ledger_hash(tag text, body text) RETURNS bytea
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN sha256(convert_to(tag || E'\n' || body, 'UTF8'));
 
--- Lock the chain until the end of the transaction, making it if it is new.
+-- Lock the chain until the end of the transaction, making it if it is new. This and the next one run with the search_path
+-- of the functions that call them; setting it again for each entry would cost a tenth of the whole.
 CREATE FUNCTION ledger_lock(chain uuid) RETURNS public.ledger_chain
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
     head public.ledger_chain;
 BEGIN
@@ -69,27 +66,24 @@ BEGIN
     RETURN head;
 END $$;
 
--- One entry at the end of a chain. The time is taken under the lock, so that it follows the order of the chain.
+-- One entry at the end of a chain, whose head the caller has locked; answers the new head. The time is taken under the
+-- lock, so that it follows the order of the chain.
 CREATE FUNCTION ledger_extend(
-    chain uuid, kind text, version integer, actor text, subject text, refs jsonb, commitment bytea, key uuid,
-    OUT n bigint, OUT hash bytea
-) LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
-#variable_conflict use_column
+    head public.ledger_chain, kind text, version integer, actor text, subject text, refs text, commitment bytea, key uuid
+) RETURNS public.ledger_chain LANGUAGE plpgsql AS $$
+#variable_conflict use_variable
 DECLARE
-    head public.ledger_chain := public.ledger_lock(chain);
+    prev bytea := head.hash;
     moment timestamptz := clock_timestamp();
-    refs_text text := public.ledger_refs_text(refs);
 BEGIN
-    ledger_extend.n := head.n + 1;
-    ledger_extend.hash := public.ledger_hash('coorum ledger entry 1', public.ledger_entry_text(
-        chain, ledger_extend.n, ledger_extend.kind, ledger_extend.version, moment, ledger_extend.actor,
-        ledger_extend.subject, refs_text, ledger_extend.commitment, ledger_extend.key, head.hash));
+    head.n := head.n + 1;
+    head.hash := public.ledger_hash('coorum ledger entry 1', public.ledger_entry_text(
+        head.site_id, head.n, kind, version, moment, actor, subject, refs, commitment, key, prev));
     INSERT INTO public.ledger_entry
         (site_id, n, kind, version, at, actor, subject, refs, commitment, key, prev, hash)
-    VALUES (
-        chain, ledger_extend.n, ledger_extend.kind, ledger_extend.version, moment, ledger_extend.actor,
-        ledger_extend.subject, refs_text, ledger_extend.commitment, ledger_extend.key, head.hash, ledger_extend.hash);
-    UPDATE public.ledger_chain SET n = ledger_extend.n, hash = ledger_extend.hash WHERE site_id = chain;
+    VALUES (head.site_id, head.n, kind, version, moment, actor, subject, refs, commitment, key, prev, head.hash);
+    UPDATE public.ledger_chain c SET n = head.n, hash = head.hash WHERE c.site_id = head.site_id;
+    RETURN head;
 END $$;
 
 -- The legal stream: `drafts` is an array of objects {site, kind, version, actor, subject, refs, commit, salt, payload, key}
@@ -102,10 +96,12 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock
 #variable_conflict use_column
 DECLARE
     draft record;
+    head public.ledger_chain;
     found_one public.ledger_entry;
 BEGIN
     FOR draft IN
-        SELECT d.*, decode(d.commit, 'hex') AS commitment FROM ROWS FROM (jsonb_to_recordset(drafts) AS (
+        SELECT d.*, public.ledger_refs_text(d.refs) AS refs_text, decode(d.commit, 'hex') AS commitment
+        FROM ROWS FROM (jsonb_to_recordset(drafts) AS (
             site uuid, kind text, version integer, actor text, subject text, refs jsonb, commit text, salt text,
             payload jsonb, key uuid)) WITH ORDINALITY AS d (
             site, kind, version, actor, subject, refs, commit, salt, payload, key, place)
@@ -114,22 +110,22 @@ BEGIN
         IF draft.kind IN ('ledger.access.sealed', 'ledger.key.introduced') THEN
             RAISE '% is written by the ledger itself', draft.kind USING ERRCODE = 'check_violation';
         END IF;
-        PERFORM public.ledger_lock(draft.site);
+        head := public.ledger_lock(draft.site);
         place := draft.place;
         site_id := draft.site;
         SELECT * INTO found_one FROM public.ledger_entry e WHERE e.site_id = draft.site AND e.key = draft.key;
         IF FOUND THEN
             IF (found_one.kind, found_one.version, found_one.actor, found_one.subject, found_one.refs)
-                IS DISTINCT FROM
-                (draft.kind, draft.version, draft.actor, draft.subject, public.ledger_refs_text(draft.refs)) THEN
+                IS DISTINCT FROM (draft.kind, draft.version, draft.actor, draft.subject, draft.refs_text) THEN
                 RAISE 'ledger key % was used for another entry', draft.key USING ERRCODE = 'unique_violation';
             END IF;
             n := found_one.n;
             hash := found_one.hash;
         ELSE
-            SELECT x.n, x.hash INTO n, hash FROM public.ledger_extend(
-                draft.site, draft.kind, draft.version, draft.actor, draft.subject, draft.refs, draft.commitment,
-                draft.key) AS x;
+            head := public.ledger_extend(
+                head, draft.kind, draft.version, draft.actor, draft.subject, draft.refs_text, draft.commitment, draft.key);
+            n := head.n;
+            hash := head.hash;
             IF draft.commitment IS NOT NULL THEN
                 INSERT INTO public.ledger_opening VALUES (
                     draft.site, draft.commitment, decode(draft.salt, 'hex'), draft.payload);
@@ -201,10 +197,11 @@ BEGIN
             WHERE l.site_id = ledger_seal.site_id AND l.seal IS NULL ORDER BY l.at, l.id LIMIT leaves
         ) AS f;
         CONTINUE WHEN ledger_seal.count = 0;
-        SELECT x.n INTO ledger_seal.n FROM public.ledger_extend(
-            ledger_seal.site_id, 'ledger.access.sealed', 1, 'system', NULL, jsonb_build_object(
+        head := public.ledger_extend(
+            head, 'ledger.access.sealed', 1, 'system', NULL, public.ledger_refs_text(jsonb_build_object(
                 'first', (head.leaves + 1)::text, 'last', (head.leaves + ledger_seal.count)::text,
-                'root', encode(public.ledger_root(hashes), 'hex')), NULL, NULL) AS x;
+                'root', encode(public.ledger_root(hashes), 'hex'))), NULL, NULL);
+        ledger_seal.n := head.n;
         UPDATE public.ledger_leaf l SET seal = ledger_seal.n, number = head.leaves + s.i
         FROM unnest(ids) WITH ORDINALITY AS s (id, i) WHERE l.site_id = ledger_seal.site_id AND l.id = s.id;
         UPDATE public.ledger_chain c SET leaves = head.leaves + ledger_seal.count WHERE c.site_id = ledger_seal.site_id;
@@ -260,8 +257,8 @@ BEGIN
     INSERT INTO public.ledger_key VALUES (key, public_key, clock_timestamp()) ON CONFLICT DO NOTHING;
     IF FOUND THEN
         PERFORM public.ledger_extend(
-            '00000000-0000-0000-0000-000000000000', 'ledger.key.introduced', 1, 'system', NULL,
-            jsonb_build_object('key', key, 'public', encode(public_key, 'hex')), NULL, NULL);
+            public.ledger_lock('00000000-0000-0000-0000-000000000000'), 'ledger.key.introduced', 1, 'system', NULL,
+            public.ledger_refs_text(jsonb_build_object('key', key, 'public', encode(public_key, 'hex'))), NULL, NULL);
     END IF;
     FOR head IN SELECT * FROM jsonb_to_recordset(heads) AS h (
         site uuid, n bigint, root text, hash text, at timestamptz, signature text, peaks jsonb, nodes jsonb)
