@@ -14,7 +14,7 @@ from benchmarks.promises import house, writing
 from coorum.launch.postgres import Cluster, running
 
 ROOT = Path(__file__).resolve().parents[2]
-SITES, MEMBERS, ENTRIES = 200, 300_000, 10_000_000
+SITES, MEMBERS, ENTRIES, PEOPLE = 200, 300_000, 10_000_000, 1_000_000
 
 
 def main() -> None:
@@ -32,8 +32,13 @@ def main() -> None:
         with running(folder) as cluster:
             house.furnish(cluster, folder)
             sites = max(4, round(SITES * min(1, given.scale * 10)))  # the same for both: it is the data that grows
-            short = [measured(cluster, part * given.scale, sites, given.new) for part in (0.1, 1)]
-            print(f"a short pass, ten times the data: {short[1] / short[0]:.2f} x")
+            small, large = (measured(cluster, part * given.scale, sites, given.new) for part in (0.1, 1))
+            print(f"a short pass, ten times the data: {large['cpu'] / small['cpu']:.2f} x")
+            print(
+                f"  grown: {dearest({name: large['spent'][name] - small['spent'][name] for name in large['spent']})}",
+                flush=True,
+            )
+            house.crowd(cluster, people=round(PEOPLE * given.scale))
             told = child("tell")
             print(f"one root over {told['people']:,} people: {told['cpu']:.2f} CPU s, {told['peak']:.0f} MB")
             for writers in (8, 32):
@@ -43,8 +48,8 @@ def main() -> None:
                 print(f"50 sites, {writers} writers: {said} entries a second; chained is {against}", flush=True)
 
 
-def measured(cluster: Cluster, scale: float, sites: int, new: int) -> float:
-    """Print what passes cost at this scale, and answer the seconds of a short one."""
+def measured(cluster: Cluster, scale: float, sites: int, new: int) -> dict[str, Any]:
+    """Print what passes cost at this scale, and answer the short one."""
     house.grow(cluster, sites=sites, members=round(MEMBERS * scale), entries=round(ENTRIES * scale))
     print(f"scale {scale:g}: {sites} sites, {MEMBERS * scale:,.0f} members, {ENTRIES * scale:,.0f} entries", flush=True)
     child("read")
@@ -55,9 +60,15 @@ def measured(cluster: Cluster, scale: float, sites: int, new: int) -> float:
     for name, one in (("whole", whole), ("nothing new", idle), (f"{new} new", short)):
         ratio = f"{one['cpu'] / read['cpu']:6.2f} x the read"
         print(f"  {name:<22} {one['cpu']:8.2f} CPU s, {ratio}, {one['entries']:,} entries, {one['peak']:.0f} MB")
-        print(f"    dearest: {', '.join(f'{check} {seconds}' for check, seconds in one['dearest'])}")
+        print(f"    dearest: {dearest(one['spent'])}")
         print(f"    broken: {', '.join(one['broken']) or 'nothing'}", flush=True)
-    return float(short["cpu"])
+    return short
+
+
+def dearest(spent: dict[str, float]) -> str:
+    """The checks that cost most, with their seconds."""
+    most = sorted(spent.items(), key=lambda one: -one[1])[:8]
+    return ", ".join(f"{check} {seconds:.2f}" for check, seconds in most)
 
 
 def child(*what: str) -> dict[str, Any]:

@@ -87,6 +87,20 @@ def grow(cluster: Cluster, *, sites: int, members: int, entries: int) -> None:
     subprocess.run([sys.executable, "-c", sign], check=True)
 
 
+def crowd(cluster: Cluster, *, people: int) -> None:
+    """Let so many people have an account, most of them in no community: a letter to everybody goes to them as well."""
+    with psycopg.connect(cluster.superuser_url, autocommit=True, dbname="coorum") as superuser:
+        superuser.execute("SET session_replication_role = replica")
+        person, _site, _member, _receipt, _provision, _profile, _reach, email, _consent = (
+            superuser.execute(TEMPLATE).fetchone() or ()
+        )
+        (first,) = superuser.execute("SELECT count(*) FROM bench.member").fetchone() or ()
+        superuser.execute("INSERT INTO bench.member (n) SELECT generate_series(%s::int, %s)", [first, people - 1])
+        _copy(superuser, "accounts_person", person, first)
+        _copy(superuser, "account_emailaddress", email, first)
+        superuser.execute("VACUUM (ANALYZE) accounts_person, account_emailaddress")
+
+
 def _people(superuser: psycopg.Connection[Any], sites: int, members: int) -> None:
     person, site, member, receipt, provision, profile, reach, email, consent = (
         superuser.execute(TEMPLATE).fetchone() or ()
@@ -110,12 +124,17 @@ def _people(superuser: psycopg.Connection[Any], sites: int, members: int) -> Non
         "SELECT g, b.id FROM generate_series(%s::int, %s) g JOIN bench.site b ON b.n = g %% %s",
         [first, members - 1, sites],
     )
-    for table, changed in COPIED.items():
-        superuser.execute(
-            f"INSERT INTO {table} SELECT (jsonb_populate_record(t, jsonb_build_object({changed}))).* "  # noqa: S608
-            f"FROM {table} t, bench.member m WHERE t.id = %s AND m.n >= %s",
-            [ids[table], first],
-        )
+    for table in COPIED:
+        _copy(superuser, table, ids[table], first)
+
+
+def _copy(superuser: psycopg.Connection[Any], table: str, row: Any, first: int) -> None:
+    """One row of a table again for everybody from `first` on."""
+    superuser.execute(
+        f"INSERT INTO {table} SELECT (jsonb_populate_record(t, jsonb_build_object({COPIED[table]}))).* "  # noqa: S608
+        f"FROM {table} t, bench.member m WHERE t.id = %s AND m.n >= %s",
+        [row, first],
+    )
 
 
 def _chain(superuser: psycopg.Connection[Any], site: Any, length: int) -> None:

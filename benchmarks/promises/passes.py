@@ -59,11 +59,10 @@ def prove(*, whole: bool) -> dict[str, Any]:
     with provider_scope():
         proofs = actions.run_proofs(SYSTEM, whole=whole)
     checks = {one["check"]: one for proof in proofs for one in proof.findings}
-    dearest = sorted(spent.items(), key=lambda one: -one[1])[:8]
     return {
         "broken": sorted(name for name, one in checks.items() if one["verdict"] == "broken"),
         "entries": checks["evidence.every_chain_holds"]["facts"]["entries"],
-        "dearest": [[name, round(seconds, 2)] for name, seconds in dearest],
+        "spent": {name: round(seconds, 3) for name, seconds in sorted(spent.items(), key=lambda one: -one[1])},
     }
 
 

@@ -29,8 +29,10 @@ def guest_reads() -> Mapping[str, Any]:
     site = next((one for one in sites.all_sites() if _is_open(one)), None)
     if site is None:
         return {"asked": 0, "refused": [], "cookies": []}
+    handler, origin = BaseHandler(), sites.origin_of(site)
+    handler.load_middleware()
     paths = [reverse(f"portal:{name}") for name in PUBLIC]
-    answers = {path: _asked(sites.origin_of(site), path) for path in paths}
+    answers = {path: _asked(handler, origin, path) for path in paths}
     return {
         "asked": len(answers),
         "refused": [path for path, answer in answers.items() if answer.status_code != 200],
@@ -43,9 +45,7 @@ def _is_open(site: "Site") -> bool:
     return shown and site.opening == Opening.OPEN
 
 
-def _asked(origin: str, path: str) -> HttpResponseBase:
-    handler = BaseHandler()
-    handler.load_middleware()
+def _asked(handler: BaseHandler, origin: str, path: str) -> HttpResponseBase:
     with scope_cleared():
         return handler.get_response(WSGIRequest(_environ(origin, path)))
 

@@ -1,5 +1,6 @@
 """Whether who left is erased in time, everywhere, and was given the proof of it (X6, P10.3; obligations c-5)."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
 from coorum.consent.signatures import opened
@@ -7,7 +8,8 @@ from coorum.privacy.erasure.kinds import State
 from coorum.privacy.erasure.remains import remains_of
 from coorum.privacy.models import Erasure, ErasureManifest
 from coorum.promises.findings import Finding, Verdict, none_of, number
-from coorum.promises.proofs import looks
+from coorum.promises.proofs import follows, looks
+from coorum.promises.stretches import Stretch
 
 #: How many erasures and papers are looked at each time, the newest first.
 NEWEST = 50
@@ -40,17 +42,24 @@ def nobody_who_left_waits_to_be_erased() -> Finding:
     )
 
 
-@looks("X6")
-def nothing_is_left_of_who_was_erased() -> Finding:
+@follows("X6")
+def nothing_is_left_of_who_was_erased(stretch: Stretch) -> Finding:
     """Asked of the data map: no row and no name stands in any table that does not keep it by a rule."""
-    proven = list(Erasure.objects.filter(state=State.PROVEN).order_by("-proven_at")[:NEWEST])
+    proven = list(_proven(stretch).order_by("-proven_at")[:NEWEST])
     left = sorted({table for one in proven for table in remains_of(one)})
     facts = {"all": len(proven), "tables": ", ".join(left)}
     if left:
         return Finding(Verdict.BROKEN, _("Something of people who were erased is left in: %(tables)s."), facts)
+    if stretch.since is not None and not proven:
+        return Finding(Verdict.KEPT, _("Nobody's erasure has ended since everything was looked at."), facts)
     return Finding(
         Verdict.KEPT, _("Of %(all)s people who were erased last, nothing is left but what a rule keeps."), facts
     )
+
+
+def _proven(stretch: Stretch) -> QuerySet[Erasure]:
+    proven = Erasure.objects.filter(state=State.PROVEN)
+    return proven if stretch.since is None else proven.filter(proven_at__gte=stretch.since)
 
 
 @looks("P10.3", "X6")
