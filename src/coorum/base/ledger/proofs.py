@@ -78,8 +78,9 @@ def number_of_key(site: UUID, key: UUID) -> int:
     return n
 
 
-def tree_of(site: UUID) -> merkle.Node:
-    """The nodes under a chain's heads, read as they are asked for."""
+def tree_of(site: UUID, *, peaks_of: int = 0) -> merkle.Node:
+    """The nodes under a chain's heads, read as they are asked for; the peaks over so many entries at once."""
+    peaks = _peaks(site, peaks_of) if peaks_of >> KEPT_LEVEL else {}
 
     @cache
     def tile(number: int) -> merkle.Node:
@@ -91,10 +92,24 @@ def tree_of(site: UUID) -> merkle.Node:
         if level < KEPT_LEVEL:
             inside = KEPT_LEVEL - level
             return _found(tile(index >> inside), level, index & ((1 << inside) - 1))
+        if (level, index) in peaks:
+            return peaks[level, index]
         sql = "SELECT hash FROM ledger_node WHERE site_id = %s AND level = %s AND index = %s"
         return _found(lambda *_: _column(sql, site, level, index)[0], level, index)
 
     return node
+
+
+def _peaks(site: UUID, size: int) -> dict[tuple[int, int], bytes]:
+    """The kept nodes of the frontier over `size` entries (merkle.frontier_of), by level and index."""
+    levels = [level for level in range(KEPT_LEVEL, size.bit_length()) if size >> level & 1]
+    sql = """
+        SELECT level, index, hash FROM ledger_node JOIN unnest(%s::smallint[], %s::bigint[]) AS p (level, index)
+        USING (level, index) WHERE site_id = %s
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [levels, [(size >> level) - 1 for level in levels], site])
+        return {(level, index): bytes(value) for level, index, value in cursor.fetchall()}
 
 
 def _found(node: merkle.Node, level: int, index: int) -> bytes:

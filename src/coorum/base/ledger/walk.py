@@ -97,7 +97,7 @@ class Walk:
         if head is None:
             return
         check_signature(head, self.trusted)
-        node = proofs.tree_of(self.chain)
+        node = proofs.tree_of(self.chain, peaks_of=head.n)
         self.tree = merkle.frontier_of(head.n, node)
         if self.tree.root().hex() != head.root:
             raise Broken(forked(head))

@@ -8,7 +8,8 @@ from coorum.privacy.actions import ask_as_guest
 from coorum.privacy.kinds import WITH_FEE, Kind, State
 from coorum.privacy.models import RightsRequest
 from coorum.promises.findings import Finding, Verdict, none_of, number
-from coorum.promises.proofs import looks, tries
+from coorum.promises.proofs import follows, looks, tries
+from coorum.promises.stretches import Stretch
 
 DAYS = 14
 FINISHED = (State.CLOSED, State.WITHDRAWN, State.LINKED, State.FORWARDED, State.DELIVERED, State.IDENTITY_FAILED)
@@ -43,7 +44,7 @@ AND (d.ground = '' AND NOT EXISTS (
   OR v.decision_id IS NULL OR v.reviewed_by = d.decided_by AND NOT v.waived)
 """
 UNSHOWN = """
-SELECT count(*) FROM (SELECT DISTINCT site_id, person_id FROM provision_provision) p
+SELECT count(*) FROM (SELECT DISTINCT site_id, person_id FROM provision_provision WHERE id >= :first_id) p
 WHERE NOT EXISTS (SELECT 1 FROM provision_reach r WHERE r.person_id = p.person_id AND r.community_id = p.site_id)
 """
 UNRECEIPTED = """
@@ -244,13 +245,14 @@ def fees_are_asked_for_the_lawful_kinds_only() -> Finding:
     )
 
 
-@looks("P10.4")
-def records_of_provision_can_be_seen_by_their_person() -> Finding:
+@follows("P10.4")
+def records_of_provision_can_be_seen_by_their_person(stretch: Stretch) -> Finding:
     """Whoever's data was provided finds the record on their own page."""
     return none_of(
         UNSHOWN,
         kept=_("Everybody whose data was provided finds the records on their own page."),
         broken=_("%(count)s people do not find a record about them."),
+        stretch=stretch,
     )
 
 
