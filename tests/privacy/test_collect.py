@@ -47,7 +47,6 @@ def silent_room() -> Iterator[list[bool]]:
         title="A room that fails",
         tables=[personal_data.Table("test.Thing", personal="person")],
         purposes=["operate"],
-        retention="",
         erasure=personal_data.Erasure.KEEP,
         erasure_note="",
         keeper=Silent(),

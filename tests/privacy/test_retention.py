@@ -1,27 +1,34 @@
 """The engine lets go of what has served its time, and of nothing that a law or a hold keeps."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from unittest import mock
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils.translation import override
 
 from coorum.accounts.models import HandOff, Session
+from coorum.accounts.queries import viewer_on_site
 from coorum.base import clock
-from coorum.base.events import Party
+from coorum.base.events import Party, publish
 from coorum.base.ids import new_id
-from coorum.base.ledger.models import Entry, Opening
+from coorum.base.ledger.models import Entry, Leaf, Opening
+from coorum.base.ledger.reading import acts_of_staff
+from coorum.base.ledger.sealing import seal_once
 from coorum.base.ledger.verify import verify
 from coorum.base.outbox import Letter
 from coorum.base.personal_data import Tag, datasets
-from coorum.base.retention import Period, Rule, Unit, lasting_datasets, rule_by_id, rules
+from coorum.base.retention import Period, Rule, Unit, lasting_datasets, rule_by_id, rules, told
 from coorum.base.scope import PROVIDER, provider_scope, site_scope
 from coorum.consent.models import Consent, Receipt
 from coorum.privacy.actions import retention
 from coorum.privacy.models import LegalHold, RetentionRun
 from coorum.privacy.retention import engine
 from coorum.privacy.retention.kinds import HoldGround
+from coorum.provision.events import MEMBERS_LOOKED_UP
 from tests.cast import Cast, refused
 from tests.ledger.openings import payload_of
 from tests.periods import let_go
@@ -78,6 +85,22 @@ def test_every_dataset_about_people_has_a_rule_or_says_what_it_lasts_with() -> N
     }
     assert people - told == set()
     assert {one.dataset for one in rules()} <= {one.name for one in datasets()}
+
+
+def test_every_dataset_says_how_long_in_the_words_of_its_rules() -> None:
+    for language in ("ja", "en"):
+        with override(language):
+            assert [one.name for one in datasets() if not told(one.name)] == []
+            for each in rules():
+                assert str(each.what) in told(each.dataset), each.id
+                assert (each.period.words if each.period.count else str(each.since)) in told(each.dataset), each.id
+
+
+def test_what_is_said_follows_the_period_chosen_here(desk_scope: Cast, officer: Party) -> None:
+    retention.change_period(officer, rule=rule("base.letters"), period=Period(30), why="短くする")
+    with override("en"):
+        assert "Records of mail sent – 90 days" in told("base.letters")
+        assert "Records of mail sent – 30 days" in told("base.letters", engine.period_of)
 
 
 def test_every_table_of_a_rule_is_in_its_dataset() -> None:
@@ -250,6 +273,33 @@ def test_the_evidence_verifies_after_its_particulars_are_gone(cast: Cast) -> Non
             assert let_go("ledger.legal") > 0
         assert not Opening.objects.filter(site_id=PROVIDER).exists()
         assert verify(PROVIDER).fault == ""
+
+
+def test_sealed_looks_are_silent_once_their_particulars_are_gone(cast: Cast) -> None:
+    """That somebody looked, and when, stays in the chain and verifies; who saw whom, and by which words, nobody can say."""
+    with site_scope(cast.kissa.id):
+        hana, staff = viewer_on_site(cast.hana), viewer_on_site(cast.owen)
+        publish(MEMBERS_LOOKED_UP, actor=staff.party, subject=hana.party, payload={"search": "はな", "rows": 1})
+    assert seal_once() >= 1
+    with site_scope(cast.kissa.id):
+        looks = Leaf.objects.filter(kind="provision.members.looked_up")
+        assert "はな" in json.dumps(opened(looks), ensure_ascii=False)
+        for later, gone in ((timedelta(days=3 * 365 - 1), 0), (timedelta(days=3 * 366), looks.count())):
+            with clock.held_at(clock.now() + later):
+                assert let_go("ledger.access") == gone
+        assert looks.exists()
+        assert opened(looks) == []
+        assert {json.dumps(one.payload) for one in acts_of_staff(limit=50) if one.kind.endswith("looked_up")} == {"{}"}
+        told = " ".join(f"{one.actor} {one.subject} {one.refs}" for one in looks)
+        for words in ("はな", cast.hana.email, str(cast.hana.id), str(hana.member.id), str(cast.owen.id)):
+            assert words not in told
+        assert verify(cast.kissa.id).fault == ""
+
+
+def opened(leaves: Any) -> list[Any]:
+    """What the commitments of these leaves stand for, as far as anybody can still say."""
+    made = [bytes(one) for one in leaves.values_list("commitment", flat=True) if one]
+    return list(Opening.objects.filter(commitment__in=made).values_list("payload", flat=True))
 
 
 def test_what_was_chosen_once_is_never_edited(desk_scope: Cast, officer: Party) -> None:

@@ -7,15 +7,19 @@ from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Max, Min
 
-from coorum.base import clock
+from coorum.base import clock, scope
 from coorum.base.ids import new_id
 from coorum.base.outbox import Letter
 from coorum.base.scope import PROVIDER, provider_scope
+from coorum.privacy.actions.retention import begin_run
 from coorum.privacy.models import RetentionRun
-from coorum.privacy.retention.queries import chains_to_run, register
-from coorum.privacy.tasks import keep_hours
+from coorum.privacy.retention.queries import chains_to_begin, chains_to_run, register
+from coorum.privacy.tasks import keep_missed, keep_periods
 from tests.cast import Cast
+
+MOMENT = timedelta(microseconds=1)
 
 
 @pytest.fixture
@@ -52,13 +56,25 @@ def test_a_strange_rule_is_said_to_be_one(db: None) -> None:
             said(*words)
 
 
-def test_a_run_that_was_missed_is_made_up_for_within_the_hour(cast: Cast) -> None:
+def test_a_run_that_was_missed_is_begun_and_not_twice(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also the very first: a new house, or a new site, does not wait for the night."""
+    begun: list[object] = []
+    monkeypatch.setattr(keep_periods, "later", lambda: begun.append(scope.current().site_id))
     with provider_scope():
-        assert len(chains_to_run()) == 4
-        keep_hours.shell()
+        keep_missed.shell()
+        assert sorted(map(str, begun)) == sorted(map(str, chains_to_run()))
+        assert len(begun) == 4
+        begin_run(is_full=True)
+        assert PROVIDER not in chains_to_begin()
+        with clock.held_at(clock.now() + timedelta(hours=1, seconds=1)):
+            assert PROVIDER in chains_to_begin()
     said()
     with provider_scope():
         assert chains_to_run() == []
+        ended = RetentionRun.objects.aggregate(first=Min("ended_at"), last=Max("ended_at"))
+        for moment, count in ((ended["first"] - MOMENT, 0), (ended["last"] + MOMENT, 4)):
+            with clock.held_at(moment + timedelta(hours=26)):
+                assert len(chains_to_run()) == count
 
 
 def test_the_register_speaks_both_languages(db: None) -> None:

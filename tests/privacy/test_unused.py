@@ -9,6 +9,7 @@ import pytest
 from coorum.accounts.models import Person, StaffRole
 from coorum.base import clock, links
 from coorum.base.events import Party
+from coorum.base.ids import short
 from coorum.base.outbox import Letter
 from coorum.base.scope import provider_scope, site_scope
 from coorum.privacy.actions import retention
@@ -100,3 +101,24 @@ def test_who_is_under_a_hold_is_left_alone(house: Cast, officer: Party, began: d
     with after(began, 25, house):
         assert let_go("accounts.unused") == 0
         assert [one.id for one in unused.left_alone(Person.objects.filter(id=house.hana.id))[0]] == [house.hana.id]
+
+
+def test_who_is_left_alone_is_listed_with_the_reason(cast: Cast, began: datetime) -> None:
+    with site_scope(cast.kissa.id):
+        StaffRole.new(person=cast.hana, role="moderator", granted_at=clock.now()).save()
+    with provider_scope():
+        Person.objects.update(last_login=began)
+        with clock.held_at(began + timedelta(days=700)):
+            assert unused.spared() == []
+        with clock.held_at(began + timedelta(days=760)):
+            soon = clock.now().date() + timedelta(days=300)
+            officer = Party("officer", cast.desk.id, cast.desk.ledger_ref)
+            retention.place_hold(officer, ground=HoldGround.LAWSUIT, why="訴状", review_on=soon, person=cast.taro)
+            found = {one.label: one.why for one in unused.spared()}
+    labels = {name: short(getattr(cast, name).id)[-8:].upper() for name in ("hana", "taro", "desk", "mika")}
+    assert {name: found[label].value for name, label in labels.items()} == {
+        "hana": "staff",
+        "taro": "hold",
+        "desk": "desk",
+        "mika": "untold",
+    }

@@ -66,7 +66,6 @@ register(
             Table("accounts.Closure", personal="person", none="begun_at erased_at"),
         ],
         purposes=["operate"],
-        retention=_("As long as the account exists; sessions for 30 days; unconfirmed registrations for 7 days."),
         erasure=Erasure.ERASE,
         erasure_note=_("Erased 14 days after the account is closed."),
         keeper=Shelves(
@@ -110,7 +109,6 @@ register(
             ),
         ],
         purposes=["operate"],
-        retention=_("As long as the membership."),
         erasure=Erasure.MASK,
         erasure_note=_("Masked on leaving: posts that stay are shown as by a former member."),
         keeper=Shelves(

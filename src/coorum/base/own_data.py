@@ -22,7 +22,6 @@ register(
             ),
         ],
         purposes=["guide", "notify"],
-        retention=_("The words until the letter is sent; that it was sent, for 90 days."),
         erasure=Erasure.ERASE,
         erasure_note=_("Erased after 90 days."),
         keeper=Shelves(
@@ -36,7 +35,6 @@ register(
         title=_("Uses of data that were refused, or went beyond their purpose"),
         tables=[Table("base.Decision", related="by", none="id at purpose item what why is_override")],
         purposes=["prove"],
-        retention=_("Three years."),
         erasure=Erasure.KEEP,
         erasure_note=_("Says what was asked for and why not; about nobody."),
     )
@@ -65,7 +63,6 @@ register(
             Table("procrastinate.ProcrastinatePeriodicDefer", none="id task_name defer_timestamp job periodic_id"),
         ],
         purposes=["operate"],
-        retention=_("Until the work is done."),
         erasure=Erasure.ERASE,
         erasure_note=_("Holds ids only; gone once done."),
     )

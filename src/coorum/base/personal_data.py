@@ -1,4 +1,5 @@
-"""The registry of personal data: each room declares what it keeps about people, why, how long, and how it lets go.
+"""The registry of personal data: each room declares what it keeps about people, why, and how it lets go (how
+long: base/retention.py).
 
 Tags follow the policy's own words (obligations P1.2): *personal* identifies someone, *related* becomes personal once
 joined (a cookie, an address of the network), *statistical* counts people, *none* says nothing about anybody. Every
@@ -85,13 +86,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Dataset:
-    """What a room keeps about people: one entry of the data map (docs/personal-data.md)."""
+    """What a room keeps about people: one entry of the data map (docs/personal-data.md).
+
+    How long it is kept is said by its rules and nowhere else (`retention.told`): no text can promise another time.
+    """
 
     name: str
     title: Any
     tables: Sequence[Table]
     purposes: Sequence[str]
-    retention: Any
     erasure: Erasure
     erasure_note: Any
     legal_role: LegalRole = LegalRole.OWN

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 
@@ -170,6 +171,23 @@ def lasting_datasets() -> list[Lasting]:
     return sorted(_lasting, key=lambda one: one.dataset)
 
 
+def told(dataset: str, period_of: Callable[[Rule], Period] = lambda rule: rule.period) -> str:
+    """How long everything in a dataset is kept, in sentences in the reader's language: its rules, and what has no clock.
+
+    `period_of` says the periods as they stand where the text is read; without it, those of the rules.
+    """
+    said = [_sentence(rule, period_of(rule)) for rule in rules() if rule.dataset == dataset]
+    ends = ", ".join(str(one.until) for one in lasting_datasets() if one.dataset == dataset)
+    if ends:
+        said.append(gettext("Everything else: %(until)s.") % {"until": ends} if said else capfirst(ends))
+    return " ".join(said)
+
+
+def _sentence(rule: Rule, period: Period) -> str:
+    words = gettext("%(what)s – %(period)s from %(since)s.") if period.count else gettext("%(what)s – until %(since)s.")
+    return words % {"what": rule.what, "period": period.words, "since": rule.since}
+
+
 def delete(rows: QuerySet[Any]) -> int:
     """Delete these rows, and what hangs on them by Django's rules. How many of them there were."""
     count = rows.count()
@@ -193,13 +211,16 @@ def dated(model: type[Model], moment: str, *conditions: Q, **more: Any) -> Calla
     return lambda limit: model._default_manager.filter(*conditions, **{f"{moment}__lt": limit}, **more)
 
 
-def unreferred(model: type[Model], *, by_others: bool = False) -> list[Exists]:
-    """Conditions under which no row of any table refers to a row of this one any more; `by_others`: of any other table."""
+def unreferred(model: type[Model], *, by_others: bool = False, apart_from: Sequence[type[Model]] = ()) -> list[Exists]:
+    """Conditions under which no row of any table refers to a row of this one any more.
+
+    `by_others`: of any other table; `apart_from`: tables whose rows are part of it.
+    """
     pointing = [one for one in model._meta.get_fields(include_hidden=True) if one.auto_created and not one.concrete]
     return [
         ~Exists(one.related_model._default_manager.filter(**{one.field.name: OuterRef("pk")}))  # type: ignore[union-attr, misc]
         for one in pointing
-        if not (by_others and one.related_model is model)
+        if not (by_others and one.related_model is model) and one.related_model not in apart_from
     ]
 
 
@@ -227,5 +248,6 @@ __all__ = [
     "rules",
     "rules_to_run",
     "through",
+    "told",
     "unreferred",
 ]

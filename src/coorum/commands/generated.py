@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.module_loading import autodiscover_modules
 
-from coorum.base import events, personal_data
+from coorum.base import events, personal_data, retention
 from coorum.config.environment import SETTINGS
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
@@ -35,7 +35,7 @@ def personal_data_page() -> Iterator[str]:
     for dataset in personal_data.datasets():
         yield f"\n## {dataset.title} (`{dataset.name}`)\n"
         yield f"- Purposes: {', '.join(dataset.purposes)} · legal role: {dataset.legal_role.value}"
-        yield f"- Kept: {dataset.retention}"
+        yield f"- Kept: {retention.told(dataset.name)}"
         yield f"- Erasure: {dataset.erasure.value}. {dataset.erasure_note}\n"
         yield "| table | personal | related | statistical | none |\n|---|---|---|---|---|"
         for table in dataset.tables:

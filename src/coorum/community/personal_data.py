@@ -129,7 +129,6 @@ register(
             Table("community.BoardRemoval", related="removed_by", none="id site board removed_at"),
         ],
         purposes=["operate"],
-        retention=_("As long as the membership; what was removed, 30 days more."),
         erasure=Erasure.ERASE,
         erasure_note=_(
             "Emptied on leaving, unless the member chose to leave them standing under no name. Answers of others stay."
@@ -153,7 +152,6 @@ register(
             Table("community.BoardVisit", personal="member board", none="id site new_after seen_at"),
         ],
         purposes=["operate"],
-        retention=_("As long as the membership; drafts until they are sent or thrown away."),
         erasure=Erasure.ERASE,
         erasure_note=_("Erased on leaving."),
         keeper=Traces(),
@@ -180,7 +178,6 @@ register(
             )
         ],
         purposes=["operate"],
-        retention=_("As long as the post that shows them; pictures in no post for two days."),
         erasure=Erasure.ERASE,
         erasure_note=_("Erased with the posts that show them."),
         keeper=Pictures(),

@@ -26,6 +26,7 @@ PROVIDER: list[tuple[str, Task]] = [
     ("33 * * * *", promises.anchor_heads),
     ("17 3 * * *", privacy.keep_periods),
     ("7 * * * *", privacy.keep_hours),
+    ("*/5 * * * *", privacy.keep_missed),
     ("47 0 * * *", privacy.tell_unused),
     ("* * * * *", mail.release_letters),
     ("57 3 * * *", files.drop_unfinished),

@@ -40,7 +40,6 @@ register(
             Table("consent.PolicyText", none="id version language document sha256"),
         ],
         purposes=["prove"],
-        retention=_("As long as anything rests on the consent, and three years after."),
         erasure=Erasure.KEEP,
         erasure_note=_("Kept three years as proof of what was agreed, then destroyed."),
         keeper=Shelves(

@@ -23,7 +23,6 @@ register(
             ),
         ],
         purposes=["notify"],
-        retention=_("As long as the service: it is what was announced to everybody."),
         erasure=Erasure.KEEP,
         erasure_note=_("Names no member: letters are counted, and stand under one root."),
     )

@@ -14,7 +14,7 @@ from django.utils import translation
 
 from coorum.accounts import contact
 from coorum.accounts.models import Member
-from coorum.base import clock, encryption, files
+from coorum.base import clock, encryption, files, retention
 from coorum.base.letting_go import LetGo
 from coorum.base.personal_data import Dataset, Subject, datasets
 from coorum.base.scope import PROVIDER, provider_scope, site_scope
@@ -23,6 +23,7 @@ from coorum.base.uses import hand_out
 from coorum.privacy import package, queries
 from coorum.privacy.kinds import Kind
 from coorum.privacy.models import OwnCopy
+from coorum.privacy.retention.engine import period_of
 from coorum.privacy.search import concerns, lies
 from coorum.sites import queries as sites
 from coorum.sites.models import Site
@@ -87,7 +88,7 @@ def _part(dataset: Dataset, site: Site | None, rows: list[dict[str, Any]]) -> di
         "title": str(dataset.title),
         "site": site.name if site else "",
         "site_id": str(site.id) if site else "",
-        "kept": str(dataset.retention),
+        "kept": retention.told(dataset.name, period_of),
         "rows": rows,
         "shown": [package.written_row(row) for row in rows],
     }

@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 
-from coorum.base import clock, encryption, files
+from coorum.base import clock, encryption, files, retention
 from coorum.base.personal_data import datasets
 from coorum.base.scope import PROVIDER
 from coorum.consent.purposes import purpose
@@ -23,6 +23,7 @@ from coorum.privacy import printing, queries, sheet
 from coorum.privacy.kinds import Found, Kind, Outcome
 from coorum.privacy.labels import KINDS, word_for
 from coorum.privacy.models import Finding, Package, RightsRequest
+from coorum.privacy.retention.engine import period_of
 from coorum.privacy.search import ELSEWHERE
 from coorum.sites import queries as sites
 
@@ -155,7 +156,7 @@ def _part(request: RightsRequest, finding: Finding) -> dict[str, Any]:
         "title": str(dataset.title),
         "site": finding.community.name if finding.community else "",
         "purposes": [purpose(one).words(request.language) for one in dataset.purposes],
-        "kept": str(dataset.retention),
+        "kept": retention.told(dataset.name, period_of),
         "site_id": str(finding.community_id) if finding.community_id else "",
         "rows": visible,
         "shown": [written_row(row) for row in visible],

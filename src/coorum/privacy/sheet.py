@@ -84,13 +84,24 @@ def of_package(told: dict[str, Any]) -> dict[str, Any]:
             "searched": _("Where we looked"),
             "columns": [_("Data"), _("Community"), _("Result"), _("Entries")],
             "elsewhere": _("What is told elsewhere"),
-            "end": _(
-                "Passwords are kept as hashes only and are never read out, not even here. "
-                "If you disagree with the answer, please tell us; you may also turn to the "
-                "Personal Information Protection Commission or to a court."
-            ),
+            "end": _end(told["provider"]),
         },
     }
+
+
+def _end(provider: Any) -> str:
+    words = _(
+        "Passwords are kept as hashes only and are never read out, not even here. "
+        "If you disagree with the answer, please tell us; you may also turn to the "
+        "Personal Information Protection Commission or to a court."
+    )
+    if not provider or not provider.accredited_body:
+        return words
+    more = _(
+        "Complaints about how we handle personal information are received too by %(body)s (%(contact)s), "
+        "the accredited personal information protection organisation to which we belong."
+    ) % {"body": provider.accredited_body, "contact": provider.accredited_contact}
+    return f"{words} {more}"
 
 
 def _head(told: dict[str, Any]) -> list[Pair]:

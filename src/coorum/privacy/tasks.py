@@ -6,7 +6,7 @@ from coorum.base.scope import site_scope
 from coorum.base.tasks import task
 from coorum.privacy import actions
 from coorum.privacy.actions import closing, erasing, incidents, retention
-from coorum.privacy.retention.queries import chains_to_run
+from coorum.privacy.retention.queries import chains_to_begin
 
 
 @task()
@@ -43,11 +43,16 @@ def keep_periods() -> None:
 
 @task()
 def keep_hours() -> None:
-    """Hourly: let go of what serves for hours only; and begin the full runs that a day has missed."""
-    for chain in chains_to_run():
+    """Hourly: let go of what serves for hours only."""
+    go_on_letting_go.later(str(retention.begin_run(is_full=False).id))
+
+
+@task()
+def keep_missed() -> None:
+    """Every few minutes: begin the full runs that were missed for a day, and the first where the house or a site is new."""
+    for chain in chains_to_begin():
         with site_scope(chain):
             keep_periods.later()
-    go_on_letting_go.later(str(retention.begin_run(is_full=False).id))
 
 
 @task()

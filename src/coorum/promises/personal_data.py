@@ -17,7 +17,6 @@ register(
             ),
         ],
         purposes=["prove"],
-        retention=_("As long as the evidence that was checked."),
         erasure=Erasure.KEEP,
         erasure_note=_("Says that a check was made, and with which result."),
     )
@@ -44,7 +43,6 @@ register(
             Table("promises.Review", related="by", none="id revision waived at"),
         ],
         purposes=["prove"],
-        retention=_("As long as the version it became."),
         erasure=Erasure.KEEP,
         erasure_note=_("Says how a published version came to be."),
     )
@@ -59,7 +57,6 @@ register(
             Table("promises.Sight", none="id version language url sha256 text at by nonce signature made_at"),
         ],
         purposes=["prove"],
-        retention=_("As long as the version or the evidence."),
         erasure=Erasure.KEEP,
         erasure_note=_("Says nothing about anybody."),
     )

@@ -33,3 +33,4 @@ register(
     ),
 )
 lasting("promises.revisions", _("as long as the version it became, which is published for good"))
+lasting("promises.witnesses", _("as long as the version or the evidence they witness"))

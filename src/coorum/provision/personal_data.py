@@ -28,7 +28,6 @@ register(
             Table("provision.Reach", personal="person", none="id community since"),
         ],
         purposes=["prove"],
-        retention=_("Three years from the last provision (APPI 29, rule 21)."),
         erasure=Erasure.KEEP,
         erasure_note=_("The law asks for three years; then destroyed."),
         keeper=Shelves(
@@ -69,7 +68,6 @@ register(
             ),
         ],
         purposes=["provide"],
-        retention=_("Until the consent is withdrawn; unfinished registrations for 7 days."),
         erasure=Erasure.ERASE,
         erasure_note=_("Emptied at once on withdrawal."),
         keeper=Shelves(

@@ -7,7 +7,7 @@ class SitesConfig(AppConfig):
 
     def ready(self) -> None:
         from coorum.base import files
-        from coorum.sites import personal_data  # noqa: F401
+        from coorum.sites import personal_data, retention  # noqa: F401
         from coorum.sites.models import Site
 
         files.named_in(Site, "logo_key")

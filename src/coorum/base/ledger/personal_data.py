@@ -46,7 +46,6 @@ register(
             Table("ledger.Key", none="id public since"),
         ],
         purposes=["operate"],
-        retention=_("The chain as long as the service; what its commitments stand for as long as its subject's data."),
         erasure=Erasure.ERASE,
         erasure_note=_("Payloads and salts are erased; what stays is random and identifies nobody."),
     )

@@ -13,7 +13,7 @@ from coorum.base.every_site import every_site
 from coorum.desk import access
 from coorum.desk.forms.retention import HoldForm, LiftingForm, PeriodForm
 from coorum.privacy.actions import retention as actions
-from coorum.privacy.retention import engine, holds, queries
+from coorum.privacy.retention import engine, holds, queries, unused
 from coorum.sites import queries as sites
 from coorum.web.request import Request
 
@@ -31,6 +31,8 @@ def index(request: Request) -> HttpResponse:
         "holds": holds.standing_holds(),
         "lifted": holds.lifted_holds(),
         "lasting": queries.lasting(),
+        "spared": unused.spared(),
+        "masks": queries.masks(),
     }
     return render(request, "desk/retention/index.html", context)
 

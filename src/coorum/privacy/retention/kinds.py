@@ -12,3 +12,12 @@ class HoldGround(models.TextChoices):
     INCIDENT = "incident", _("An incident that is being looked into")
     TAX = "tax", _("A tax audit")
     RIGHTS = "rights", _("Somebody asked that their data be kept")
+
+
+class Spared(models.TextChoices):
+    """Why an account stays that nobody has used for so long that it should go."""
+
+    HOLD = "hold", _("A legal hold covers it")
+    DESK = "desk", _("Works at our desk")
+    STAFF = "staff", _("Works for an operator")
+    UNTOLD = "untold", _("Was told less than a month ago, or could not be told yet")

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.translation import override
 
+from coorum.accounts.models import Closure
 from coorum.base import clock
 from coorum.base.ledger.models import Entry
 from coorum.base.personal_data import datasets
@@ -20,6 +21,8 @@ from coorum.sites.models import Site
 
 #: A run begins every day; two hours more, and it is late.
 FRESH = timedelta(hours=26)
+#: A run that has not ended by then was interrupted.
+STUCK = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,13 @@ def chains_to_run() -> list[UUID]:
     return [one for one in (PROVIDER, *Site.objects.values_list("id", flat=True)) if one not in kept]
 
 
+def chains_to_begin() -> list[UUID]:
+    """Those of them for which no full run is under way; one that stands for an hour is gone on with."""
+    open_ones = RetentionRun.objects.filter(is_full=True, ended_at=None, began_at__gte=clock.now() - STUCK)
+    under_way = set(open_ones.values_list("chain", flat=True))
+    return [one for one in chains_to_run() if one not in under_way]
+
+
 def late_chains() -> list[UUID]:
     """Those of them whose evidence is older than that. Asked across sites."""
     begun = Entry.objects.filter(site_id__in=chains_to_run(), n=1, at__lt=clock.now() - FRESH)
@@ -155,3 +165,8 @@ def failed_rules() -> list[str]:
 def changes_of(rule: Rule) -> list[PeriodChange]:
     """How often the provider changed a period, newest first."""
     return list(PeriodChange.objects.filter(rule=rule.id).order_by("-changed_at"))
+
+
+def masks() -> int:
+    """Of how many erased accounts a number without a name is left: under records that a law keeps, or for a restore."""
+    return Closure.objects.filter(erased_at__isnull=False).count()

@@ -22,7 +22,9 @@ def _kept(found: list[Rule]) -> Finding:
         return Finding(Verdict.BROKEN, _("No rule says how long this is kept."), facts)
     if due and queries.last_run() is None and not queries.late_chains():
         return Finding(
-            Verdict.NOT_MEASURED, _("This house is new: what is due goes with the first run, within an hour."), facts
+            Verdict.NOT_MEASURED,
+            _("This house is new: what is due goes with the first run, within ten minutes."),
+            facts,
         )
     if due:
         return Finding(Verdict.BROKEN, _("%(count)s records are kept longer than they should be: %(which)s."), facts)
@@ -53,7 +55,7 @@ def time_is_kept_every_day() -> Finding:
     if failed:
         return Finding(Verdict.BROKEN, _("Letting go failed for %(failed)s."), facts)
     if queries.last_run() is None:
-        return Finding(Verdict.NOT_MEASURED, _("This house is new: the first run comes within an hour."), facts)
+        return Finding(Verdict.NOT_MEASURED, _("This house is new: the first run comes within ten minutes."), facts)
     return Finding(Verdict.KEPT, _("Within the last day, every site was looked over for what is due."), facts)
 
 

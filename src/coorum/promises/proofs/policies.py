@@ -166,6 +166,7 @@ def who_answers_is_told() -> Finding:
         """
         SELECT count(*) FROM sites_site s JOIN sites_operator o ON o.id = s.operator_id
         WHERE s.opened_at IS NOT NULL AND '' IN (o.legal_name, o.address, o.representative, o.contact_email)
+            AND NOT EXISTS (SELECT FROM sites_ending e WHERE e.community_id = s.id AND e.deleted_at IS NOT NULL)
         """,
         kept=_("The provider and the operator of every open community say who they are and how they can be asked."),
         broken=_("%(count)s open communities do not say who answers for them."),
