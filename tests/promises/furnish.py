@@ -17,7 +17,7 @@ from coorum.enquiries.kinds import Kind as EnquiryKind
 from coorum.enquiries.models import MailProbe
 from coorum.organisation import actions as organisation
 from coorum.organisation import queries
-from coorum.organisation.actions import improving, people
+from coorum.organisation.actions import improving, people, premises
 from coorum.organisation.improvement import kinds as finding_kinds
 from coorum.organisation.improvement.kinds import Gravity, Source
 from coorum.organisation.kinds import CHECKLIST, CLAUSES
@@ -128,6 +128,10 @@ def _teach() -> None:
         people.register_device(
             parties[0], label="PC", kind=DeviceKind.LAPTOP, holder=one, is_encrypted=True, is_locked=True
         )
+    door = premises.enter_safeguard(parties[0], field="areas", place="執務室", what="施錠し、入退室を記録する")
+    premises.attest_look(
+        parties[0], safeguard=door, looked_by=second, looked_on=queries.today(), is_met=True, words="記録を確かめた"
+    )
     people.snapshot_roles()
     finding = improving.open_finding(
         parties[0], source=Source.AUDIT, title="鍵", words="記録がない", gravity=Gravity.ORDINARY

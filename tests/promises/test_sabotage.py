@@ -558,6 +558,17 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
         "P6.2",
         database("UPDATE organisation_devicecheck SET checked_on = checked_on - 500"),
     ),
+    "nobody looks at the premises": (
+        "P6.2",
+        database("UPDATE organisation_safeguardcheck SET looked_on = looked_on - 500"),
+    ),
+    "whoever looked at the premises attests it": (
+        "P6.2",
+        database(
+            "ALTER TABLE organisation_safeguardcheck DROP CONSTRAINT safeguard_attested_by_another; "
+            "UPDATE organisation_safeguardcheck SET recorded_by = looked_by"
+        ),
+    ),
     "records of training may be edited": ("P6.2", database("DROP TRIGGER stays ON organisation_attendance")),
     "the duties are not written down for months": (
         "P12.1",

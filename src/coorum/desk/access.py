@@ -20,6 +20,7 @@ from coorum.notices import queries as notices
 from coorum.organisation import queries as organisation
 from coorum.organisation.improvement import queries as improvement
 from coorum.organisation.people import queries as people
+from coorum.organisation.premises import queries as premises
 from coorum.privacy import papers, proofs
 from coorum.privacy import queries as privacy
 from coorum.privacy.closing import queries as closings
@@ -33,7 +34,7 @@ from coorum.web.request import Request
 if TYPE_CHECKING:
     from coorum.enquiries.models import Attachment, Enquiry, Inquiry, TextBlock
     from coorum.notices.models import ServiceNotice
-    from coorum.organisation.models import Course, Device, Processor
+    from coorum.organisation.models import Course, Device, Processor, Safeguard
     from coorum.privacy.models import (
         Closing,
         Erasure,
@@ -178,6 +179,11 @@ def course(course_id: UUID) -> "Course":
 def device(device_id: UUID) -> "Device":
     """An entry of the list of devices."""
     return _found(people.device_by_id(device_id))
+
+
+def safeguard(safeguard_id: UUID) -> "Safeguard":
+    """An entry of the list of measures on premises and rules."""
+    return _found(premises.safeguard_by_id(safeguard_id))
 
 
 def matter(finding_id: UUID) -> "improvement.Matter":

@@ -14,5 +14,6 @@ class DeskConfig(AppConfig):
         links.register("employee", lambda person_id: reverse("desk:employee", args=[person_id]))
         links.register("course", lambda course_id: reverse("desk:course", args=[course_id]))
         links.register("device", lambda device_id: reverse("desk:device", args=[device_id]))
+        links.register("safeguard", lambda safeguard_id: reverse("desk:safeguard", args=[safeguard_id]))
         links.register("finding", lambda finding_id: reverse("desk:finding", args=[finding_id]))
         links.register("processor", lambda processor_id: reverse("desk:processor", args=[processor_id]))

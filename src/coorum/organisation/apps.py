@@ -7,7 +7,7 @@ class OrganisationConfig(AppConfig):
 
     def ready(self) -> None:
         from coorum.base import mail
-        from coorum.organisation import egress, personal_data  # noqa: F401
+        from coorum.organisation import egress, personal_data, retention  # noqa: F401
         from coorum.organisation.people import personal_data as staff_data  # noqa: F401
 
         mail.register("processor_due", purpose="protect")

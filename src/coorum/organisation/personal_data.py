@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from coorum.base.letting_go import Keep
 from coorum.base.personal_data import Dataset, Erasure, Table, Tag, register
-from coorum.base.retention import lasting
 from coorum.base.shelves import Shelf, Shelves
 from coorum.organisation.models import ProcessorVersion
 
@@ -45,7 +44,6 @@ register(
             Table("organisation.ProcessorAlarm", none="id processor what due has_passed raised_at"),
         ],
         purposes=["prove"],
-        retention=_("As long as the contract, and five years after."),
         erasure=Erasure.KEEP,
         keeper=Shelves(
             Shelf(
@@ -59,4 +57,3 @@ register(
         erasure_note=_("Says to whom handling was entrusted, and how that was supervised; about no user."),
     )
 )
-lasting("organisation.processors", _("as long as the contract, and five years after"))

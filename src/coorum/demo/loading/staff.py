@@ -11,7 +11,7 @@ from coorum.base import clock
 from coorum.base.events import Party
 from coorum.base.scope import provider_scope
 from coorum.demo.kinds import Plan
-from coorum.organisation.actions import improving, people
+from coorum.organisation.actions import improving, people, premises
 from coorum.organisation.improvement.kinds import Step
 from coorum.organisation.people.kinds import How
 from coorum.organisation.people.queries import today
@@ -35,7 +35,7 @@ def renew(now: datetime) -> None:
 
 
 def teach(plan: Plan, now: datetime) -> None:
-    """Courses, devices, findings and the duties of the last months, each on its day."""
+    """Courses, devices, measures, findings and the duties of the last months, each on its day."""
     content = tomllib.loads((files("coorum.demo") / "content" / "staff.toml").read_text(encoding="utf-8"))
     with provider_scope():
         known = _known(plan)
@@ -43,6 +43,8 @@ def teach(plan: Plan, now: datetime) -> None:
         _course(told, now, known)
     for told in content["device"]:
         _device(told, now, known)
+    for told in content["measure"]:
+        _measure(told, now, known)
     for told in content["finding"]:
         _finding(told, now, known)
     for month in range(MONTHS):
@@ -90,6 +92,24 @@ def _device(told: dict[str, Any], now: datetime, known: dict[str, Person]) -> No
             is_locked=True,
             words=told["words"],
         )
+
+
+def _measure(told: dict[str, Any], now: datetime, known: dict[str, Person]) -> None:
+    """Entered by an administrator, who also writes down what the officers saw."""
+    officer = _party(known["operator_admin"])
+    with clock.held_at(_ago(now, told["ago"])), provider_scope():
+        words = {name: told[name] for name in ("field", "place", "what", "months")}
+        measure = premises.enter_safeguard(officer, **words)
+    for look in told["look"]:
+        with clock.held_at(_ago(now, look["ago"])), provider_scope():
+            premises.attest_look(
+                officer,
+                safeguard=measure,
+                looked_by=known[look["who"]],
+                looked_on=today(),
+                is_met=True,
+                words=look["words"],
+            )
 
 
 def _finding(told: dict[str, Any], now: datetime, known: dict[str, Person]) -> None:

@@ -10,6 +10,7 @@ from coorum.enquiries import queries as enquiries
 from coorum.organisation import queries as organisation
 from coorum.organisation.improvement import queries as improvement
 from coorum.organisation.people import queries as people
+from coorum.organisation.premises import queries as premises
 from coorum.privacy import queries as privacy
 from coorum.privacy.incidents import queries as incidents
 from coorum.promises import queries as promises
@@ -37,6 +38,7 @@ def index(request: Request) -> HttpResponse:
         "unanswered": organisation.unanswered() if guards.is_privacy_officer(request) else [],
         "vacancies": people.vacancies(),
         "staff": people.wanting(),
+        "premises": premises.wanting(),
         "findings": improvement.pressing_findings(),
         "overdue": _overdue(request),
         "held": mail.letters_held(),

@@ -11,6 +11,7 @@ from coorum.organisation.models.people import (
     Reminder,
     RoleSnapshot,
 )
+from coorum.organisation.models.premises import Safeguard, SafeguardCheck, SafeguardEnd
 from coorum.organisation.models.processors import (
     CountryVersion,
     Processor,
@@ -38,4 +39,7 @@ __all__ = [
     "ProcessorVersion",
     "Reminder",
     "RoleSnapshot",
+    "Safeguard",
+    "SafeguardCheck",
+    "SafeguardEnd",
 ]

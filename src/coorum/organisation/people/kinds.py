@@ -28,4 +28,5 @@ class Charge(models.TextChoices):
     TERM = "term", _("Renew the role at the desk")
     COURSE = "course", _("Take the course again")
     DEVICE = "device", _("Check the device")
+    SAFEGUARD = "safeguard", _("Look at the measure")
     FINDING = "finding", _("Mend what was found")

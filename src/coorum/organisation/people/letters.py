@@ -13,7 +13,13 @@ from coorum.sites import queries as sites
 
 NAMESPACE = UUID("5f0c5a0e-6f5c-5d53-9d9c-3b1b7d0a6c11")
 #: Where something can be done about it: the kind of subject whose page it is.
-PAGES = {Charge.TERM: "employee", Charge.COURSE: "course", Charge.DEVICE: "device", Charge.FINDING: "finding"}
+PAGES = {
+    Charge.TERM: "employee",
+    Charge.COURSE: "course",
+    Charge.DEVICE: "device",
+    Charge.SAFEGUARD: "safeguard",
+    Charge.FINDING: "finding",
+}
 
 
 def remind(person: Person, charge: Charge, day: Day, *, what: str, whose: Person | None, about: UUID) -> None:

@@ -5,12 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coorum.base.letting_go import Keep
 from coorum.base.personal_data import Dataset, Erasure, Subject, Table, register
-from coorum.base.retention import Period, Rule, Unit, Whose, dated, lasting
-from coorum.base.retention import register as keep_for
 from coorum.base.shelves import Shelf, Shelves
-from coorum.organisation.models import Attendance, ControlRun, Device, FindingStep, Reminder
-
-_FIVE_YEARS = Period(5, Unit.YEARS)
+from coorum.organisation.models import Attendance, Device, FindingStep, Reminder, SafeguardCheck
 
 
 def _of_actor(subject: Subject) -> Q:
@@ -59,7 +55,6 @@ register(
             ),
         ],
         purposes=["prove"],
-        retention=_("Five years after it was written down; reminders one year."),
         erasure=Erasure.KEEP,
         erasure_note=_("Shows that those who handle data were taught, and on which devices they did; about no user."),
         keeper=Shelves(
@@ -68,14 +63,14 @@ register(
                 Attendance,
                 _of_person,
                 "happened_on how evidence",
-                Keep("organisation.people", since="made_at", years=5),
+                Keep("organisation.attendances", since="made_at", years=5),
             ),
             Shelf(
                 "device",
                 Device,
                 _of_holder,
                 "label kind made_at",
-                Keep("organisation.people", since="made_at", years=5),
+                Keep("organisation.devices", since="made_at", years=5),
             ),
             Shelf("reminder", Reminder, _of_person),
         ),
@@ -99,7 +94,6 @@ register(
             Table("organisation.ControlRun", none="id kept not_measured at_risk broken made_at"),
         ],
         purposes=["prove"],
-        retention=_("As long as it is open; rounds of proofs five years."),
         erasure=Erasure.KEEP,
         erasure_note=_("Shows that what was found wanting was mended; about no user."),
         keeper=Shelves(
@@ -113,40 +107,31 @@ register(
         ),
     )
 )
-keep_for(
-    Rule(
-        id="organisation.attendances",
-        dataset="organisation.people",
-        tables=["organisation.Attendance"],
-        what=_("Who had which course"),
-        since=_("the entry"),
-        period=_FIVE_YEARS,
-        reason=_("To show that those who handle data were taught."),
-        overdue=dated(Attendance, "made_at"),
-        whose=Whose(person="person"),
-    ),
-    Rule(
-        id="organisation.reminders",
-        dataset="organisation.people",
-        tables=["organisation.Reminder"],
-        what=_("Which reminders our staff got"),
-        since=_("the letter"),
-        period=Period(1, Unit.YEARS),
-        reason=_("So that nobody is reminded twice of the same day."),
-        overdue=dated(Reminder, "told_at"),
-        whose=Whose(person="person"),
-    ),
-    Rule(
-        id="organisation.control_runs",
-        dataset="organisation.findings",
-        tables=["organisation.ControlRun"],
-        what=_("Rounds of proofs, in numbers"),
-        since=_("the round"),
-        period=_FIVE_YEARS,
-        reason=_("To show that we looked, and how often."),
-        overdue=dated(ControlRun, "made_at"),
-        whose=Whose(nobody=True),
-    ),
+register(
+    Dataset(
+        name="organisation.premises",
+        title=_("Measures on premises, equipment and rules, and who looked at them"),
+        tables=[
+            Table("organisation.Safeguard", related="entered_by", none="id field place what months made_at"),
+            Table(
+                "organisation.SafeguardCheck",
+                personal="looked_by",
+                related="words recorded_by",
+                none="id safeguard is_met looked_on made_at",
+            ),
+            Table("organisation.SafeguardEnd", related="ended_by", none="safeguard why made_at"),
+        ],
+        purposes=["prove"],
+        erasure=Erasure.KEEP,
+        erasure_note=_("Shows that the places where data is handled were looked after; about no user."),
+        keeper=Shelves(
+            Shelf(
+                "look",
+                SafeguardCheck,
+                lambda subject: Q(looked_by=subject.person_id),
+                "is_met words looked_on",
+                Keep("organisation.safeguards", since="made_at", years=5),
+            ),
+        ),
+    )
 )
-lasting("organisation.people", _("as long as they work for us, and five years after"))
-lasting("organisation.findings", _("as long as the matter is open, and five years after"))

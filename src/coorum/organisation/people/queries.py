@@ -216,5 +216,10 @@ def _seen(device: Device, check: DeviceCheck, holder: Person | None, *, is_astra
     return Gear(device, holder, check, day, is_astray)
 
 
+def addresses(ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """The addresses of those of them who are here still, by id."""
+    return {key: one.email for key, one in _people(one for one in ids if one).items()}
+
+
 def _people(ids: Iterable[UUID]) -> dict[UUID, Person]:
     return {one.id: one for one in Person.objects.filter(id__in=set(ids))}

@@ -9,6 +9,7 @@ from coorum.accounts.roles import Duty
 from coorum.base import clock
 from coorum.organisation.people import queries
 from coorum.organisation.people.rules import Lateness
+from coorum.organisation.premises import queries as premises
 from coorum.promises.findings import Finding, Verdict, none_of, number, rows
 from coorum.promises.proofs import looks, tries
 
@@ -25,9 +26,15 @@ SELECT count(*), max(month) < date_trunc('month', now() AT TIME ZONE 'Asia/Tokyo
 FROM organisation_rolesnapshot s
 """
 GUARDS = """
-SELECT 6 - count(*) FROM pg_trigger WHERE tgname = 'stays' AND tgenabled IN ('O', 'A') AND tgrelid IN (
+SELECT 9 - count(*) FROM pg_trigger WHERE tgname = 'stays' AND tgenabled IN ('O', 'A') AND tgrelid IN (
   'organisation_course'::regclass, 'organisation_attendance'::regclass, 'organisation_device'::regclass,
-  'organisation_devicecheck'::regclass, 'organisation_devicereturn'::regclass, 'organisation_rolesnapshot'::regclass)
+  'organisation_devicecheck'::regclass, 'organisation_devicereturn'::regclass, 'organisation_rolesnapshot'::regclass,
+  'organisation_safeguard'::regclass, 'organisation_safeguardcheck'::regclass, 'organisation_safeguardend'::regclass)
+"""
+#: Looks that were attested by who looked; one more where the constraint that forbids it is gone.
+ALONE = """
+SELECT (SELECT 1 - count(*) FROM pg_constraint WHERE conname = 'safeguard_attested_by_another' AND convalidated)
+     + (SELECT count(*) FROM organisation_safeguardcheck WHERE recorded_by = looked_by)
 """
 TERMS = """
 SELECT (SELECT 2 - count(*) FROM pg_constraint WHERE conname IN ('desk_role_ends', 'desk_role_by_another') AND convalidated)
@@ -137,11 +144,37 @@ def devices_are_looked_after() -> Finding:
     )
 
 
+@looks("P6.2")
+def premises_are_looked_after() -> Finding:
+    """Each measure on premises, equipment and rules was looked at in its time, found as it should be, and attested by another."""
+    found = premises.safeguards()
+    late = [one for one in found if one.day.lateness is Lateness.LONG_PASSED]
+    wanting = [one for one in found if one.day.has_passed or (one.check is not None and not one.is_met)]
+    new = [one for one in found if one.check is None]
+    facts = {"count": len(wanting), "late": len(late), "new": len(new), "all": len(found), "alone": number(ALONE)}
+    if facts["alone"]:
+        words = _("%(alone)s looks at premises or rules were written down by whoever looked, or nothing forbids that.")
+        return Finding(Verdict.BROKEN, words, facts, ALONE)
+    if late:
+        words = _("%(late)s measures on premises or rules are overdue by more than a month.")
+        return Finding(Verdict.BROKEN, words, facts)
+    if wanting:
+        words = _("%(count)s measures on premises or rules are overdue, or not as they should be.")
+        return Finding(Verdict.AT_RISK, words, facts)
+    if len(new) == len(found):
+        words = _("Nobody looked at a measure on premises yet: enter what is done where, and let somebody look.")
+        return Finding(Verdict.NOT_MEASURED, words, facts)
+    words = _(
+        "Of %(all)s measures on premises, equipment and rules none is overdue; another person attested each look."
+    )
+    return Finding(Verdict.KEPT, words, facts)
+
+
 @looks("P6.2", "P12.1")
 def records_about_people_stay() -> Finding:
     """What was taught, checked and written down cannot be changed afterwards."""
     return none_of(
         GUARDS,
-        kept=_("Records of training, devices and duties cannot be changed afterwards."),
-        broken=_("%(count)s records about training, devices or duties can be changed."),
+        kept=_("Records of training, devices, premises and duties cannot be changed afterwards."),
+        broken=_("%(count)s records about training, devices, premises or duties can be changed."),
     )

@@ -122,6 +122,14 @@ ACTS = (
         "false",
         "(SELECT *, made_at AS at FROM organisation_attendance WHERE how <> 'read') a",
     ),
+    _act(
+        "premises",
+        _("Writing down that somebody looked at premises or rules"),
+        "organisation.SafeguardCheck",
+        "a.recorded_by = a.looked_by",
+        "false",
+        "(SELECT *, made_at AS at FROM organisation_safeguardcheck) a",
+    ),
 )
 
 

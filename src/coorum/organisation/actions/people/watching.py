@@ -19,6 +19,7 @@ from coorum.organisation.people import letters, queries
 from coorum.organisation.people.events import ROLES_SNAPSHOT
 from coorum.organisation.people.kinds import Charge
 from coorum.organisation.people.rules import Day, stage_of
+from coorum.organisation.premises import queries as premises
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,15 @@ def snapshot_roles() -> RoleSnapshot | None:
 
 
 def _due() -> Iterator[Due]:
-    for one in queries.staff():
-        yield Due(Charge.TERM, one.person.id, one.term, "", one.person)
-        for lesson in one.lessons:
-            yield Due(Charge.COURSE, lesson.course.id, lesson.day, lesson.course.title(one.person.language), one.person)
-        for gear in one.gear:
-            yield Due(Charge.DEVICE, gear.device.id, gear.day, gear.device.label, one.person)
+    for staff in queries.staff():
+        whose = staff.person
+        yield Due(Charge.TERM, whose.id, staff.term, "", whose)
+        for lesson in staff.lessons:
+            yield Due(Charge.COURSE, lesson.course.id, lesson.day, lesson.course.title(whose.language), whose)
+        for gear in staff.gear:
+            yield Due(Charge.DEVICE, gear.device.id, gear.day, gear.device.label, whose)
+    for one in premises.safeguards():
+        yield Due(Charge.SAFEGUARD, one.safeguard.id, one.day, f"{one.safeguard.place}: {one.safeguard.what}", None)
     for entry in improvement.open_findings():
         yield Due(Charge.FINDING, entry.finding.id, entry.day, f"{entry.finding.label} {entry.title}", entry.owner)
 
