@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coorum.base import probes
@@ -14,6 +15,8 @@ from coorum.consent.items import ITEMS, items_provided_for
 from coorum.consent.purposes import PURPOSES
 from coorum.organisation import queries as organisation
 from coorum.organisation.countries import name_of
+from coorum.organisation.people import queries as people
+from coorum.organisation.premises import queries as premises
 from coorum.organisation.rules import IN_USE
 from coorum.privacy.fees import PRICE
 from coorum.privacy.kinds import WITH_FEE, Kind
@@ -97,6 +100,7 @@ def lines(one: Block) -> Sequence[str]:
     """Every entry that a page showing the block must name, for the probe that compares it."""
     handler = one.handler
     told = [one.name, handler.address, handler.representative, handler.contact_email] if handler else []
+    told += [word for word in (handler.accredited_body, handler.accredited_contact) if word] if handler else []
     entrusted = [word for each in one.processors for word in (each.name, each.service)]
     kept = [each.what for each in one.retention]
     return [
@@ -132,8 +136,11 @@ def measures() -> list[tuple[str, str]]:
             _("Organisation"),
             _("Somebody is responsible. Handling is recorded in a way nobody can change, and checked."),
         ),
-        (_("Training and secrecy"), _("Staff are bound to secrecy, trained, and see no more than their role needs.")),
-        (_("Premises"), _("Equipment and places where information is handled are controlled.")),
+        (
+            _("Training and secrecy"),
+            _said(_("Staff are bound to secrecy, trained, and see no more than their role needs."), _taught()),
+        ),
+        (_("Premises"), _said(_("Equipment and places where information is handled are controlled."), _guarded())),
         (
             _("Technology"),
             _("Each community stands behind a wall of its own; what is sensitive is encrypted under separate keys."),
@@ -143,3 +150,26 @@ def measures() -> list[tuple[str, str]]:
             _("Nothing leaves without contract and check, and nothing from the day these no longer hold."),
         ),
     ]
+
+
+def _said(words: str, shown: str) -> str:
+    """A summary, and what shows it where something does."""
+    return f"{words} {shown}" if shown else words
+
+
+def _taught() -> str:
+    """What the list of courses shows; nothing before everybody had each of theirs."""
+    now = people.figures()
+    if not now.courses or now.taught_since is None:
+        return ""
+    facts = {"courses": now.courses, "day": date_format(now.taught_since)}
+    return _("Courses: %(courses)s; everybody who must has had each of them since %(day)s.") % facts
+
+
+def _guarded() -> str:
+    """What the list of measures shows; nothing before somebody looked at each of them and found it as it should be."""
+    now = premises.figures()
+    if not now.count or now.looked_since is None:
+        return ""
+    facts = {"count": now.count, "day": date_format(now.looked_since)}
+    return _("Measures on the list: %(count)s; each was looked at and found as it should be since %(day)s.") % facts

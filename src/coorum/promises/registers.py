@@ -14,6 +14,7 @@ from coorum.organisation.rules import IN_USE
 from coorum.privacy.fees import PRICE
 from coorum.privacy.kinds import WITH_FEE
 from coorum.privacy.retention.engine import period_of
+from coorum.sites.actions import ACCREDITED
 from coorum.sites.models import Provider
 
 #: What differs: the name of the kind of difference (classification.Why), and the id in the register.
@@ -107,4 +108,7 @@ def _items(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Differenc
 def _handler() -> dict[str, str]:
     one = Provider.objects.first()
     names = ("legal_name", "legal_name_en", "address", "representative", "contact_email")
-    return {name: getattr(one, name) for name in names} if one else {}
+    if one is None:
+        return {}
+    body = {name: getattr(one, name) for name in ACCREDITED if getattr(one, name)}
+    return {**{name: getattr(one, name) for name in names}, **body}

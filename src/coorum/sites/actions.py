@@ -22,14 +22,22 @@ from coorum.sites.kinds import Logo, Opening
 from coorum.sites.models import Domain, EmbedOrigin, Ending, Operator, Provider, Site, Suspension
 
 LEGAL_BLOCK = ("legal_name", "legal_name_en", "address", "representative", "contact_email")
+#: The accredited personal information protection organisation, where the provider belongs to one (order 10(2)).
+ACCREDITED = ("accredited_body", "accredited_contact")
 
 
 @action
 def introduce_provider(officer: Party, **block: str) -> Provider:
-    """Set or change the provider's legal block (APPI 32(1))."""
-    provider, _new = Provider.objects.update_or_create(only=True, defaults=_block(block))
+    """Set or change the provider's legal block (APPI 32(1)).
+
+    Raises `Refused("half")` where an accredited body is named and not how to reach it, or the other way round.
+    """
+    given = _block(block, (*LEGAL_BLOCK, *ACCREDITED))
+    if bool(given.get("accredited_body")) != bool(given.get("accredited_contact")):
+        raise Refused("half", _("Both are needed: the name, and how to reach it."), field="accredited_contact")
+    provider, _new = Provider.objects.update_or_create(only=True, defaults=given)
     caches["local"].delete("provider")
-    publish(events.PROVIDER_INTRODUCED, actor=officer, chain=PROVIDER, payload=_block(block))
+    publish(events.PROVIDER_INTRODUCED, actor=officer, chain=PROVIDER, payload=given)
     return provider
 
 
@@ -184,8 +192,8 @@ def _dress(site: Site, colour: str) -> Palette:
     return palette
 
 
-def _block(given: dict[str, str]) -> dict[str, str]:
-    return {name: given[name].strip() for name in LEGAL_BLOCK if name in given}
+def _block(given: dict[str, str], names: Sequence[str] = LEGAL_BLOCK) -> dict[str, str]:
+    return {name: given[name].strip() for name in names if name in given}
 
 
 def _host_for(slug: str) -> str:

@@ -22,12 +22,25 @@ class LegalEntity(models.Model):
 
 
 class Provider(LegalEntity):
-    """The provider (当社) of this deployment: exactly one row."""
+    """The provider (当社) of this deployment: exactly one row.
+
+    `accredited_body` is the accredited personal information protection organisation (認定個人情報保護団体) it belongs to, if
+    any, and `accredited_contact` where complaints can be lodged there (APPI 32(1)(iv), order 10(2)): both, or neither.
+    """
 
     only = models.BooleanField(primary_key=True, default=True)
+    accredited_body = models.CharField(max_length=120, blank=True)
+    accredited_contact = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(only=True), name="provider_only_one")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(only=True), name="provider_only_one"),
+            models.CheckConstraint(
+                condition=models.Q(accredited_body="", accredited_contact="")
+                | ~models.Q(accredited_body="") & ~models.Q(accredited_contact=""),
+                name="provider_accredited_body_is_reached",
+            ),
+        ]
 
 
 class Operator(LegalEntity):

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from coorum.base.personal_data import Dataset, Erasure, Table, register
-from coorum.base.retention import lasting
 
 LEGAL = "representative"
 
@@ -12,7 +11,11 @@ register(
         name="sites.operators",
         title=_("Operators and their sites"),
         tables=[
-            Table("sites.Provider", personal=LEGAL, none="only legal_name legal_name_en address contact_email"),
+            Table(
+                "sites.Provider",
+                personal=LEGAL,
+                none="only legal_name legal_name_en address contact_email accredited_body accredited_contact",
+            ),
             Table(
                 "sites.Operator",
                 personal=LEGAL,
@@ -29,9 +32,7 @@ register(
             Table("sites.EmbedOrigin", none="id site origin"),
         ],
         purposes=["operate"],
-        retention=_("As long as the contract with the operator, and five years after."),
         erasure=Erasure.KEEP,
         erasure_note=_("Published by law: the name of the representative belongs to the public block."),
     )
 )
-lasting("sites.operators", _("as long as the contract, and five years after"))

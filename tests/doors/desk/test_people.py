@@ -13,7 +13,7 @@ from coorum.base.events import SYSTEM
 from coorum.base.ids import new_id
 from coorum.base.scope import provider_scope
 from coorum.organisation.actions import improving
-from coorum.organisation.models import Attendance, Course, Device, Finding
+from coorum.organisation.models import Attendance, Course, Device, Finding, Safeguard
 from coorum.organisation.people import queries
 from tests.cast import Cast
 
@@ -130,3 +130,47 @@ def test_a_red_promise_stands_at_the_desk(two: tuple[Any, Any]) -> None:
     assert "/agree/" not in page
     assert two[0].get("/desk/findings/rounds/").status_code == 200
     assert two[0].post(f"/desk/findings/{one.id}/agree/", {}).status_code == 400
+
+
+def test_a_measure_is_entered_looked_at_and_ended(cast: Cast, two: tuple[Any, Any]) -> None:
+    administrator, here = two[0], f"{HERE}premises/"
+    assert "まだありません" in administrator.get(here).text
+    facts = {"field": "areas", "place": "執務室", "what": "施錠し、入退室を記録する", "months": "6"}
+    assert administrator.post(here, facts).status_code == 302
+    with provider_scope():
+        one = Safeguard.objects.get()
+    assert "まだ確かめていません" in administrator.get(here).text
+    look = {
+        "looked_by": cast.mika.id,
+        "looked_on": queries.today().isoformat(),
+        "is_met": "on",
+        "words": "記録に抜けがない",
+    }
+    assert administrator.post(f"{here}{one.id}/", {**look, "looked_by": cast.desk.id}).status_code == 400
+    assert administrator.post(f"{here}{one.id}/", look).status_code == 302
+    page = administrator.get(f"{here}{one.id}/").text
+    for words in ("記録に抜けがない", cast.mika.email, cast.desk.email):
+        assert words in page
+    assert administrator.post(f"{here}{one.id}/end/", {"why": "移転した"}).status_code == 302
+    assert "移転した" in administrator.get(here).text
+
+
+def test_an_accredited_body_is_told_with_how_to_reach_it(cast: Cast, two: tuple[Any, Any]) -> None:
+    """And stands in the public block (APPI 32(1)(iv), order 10(2))."""
+    block = {
+        "legal_name": "見本株式会社",
+        "address": "東京都架空区1",
+        "representative": "代表取締役 見本 花子",
+        "contact_email": "privacy@provider.example",
+        "accredited_body": "架空個人情報保護協会",
+    }
+    assert two[0].post("/desk/provider/", block).status_code == 400
+    contact = "東京都架空区2-2-2 電話 03-0000-0000"
+    assert two[0].post("/desk/provider/", {**block, "accredited_contact": contact}).status_code == 302
+    page = two[0].get("/provider/").text
+    assert "架空個人情報保護協会" in page
+    assert contact in page
+    assert two[0].post("/desk/provider/", {**block, "accredited_body": ""}).status_code == 302
+    page = two[0].get("/provider/").text
+    assert "架空個人情報保護協会" not in page
+    assert "加入する認定個人情報保護団体はありません" in page

@@ -5,11 +5,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from coorum.base.errors import Refused
 from coorum.desk import access
+from coorum.desk.forms.provider import ProviderForm
 from coorum.sites import actions as sites
 from coorum.sites import queries
-from coorum.sites.actions import LEGAL_BLOCK
-from coorum.web.legal import LegalForm
+from coorum.sites.actions import ACCREDITED, LEGAL_BLOCK
 from coorum.web.request import Request
 
 
@@ -17,10 +18,15 @@ from coorum.web.request import Request
 def edit(request: Request) -> HttpResponse:
     """Introduce the provider, or change what it said."""
     provider = queries.provider()
-    initial = {name: getattr(provider, name) for name in LEGAL_BLOCK} if provider else {}
-    form = LegalForm(request.POST or None, initial=initial)
+    initial = {name: getattr(provider, name) for name in (*LEGAL_BLOCK, *ACCREDITED)} if provider else {}
+    form = ProviderForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        sites.introduce_provider(access.officer(request), **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("desk:overview")
-    return render(request, "desk/provider.html", {"form": form, "is_new": provider is None})
+        try:
+            sites.introduce_provider(access.officer(request), **form.cleaned_data)
+        except Refused as refusal:
+            form.take_refusal(refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("desk:overview")
+    context = {"form": form, "is_new": provider is None}
+    return render(request, "desk/provider.html", context, status=400 if form.errors else 200)
