@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
@@ -206,9 +206,21 @@ def through(function: str) -> Callable[[QuerySet[Any]], int]:
     return called
 
 
-def dated(model: type[Model], moment: str, *conditions: Q, **more: Any) -> Callable[[datetime], QuerySet[Any]]:
+@dataclass(frozen=True)
+class Dated:
     """`overdue` for rows whose column `moment` says when their clock began."""
-    return lambda limit: model._default_manager.filter(*conditions, **{f"{moment}__lt": limit}, **more)
+
+    model: type[Model]
+    moment: str
+    more: dict[str, Any]
+
+    def __call__(self, limit: datetime) -> QuerySet[Any]:
+        return self.model._default_manager.filter(**{f"{self.moment}__lt": limit}, **self.more)
+
+
+def dated(model: type[Model], moment: str, **more: Any) -> Dated:
+    """Rows whose clock began at `moment` (a column, or a lookup to one), and that are as `more` says."""
+    return Dated(model, moment, more)
 
 
 def unreferred(model: type[Model], *, by_others: bool = False, apart_from: Sequence[type[Model]] = ()) -> list[Exists]:

@@ -108,7 +108,7 @@ def _systems(where: list[Site | None]) -> Iterator[Place]:
     for system in systems.systems():
         for site in where:
             if site is None or system.on_sites:
-                yield Place(system.name, system.title, system.note, site, system.erase)
+                yield Place(system.name, system.title, system.note, site, system.let_go)
 
 
 def _rank(name: str) -> int:
