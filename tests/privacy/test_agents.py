@@ -100,6 +100,18 @@ def test_the_code_alone_does_not_let_an_agent_go_on(ask: Any) -> None:
     request.refresh_from_db()
     assert request.state == State.IDENTITY_PENDING
     assert proofs.has_shown_address(request)
+    told = Letter.objects.filter(kind="request_told").latest("written_at")
+    assert "/requests/" in told.text  # whoever scans papers tomorrow finds the way back
+
+
+def test_papers_that_nobody_has_checked_press_at_the_desk(ask: Any, officer: Party) -> None:
+    request = ask()
+    assert not queries.pressing_cases()
+    sent = [actions.hand_in(request, kind=kind, upload=io.BytesIO(PDF)) for kind in proofs.required(request)]
+    assert [one.id for one, _clocks in queries.pressing_cases()] == [request.id]
+    for paper in sent:
+        actions.check_proof(officer, request=request, paper=paper, points=list(agency.CHECKLIST[paper.kind]))
+    assert not queries.pressing_cases()
 
 
 def test_every_point_of_the_checklist_is_looked_at(ask: Any, officer: Party) -> None:

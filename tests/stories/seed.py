@@ -18,11 +18,13 @@ from coorum.accounts import actions as accounts  # noqa: E402
 from coorum.accounts import queries as people  # noqa: E402
 from coorum.accounts.models import Person  # noqa: E402
 from coorum.accounts.roles import Duty, Role  # noqa: E402
-from coorum.base.events import SYSTEM  # noqa: E402
+from coorum.base import clock  # noqa: E402
+from coorum.base.events import SYSTEM, Party  # noqa: E402
 from coorum.base.scope import provider_scope, site_scope  # noqa: E402
 from coorum.community import actions as community  # noqa: E402
 from coorum.consent.kinds import PolicyKind  # noqa: E402
 from coorum.consent.notice import joining_notice  # noqa: E402
+from coorum.demo.loading import requests  # noqa: E402
 from coorum.demo.loading.provider import publish  # noqa: E402
 from coorum.provision import actions as provision  # noqa: E402
 from coorum.sites import actions as sites  # noqa: E402
@@ -84,6 +86,7 @@ def main() -> None:
         kissa = site("kissa", "喫茶こもれび", settings.COORUM_PROVIDER_HOST)
         site("kiri", "木と釘", f"kiri.{settings.COORUM_PROVIDER_HOST}")
         owen, hana = person("owen"), person("hana")
+        officers = [Party("officer", one.id, one.ledger_ref) for one in Person.objects.filter(desk_role__isnull=False)]
         writers = [person(name) for name in (*WRITERS, *LEAVERS)]
     with site_scope(kissa.id):
         accounts.grant_role(SYSTEM, person=owen, role=Role.OWNER)
@@ -104,6 +107,7 @@ def main() -> None:
             key=uuid4(),
         )
         community.post_comment(owner, post=first, body="わたしは深煎りです。", key=uuid4())
+    requests.ask(officers[0], officers[1], kissa.id, clock.now())
 
 
 if __name__ == "__main__":

@@ -69,6 +69,10 @@ LETTERS: dict[str, tuple[Any, Any]] = {
         _("Your request was passed on"),
         _("What you asked is for the operator of the community to answer, so we have passed it on."),
     ),
+    "papers": (
+        _("The documents for your request"),
+        _("Your address is confirmed. The page says which documents we need; with this link you can come back to it."),
+    ),
     "document": (
         _("Please show who you are"),
         _("To be sure that nobody else asks for your data, we need a copy of an identity document. The page says how."),

@@ -12,7 +12,7 @@ from coorum.base import clock
 from coorum.privacy import calendar, rules
 from coorum.privacy.clients.payments import SandboxPayments, payments
 from coorum.privacy.kinds import TRIES, Found, State
-from coorum.privacy.models import Decision, Fee, Finding, Package, Payment, RightsRequest
+from coorum.privacy.models import Decision, Fee, Finding, Package, Payment, ProofPaper, RightsRequest
 from coorum.provision.models import Reach
 from coorum.sites.models import Site
 
@@ -26,6 +26,11 @@ class Clocks:
     risk: date
     rests: bool
     is_over: bool
+
+    @property
+    def aim(self) -> date:
+        """What we aim for, in words to whoever asked: rests move the target on, but never past the fortnight."""
+        return min(self.target, self.risk)
 
     @property
     def is_late(self) -> bool:
@@ -71,16 +76,17 @@ def closed_cases(limit: int = 50) -> QuerySet[RightsRequest]:
 def pressing_cases() -> list[tuple[RightsRequest, Clocks]]:
     """What heads the desk: every case that waits for an officer, and every one whose fortnight ends within four days."""
     cases = [(one, clocks_of(one)) for one in open_cases()]
-    silent = _waiting_for_hand()
+    waiting = _waiting_for_hand()
     return [
-        (one, clocks) for one, clocks in cases if one.state in rules.OFFICERS_TURN or one.id in silent or _ends(clocks)
+        (one, clocks) for one, clocks in cases if one.state in rules.OFFICERS_TURN or one.id in waiting or _ends(clocks)
     ]
 
 
 def _waiting_for_hand() -> set[UUID]:
-    """Cases of which some system did not answer, however often it was asked."""
+    """Cases of which some system did not answer, however often it was asked; and those whose papers nobody has checked."""
     silent = Finding.objects.filter(request__state=State.COLLECTING, result=Found.ERROR, attempts__gte=TRIES)
-    return set(silent.values_list("request", flat=True))
+    papers = ProofPaper.objects.filter(gone_at=None, check_made=None, request__state__in=rules.IDENTIFYING)
+    return {*silent.values_list("request", flat=True), *papers.values_list("request", flat=True)}
 
 
 def _ends(clocks: Clocks) -> bool:

@@ -60,6 +60,8 @@ SETTLING = {
 REFUSING = (Step.LEAVE, Step.SUBSTITUTE, Step.REJECT)
 #: States in which it is the person's turn: the service clock rests, the risk clock never does.
 WAITING = (State.IDENTITY_PENDING, State.IDENTITY_FAILED, State.FEE_QUOTED, State.FEE_LAPSED)
+#: It is not known yet who asks.
+IDENTIFYING = (State.IDENTITY_PENDING, State.IDENTITY_FAILED)
 #: The house is at work, and whoever asked can watch.
 SEARCHING = (State.SCOPED, State.COLLECTING)
 #: States in which a case waits for an officer.

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from coorum.promises.laws import in_words
+
 BOOK = Path(__file__).parent / "book"
 CADENCES = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 
@@ -39,6 +41,10 @@ class Promise:
     def places(self, language: str) -> list[tuple[str, str]]:
         """The sentences of the policy that make it: anchor, and where that is in words."""
         return [(anchor, place_of(anchor, language)) for anchor in self.sentences]
+
+    def laws(self, language: str) -> list[str]:
+        """What stands behind it, as it is read."""
+        return [in_words(law, language) for law in self.law]
 
     def why(self, language: str) -> str:
         return self.why_ja if language == "ja" else self.why_en

@@ -106,12 +106,12 @@ def staff_required(role: Role) -> Callable[[View], View]:
 def desk_required(view: View) -> View:
     """Staff of the provider, on the provider's host."""
 
-    return _guarded(view, "desk", lambda request: _duty_of(request) is not None)
+    return _guarded(view, "desk", lambda request: duty_of(request) is not None)
 
 
 def administrator_required(view: View) -> View:
     """Staff of the provider who look after its sites, on the provider's host."""
-    return _guarded(view, "desk:administrator", lambda request: _duty_of(request) == Duty.ADMINISTRATOR)
+    return _guarded(view, "desk:administrator", lambda request: duty_of(request) == Duty.ADMINISTRATOR)
 
 
 def privacy_officer_required(view: View) -> View:
@@ -121,14 +121,16 @@ def privacy_officer_required(view: View) -> View:
 
 def is_privacy_officer(request: Request) -> bool:
     """Whether the viewer answers for personal data at the provider."""
-    return _duty_of(request) == Duty.PRIVACY_OFFICER
+    return duty_of(request) == Duty.PRIVACY_OFFICER
 
 
-def _duty_of(request: Request) -> str | None:
-    if not request.place.is_provider:
-        return None
-    role = accounts.desk_role_of(request.viewer.person)
-    return role.duty if role else None
+def duty_of(request: Request) -> str | None:
+    """What the viewer does at the provider's desk; None for anybody else. Asked once a request."""
+    if not hasattr(request, "duty"):
+        is_somebody = request.place.is_provider and request.viewer is not None
+        role = accounts.desk_role_of(request.viewer.person) if is_somebody else None
+        request.duty = role.duty if role else None
+    return request.duty
 
 
 def site_only(view: View) -> View:

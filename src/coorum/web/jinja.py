@@ -21,7 +21,7 @@ from markupsafe import Markup
 from coorum.base.ids import short
 from coorum.notices.queries import notices_on
 from coorum.sites import queries as sites
-from coorum.web import brand, icons, news, tables, times
+from coorum.web import brand, guards, icons, news, tables, times
 
 
 class Pages(Jinja2):
@@ -136,6 +136,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "site": brand.dress(getattr(request, "brand", None) or getattr(request, "site", None)),
         "place": getattr(request, "place", None),
         "provider": sites.provider,
+        "duty": lambda: guards.duty_of(request),  # type: ignore[arg-type]  # what the hallway made of it
         "language": translation.get_language() or "ja",
         "path": request.get_full_path(),
         "messages": get_messages(request),

@@ -14,6 +14,7 @@ class Request(HttpRequest):
 
     place: Place
     site: Any
+    duty: str | None
     brand: Any
     carried: str
     viewer: Any

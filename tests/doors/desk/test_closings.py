@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from coorum.accounts.models import DeskRole
+from coorum.accounts.roles import Duty
 from coorum.base.scope import provider_scope
 from coorum.notices.models import ServiceNotice
 from coorum.privacy.closing import queries
@@ -53,3 +55,17 @@ def test_there_is_no_certificate_before_the_deletion(cast: Cast, visit: Any) -> 
 
 def test_no_member_enters(cast: Cast, visit: Any) -> None:
     assert visit(None, as_=cast.hana).get("/desk/sites/kissa/end/").status_code in (302, 403, 404)
+
+
+def test_a_privacy_officer_reads_how_it_goes_and_gives_no_notice(cast: Cast, visit: Any) -> None:
+    """They confirm what went back, on the same page; the links of others are not shown to them."""
+    with provider_scope():
+        DeskRole.objects.create(person=cast.mika, duty=Duty.PRIVACY_OFFICER, granted_at=timezone.now())
+    officer = visit(None, as_=cast.mika)
+    assert "/end/notice/" not in officer.get("/desk/sites/kissa/end/").content.decode()
+    visit(None, as_=cast.desk).post("/desk/sites/kissa/end/notice/", form())
+    page = officer.get("/desk/sites/kissa/end/").content.decode()
+    assert "契約満了" in page
+    assert "/end/calling-off/" not in page
+    assert "/desk/provider/" not in page
+    assert "/desk/sites/new/" not in officer.get("/desk/sites/").content.decode()

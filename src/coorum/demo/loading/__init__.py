@@ -63,7 +63,7 @@ def prepare(script: Script, passwords: Mapping[str, str], *, embedded_on: str = 
             }
             enquiries.write(told, script.now)
             leavers.part(founded[True], script.now)
-            requests.ask(told, founded[True], script.now)
+            requests.ask(*requests.officers_of(told, script.now), founded[True], script.now)
         ids = {site.slug: site.id for site in queries.all_sites()}
         return {site.slug: ids[site.slug] for site in told.sites if site.slug in ids}
 

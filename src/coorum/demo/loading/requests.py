@@ -36,9 +36,9 @@ PAPER = (
 )
 
 
-def ask(plan: Plan, site_id: UUID, now: datetime) -> None:
-    """Every request and hold of the demo, by members of the site and by people without an account."""
-    told, first, second = _told(), *_officers(plan, now)
+def ask(first: Party, second: Party, site_id: UUID, now: datetime) -> None:
+    """Every request and hold of the demo, by members of the site and by people without an account; two officers answer."""
+    told = _told()
     with _on(now, 100):
         actions.set_issuing(first, registration=told["registration"], first_month=4)
     known = {one["key"]: member(site_id, one["address"], one["name"], now - JOINED) for one in told["person"]}
@@ -56,7 +56,7 @@ def ask(plan: Plan, site_id: UUID, now: datetime) -> None:
 
 def announce(plan: Plan, now: datetime) -> None:
     """A planned interruption of one community, once all its people are there."""
-    told, first, _second = _told()["notice"], *_officers(plan, now)
+    told, (first, _second) = _told()["notice"], officers_of(plan, now)
     begins = (now + timedelta(days=told["begins_in"])).replace(minute=0, second=0, microsecond=0)
     with _on(now, 0):
         notices.announce(
@@ -73,7 +73,8 @@ def _told() -> dict[str, Any]:
     return tomllib.loads((files("coorum.demo") / "content" / "requests.toml").read_text(encoding="utf-8"))
 
 
-def _officers(plan: Plan, now: datetime) -> tuple[Party, Party]:
+def officers_of(plan: Plan, now: datetime) -> tuple[Party, Party]:
+    """The two who answer for personal data."""
     wanted = [entry.person for entry in plan.staff if entry.role == "privacy_officer"]
     with _on(now, 0):
         known = {one.email: Party("officer", one.id, one.ledger_ref) for one in officers()}

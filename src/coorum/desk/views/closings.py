@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coorum.sites.models import Site
 
 
-@access.for_administrators
+@access.at_the_desk
 def show(request: Request, slug: str) -> HttpResponse:
     """The end of one site: the form that begins it, or where it stands."""
     return _page(request, access.site(slug))

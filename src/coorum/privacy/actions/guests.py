@@ -72,7 +72,9 @@ def show_code(request: RightsRequest, *, code: str) -> bool:
     """Whether the code is the one that was sent last; then the case goes on. It works once, for half an hour, three guesses."""
     if not _use(request, code):
         return False
-    if not proofs.required(request):  # an agent's papers, or a document, come next
+    if proofs.required(request):  # an agent's papers, or a document, come next
+        letters.write("papers", request)
+    else:
         identified(request, by=GUEST, method=MAIL_CODE, level="address")
     return True
 
