@@ -14,8 +14,6 @@ from coorum.privacy.kinds import AgentKind, ProofKind
 
 #: How long the person has to say no before a mandated agent gets anything.
 TIME_TO_OBJECT = timedelta(hours=48)
-#: How long an uploaded paper may lie at most; it goes as soon as it is accepted (obligations b-4).
-LONGEST = timedelta(days=30)
 MOST_FILES = 8
 MOST_BYTES = 10 * 1024 * 1024
 
