@@ -23,7 +23,15 @@ places = count(1)
 @pytest.fixture(autouse=True)
 def _ways() -> None:
     """Letters name pages of the doors."""
-    for kind in ("enquiry", "own_enquiry", "guest_enquiry", "rating", "rights_request", "guest_request"):
+    for kind in (
+        "enquiry",
+        "own_enquiry",
+        "guest_enquiry",
+        "enquiry_care",
+        "rating",
+        "rights_request",
+        "guest_request",
+    ):
         links._builders.setdefault(kind, lambda one, kind=kind: f"/{kind}/{one}/")
 
 

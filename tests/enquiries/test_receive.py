@@ -191,12 +191,12 @@ def test_the_same_words_sent_again_are_joined_to_the_first_case(arrive: Arrive) 
 
 def test_what_came_with_a_mail_is_sealed_and_comes_back_as_it_was(arrive: Arrive, officer: Party) -> None:
     message = mail()
-    message.add_attachment(b"\x89PNG secret", maintype="image", subtype="png", filename="../写真.png")
+    message.add_attachment(b"open, secret", maintype="text", subtype="csv", filename="../一覧:\u202e.csv")
     case = arrive(message).enquiry
     row = Attachment.objects.get()
-    assert (row.name, row.media_type, row.size) == ("写真.png", "image/png", 11)
+    assert (row.name, row.media_type, row.size) == ("一覧_.csv", "text/csv", 12)
     assert b"secret" not in files.read(PROVIDER, row.file)
-    assert actions.fetch_attachment(officer, enquiry=case, attachment=row) == b"\x89PNG secret"
+    assert actions.fetch_attachment(officer, enquiry=case, attachment=row) == b"open, secret"
     assert "enquiries.attachment.fetched" in told()
 
 

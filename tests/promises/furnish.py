@@ -30,6 +30,9 @@ from coorum.privacy.kinds import Step as Settling
 from coorum.provision import actions as provision
 from tests.cast import Cast
 
+#: Somebody's mail, half of which is kept apart.
+ILL = "From: ill@people.example\r\nSubject: question\r\n\r\nうつ病で通院中です\r\n"
+
 
 def furnish(cast: Cast) -> None:
     """Documents, two officers, a member whose data is provided, an open incident, a processor. Heads are signed."""
@@ -113,6 +116,7 @@ def _enquiries() -> None:
     with clock.held_at(then):
         kind, words = EnquiryKind.QUESTION, "いつ開きますか"
         enquiries.write_to_us(None, kind=kind, subject="質問", words=words, address="guest@people.example")
+        enquiries.receive_mail(ILL.encode(), place="house:1", claimed_at=then)
     MailProbe.objects.create(address="privacy@provider.example", sent_at=then, arrived_at=then)
 
 

@@ -166,10 +166,24 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
         "P5.2",
         code("coorum.accounts.actions.profiles.ensure_no_numbers", lambda _text, field: None),
     ),
-    "a mail's numbers are kept": (
+    "a mail's numbers are kept": ("P5.2", code("coorum.enquiries.inbound.apart.without_numbers", lambda text: text)),
+    "a mail's illness lies open": ("P5.2", code("coorum.enquiries.inbound.apart.noticed_in", lambda _text: [])),
+    "a file nobody looked into is handed out": (
         "P5.2",
-        code("coorum.enquiries.actions.receiving.screening.without_numbers", lambda text: text),
+        code("coorum.enquiries.care.queries.is_closed", lambda _file: False),
     ),
+    "what is kept apart is forgotten": (
+        "P5.2",
+        database("UPDATE enquiries_held SET held_at = now() - interval '40 days', asked_at = NULL"),
+    ),
+    "what was decided is kept all the same": (
+        "P5.2",
+        database(
+            "INSERT INTO enquiries_helddecision (held_id, outcome, is_late, made_at)"
+            " SELECT id, 'erased', false, now() FROM enquiries_held"
+        ),
+    ),
+    "what was emptied can be filled again": ("P5.2", database("DROP TRIGGER emptied_stays ON enquiries_held")),
     "the form takes an illness unasked": ("P5.2", code("coorum.enquiries.actions.asking.noticed_in", lambda _text: [])),
     # important matters
     "a suspension is told to nobody": ("P3.4", code("coorum.notices.actions._write", lambda _actor, _notice: None)),

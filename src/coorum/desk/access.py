@@ -16,6 +16,7 @@ from coorum.base.retention import Rule, rule_by_id
 from coorum.base.scope import provider_scope
 from coorum.enquiries import queries as enquiries
 from coorum.enquiries.authorities import queries as authorities
+from coorum.enquiries.care import queries as care
 from coorum.notices import queries as notices
 from coorum.organisation import queries as organisation
 from coorum.organisation.improvement import queries as improvement
@@ -32,7 +33,7 @@ from coorum.web import guards
 from coorum.web.request import Request
 
 if TYPE_CHECKING:
-    from coorum.enquiries.models import Attachment, Enquiry, Inquiry, TextBlock
+    from coorum.enquiries.models import Attachment, Enquiry, Held, Inquiry, TextBlock
     from coorum.notices.models import ServiceNotice
     from coorum.organisation.models import Course, Device, Processor, Safeguard
     from coorum.privacy.models import (
@@ -146,6 +147,11 @@ def attachment(enquiry: "Enquiry", attachment_id: UUID) -> "Attachment":
     if not found.file:
         raise Http404
     return found
+
+
+def held(held_id: UUID) -> "Held":
+    """Something that is kept apart, or was."""
+    return _found(care.held_by_id(held_id))
 
 
 def block(block_id: UUID) -> "TextBlock":

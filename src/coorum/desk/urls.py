@@ -4,6 +4,7 @@ from django.urls import path
 
 from coorum.desk.views import (
     authorities,
+    care,
     closings,
     documents,
     enquiries,
@@ -71,6 +72,9 @@ urlpatterns = [
     path("enquiries/figures/", enquiries.figures, name="enquiry_figures"),
     path("enquiries/blocks/", enquiries.blocks, name="blocks"),
     path("enquiries/blocks/<uuid:block_id>/", enquiries.blocks, name="block"),
+    path("enquiries/apart/", care.index, name="apart"),
+    path("enquiries/apart/<uuid:held_id>/", care.show, name="held"),
+    path("enquiries/apart/<uuid:held_id>/<slug:deed>/", care.act, name="act_on_held"),
     path("enquiries/<uuid:enquiry_id>/", enquiries.show, name="enquiry"),
     path("enquiries/<uuid:enquiry_id>/files/<uuid:attachment_id>/", enquiries.attachment, name="enquiry_attachment"),
     path("enquiries/<uuid:enquiry_id>/<slug:deed>/", enquiries.act, name="act_on_enquiry"),

@@ -12,5 +12,5 @@ class EnquiriesConfig(AppConfig):
         from coorum.enquiries.clients import mailbox  # noqa: F401
 
         mail.register("enquiry_received", "enquiry_code", "enquiry_answer", "enquiry_forwarded", purpose="guide")
-        mail.register("enquiry_handed_over", "enquiry_due", purpose="guide")
+        mail.register("enquiry_care", "enquiry_handed_over", "enquiry_due", purpose="guide")
         mail.register("mail_probe", "mailbox_trouble", purpose="protect")

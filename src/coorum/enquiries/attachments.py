@@ -19,9 +19,9 @@ from coorum.enquiries.models import Attachment, InquiryAnswer, Message
 SERVED_AS = "application/octet-stream"
 
 
-def keep(message: Message, one: Enclosed) -> Attachment:
+def keep(message: Message, one: Enclosed, *, name: str) -> Attachment:
     """Seal what came with `message`. Where it was too much, only that it came, and how large it was."""
-    row = Attachment(message=message, name=one.name, media_type=one.media_type, size=one.size, sha256="")
+    row = Attachment(message=message, name=name, media_type=one.media_type, size=one.size, sha256="")
     if one.content is not None:
         row.sha256 = hashlib.sha256(one.content).hexdigest()
         row.file = seal(_place(row), one.content)
@@ -50,6 +50,14 @@ def opened(place: encryption.Place, key: str) -> bytes:
     if not key:
         raise files.Missing(key)
     return base64.b64decode(encryption.open_(place, files.read(PROVIDER, key)))
+
+
+def forget(row: Attachment) -> None:
+    """Delete the file for good, with its name and its digest. That something came stays."""
+    before, row.file, row.name, row.sha256 = row.file, "", "", ""
+    row.save(update_fields=["file", "name", "sha256"])
+    if before:
+        transaction.on_commit(partial(files.delete, PROVIDER, before))
 
 
 def drop(message_ids: list[UUID]) -> None:

@@ -7,6 +7,10 @@ CASE_MOVED = declare("enquiries.case.moved", "An enquiry went one step further."
 CARE_MEANT = declare(
     "enquiries.care.meant", "A writer said that they mean to send what calls for special care.", Evidence.LEGAL
 )
+HELD = declare("enquiries.care.held", "Something that calls for special care was kept apart.", Evidence.LEGAL)
+HELD_ASKED = declare("enquiries.care.asked", "The writer was asked whether they mean us to have it.", Evidence.LEGAL)
+HELD_SEEN = declare("enquiries.care.seen", "An officer looked into what is kept apart, for a purpose.", Evidence.LEGAL)
+HELD_DECIDED = declare("enquiries.care.decided", "What was kept apart was given back or erased.", Evidence.LEGAL)
 CASE_READ = declare("enquiries.case.read", "An officer opened an enquiry.", Evidence.ACCESS)
 ATTACHMENT_FETCHED = declare(
     "enquiries.attachment.fetched", "An officer downloaded what came with an enquiry.", Evidence.ACCESS

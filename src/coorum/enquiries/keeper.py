@@ -1,5 +1,6 @@
 """What the enquiries room hands out about the person who asks."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -21,7 +22,7 @@ class Written:
         """Those of the account, and those from its address without an account."""
         if subject.site_id is not None:
             return
-        for one in enquiries_of(subject).prefetch_related("messages__attachments"):
+        for one in enquiries_of(subject).prefetch_related("messages__attachments", "messages__held"):
             yield {
                 "kind": one.get_kind_display(),
                 "state": one.get_state_display(),
@@ -79,4 +80,5 @@ def _message(message: Any) -> dict[str, Any]:
         "at": message.at.isoformat(),
         "words": message.words,
         "files": [one.name for one in message.attachments.all()],
+        "kept_apart": [part for held in message.held.all() for part in json.loads(held.content or "{}").values()],
     }

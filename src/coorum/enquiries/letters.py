@@ -4,7 +4,7 @@ A letter to a writer bears a Message-ID of ours and the number of the case in it
 address. What the writer wrote is never sent back: whoever is named as the sender of a mail may not have sent it.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -14,9 +14,11 @@ from django.utils import translation
 from coorum.accounts import contact
 from coorum.base import clock, links, mail
 from coorum.base.ids import new_id
+from coorum.enquiries.care import queries as care
 from coorum.enquiries.kinds import Step
 from coorum.enquiries.models import Enquiry, EnquiryStep, MailboxTrouble, Message
 from coorum.enquiries.rules import CASES_AN_HOUR
+from coorum.privacy import calendar
 from coorum.privacy.incidents.queries import officers
 from coorum.sites import queries as sites
 
@@ -32,9 +34,24 @@ def may_confirm(enquiry: Enquiry, *, is_automatic: bool) -> bool:
     return lately.count() < CASES_AN_HOUR
 
 
-def confirm(enquiry: Enquiry) -> None:
-    """It arrived, under this number; by when we mean to answer."""
-    _write("enquiry_received", enquiry, due_on=enquiry.due_on)
+def confirm(enquiry: Enquiry, *, ask_about: Message | None = None) -> None:
+    """It arrived, under this number; by when we mean to answer; and what becomes of what is kept apart of `ask_about`."""
+    more: dict[str, Any] = {"question": question_of(ask_about), "erased_on": _erased_on(ask_about)} if ask_about else {}
+    _write("enquiry_received", enquiry, due_on=enquiry.due_on, **more)
+
+
+def ask_about_held(message: Message) -> None:
+    """Whether the writer means us to have what is kept apart of this message. Not a word of it stands in the letter."""
+    _write("enquiry_care", message.enquiry, question=question_of(message), erased_on=_erased_on(message))
+
+
+def question_of(message: Message) -> str:
+    """Where the writer says whether they mean us to have it."""
+    return f"{sites.provider_origin()}{links.path_to('enquiry_care', message.id)}"
+
+
+def _erased_on(message: Message) -> date:
+    return calendar.day_of(min(care.erased_on(held) for held in care.asked_of(message)))
 
 
 def answer(enquiry: Enquiry, message: Message, *, answers: str) -> None:

@@ -22,6 +22,9 @@ register(
                 none="id enquiry direction is_automatic is_cut at",
             ),
             Table("enquiries.Attachment", personal="name", related="sha256 file", none="id message media_type size"),
+            Table("enquiries.Held", personal="content kinds", none="id message attachment due_on held_at asked_at"),
+            Table("enquiries.HeldLook", related="officer_id", none="id held purpose made_at"),
+            Table("enquiries.HeldDecision", related="officer_id", none="held outcome is_late made_at"),
             Table(
                 "enquiries.EnquiryStep",
                 personal="why",

@@ -74,7 +74,7 @@ def pressing() -> QuerySet[Enquiry]:
 
 def thread_of(enquiry: Enquiry) -> list[Message]:
     """What was written in a case, in order, with what came with it."""
-    rows = enquiry.messages.prefetch_related("attachments").select_related("rating")
+    rows = enquiry.messages.prefetch_related("attachments__held__decision", "held__decision").select_related("rating")
     return list(rows.order_by("at", "id"))
 
 
@@ -121,7 +121,7 @@ def same_mail(mail_id: str, letter: Letter) -> Message | None:
     from coorum.enquiries.actions.writing import digest_of
 
     places = Arrival.objects.filter(mail_id=mail_id, outcome__in=[Outcome.CASE, Outcome.JOINED])
-    same = Message.objects.filter(id__in=places.values("message"), digest=digest_of(letter.address, letter.words))
+    same = Message.objects.filter(id__in=places.values("message"), digest=digest_of(letter))
     return same.select_related("enquiry").first()
 
 

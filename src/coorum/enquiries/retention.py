@@ -10,13 +10,18 @@ from coorum.base import files
 from coorum.base.retention import Period, Rule, Unit, Whose, dated, register
 from coorum.base.scope import PROVIDER
 from coorum.enquiries import attachments
+from coorum.enquiries.actions.holding import expire
 from coorum.enquiries.authorities.kinds import ENDED
+from coorum.enquiries.care import queries as care
+from coorum.enquiries.care.kinds import PATIENCE
 from coorum.enquiries.kinds import State
 from coorum.enquiries.models import (
     Arrival,
     Enquiry,
     EnquiryCode,
     EnquiryStep,
+    HeldDecision,
+    HeldLook,
     Inquiry,
     InquiryAnswer,
     InquiryProposal,
@@ -35,6 +40,8 @@ def _cases(limit: datetime) -> QuerySet[Enquiry]:
     """Finished cases whose last step was before the limit, and on which no inquiry rests."""
     recent = EnquiryStep.objects.filter(enquiry=OuterRef("id"), made_at__gte=limit)
     done = Enquiry.objects.filter(state__in=[State.CLOSED, State.LINKED, State.SPAM], received_at__lt=limit)
+    of_it = {"held__message__enquiry": OuterRef("id"), "made_at__gte": limit}
+    done = done.filter(~Exists(HeldLook.objects.filter(**of_it)), ~Exists(HeldDecision.objects.filter(**of_it)))
     return done.filter(~Exists(recent), ~Exists(Inquiry.objects.filter(enquiry=OuterRef("id"))))
 
 
@@ -82,6 +89,8 @@ register(
             "enquiries.EnquiryStep",
             "enquiries.EnquiryAlarm",
             "enquiries.Rating",
+            "enquiries.HeldLook",
+            "enquiries.HeldDecision",
         ],
         what=_("Enquiries, their answers and what came with them"),
         since=_("the last step of a finished enquiry"),
@@ -91,6 +100,18 @@ register(
         overdue=_cases,
         let_go=_drop_cases,
         whose=Whose(person="person", address="address"),
+    ),
+    Rule(
+        id="enquiries.care",
+        dataset="enquiries.enquiries",
+        tables=["enquiries.Held"],
+        what=_("What calls for special care, or nobody has looked into, in mails"),
+        since=_("the arrival, or the question to the writer"),
+        period=Period(PATIENCE.days),
+        reason=_("It came unasked: without the writer's consent or an officer's decision it is erased."),
+        overdue=care.overdue,
+        let_go=expire,
+        whose=Whose(person="message__enquiry__person", address="message__enquiry__address"),
     ),
     Rule(
         id="enquiries.codes",

@@ -17,7 +17,8 @@ from coorum.consent import campaign
 from coorum.consent import queries as consent
 from coorum.consent.kinds import PolicyKind
 from coorum.enquiries import queries as enquiries
-from coorum.portal.addresses import erasure_links, rating_links, way_on
+from coorum.enquiries.care import queries as care
+from coorum.portal.addresses import care_links, erasure_links, rating_links, way_on
 from coorum.privacy import calendar, papers, proofs
 from coorum.privacy import queries as privacy
 from coorum.privacy.erasure import queries as erasures
@@ -292,6 +293,11 @@ def enquiry_by(token: str, links: Signer) -> "Enquiry":
 def answer_by(token: str) -> "Message":
     """The answer that a link in its letter asks about."""
     return _found(enquiries.answer_by_id(_named(token, rating_links)))
+
+
+def message_by(token: str) -> "Message":
+    """The message about which its writer was asked whether they mean us to have all of it."""
+    return _found(care.message_by_id(_named(token, care_links)))
 
 
 def _named(token: str, links: Signer) -> UUID:

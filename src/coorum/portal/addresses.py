@@ -20,6 +20,7 @@ stop_links = Signer(salt="coorum.portal.stop_agent")
 erasure_links = Signer(salt="coorum.portal.erasure")
 code_links = Signer(salt="coorum.portal.guest_code")
 enquiry_links = Signer(salt="coorum.portal.guest_enquiry")
+care_links = Signer(salt="coorum.portal.enquiry_care")
 rating_links = Signer(salt="coorum.portal.rating")
 
 
@@ -84,6 +85,11 @@ def erasure_page(erasure_id: UUID) -> str:
     return reverse("portal:erasure", args=[erasure_links.sign(erasure_id.hex)])
 
 
+def care_page(message_id: UUID) -> str:
+    """Where a writer says whether they mean us to have what is kept apart."""
+    return reverse("portal:enquiry_care", args=[care_links.sign(message_id.hex)])
+
+
 def register() -> None:
     """Tell the rooms where posts and comments are found, without their board; and the pages of a request."""
     links.register("post", _permalink("post_link"))
@@ -94,6 +100,7 @@ def register() -> None:
     links.register("guest_request", guest_page)
     links.register("own_enquiry", _permalink("own_enquiry"))
     links.register("guest_enquiry", _signed("guest_enquiry", enquiry_links))
+    links.register("enquiry_care", care_page)
     links.register("rating", _signed("rate", rating_links))
     links.register("stop_agent", lambda one: reverse("portal:stop_agent", args=[stop_links.sign(one.hex)]))
     links.register("erasure_proof", erasure_page)

@@ -82,6 +82,7 @@ urlpatterns = [
     path("contact/write/", enquiries.create, name="write_enquiry"),
     path("contact/sent/<str:token>/", enquiries.sent, name="enquiry_sent"),
     path("enquiries/read/<str:token>/", enquiries.read, name="read_enquiry"),
+    path("enquiries/apart/<str:token>/", enquiries.care, name="enquiry_care"),
     path("enquiries/<str:token>/", enquiries.guest, name="guest_enquiry"),
     path("ratings/<str:token>/", enquiries.rate, name="rate"),
     path("authorities/", enquiries.transparency, name="transparency"),

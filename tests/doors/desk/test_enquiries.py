@@ -9,7 +9,7 @@ from coorum.base import clock
 from coorum.base.scope import provider_scope
 from coorum.enquiries import actions
 from coorum.enquiries.kinds import Kind, State
-from coorum.enquiries.models import Attachment, Enquiry, Inquiry, TextBlock
+from coorum.enquiries.models import Attachment, Enquiry, Held, Inquiry, TextBlock
 from coorum.privacy.models import RightsRequest
 from tests.cast import Cast
 from tests.enquiries.conftest import appointed, mail
@@ -133,6 +133,52 @@ def test_the_overview_names_what_is_due(officer: Any, cast: Cast) -> None:
     with provider_scope(), clock.held_at(long_ago):
         case = actions.write_to_us(None, kind=Kind.QUESTION, subject="遅れ", words="まだですか", address="a@x.example")
     assert case.number in officer.get("/desk/").content.decode()
+
+
+def test_what_calls_for_care_is_shown_to_an_officer_with_a_purpose_only(
+    officer: Any, case: Enquiry, cast: Cast, visit: Any
+) -> None:
+    with provider_scope():
+        actions.receive_mail(mail("うつ病です").as_bytes(), place="test:ill", claimed_at=clock.now())
+        held = Held.objects.get()
+    here, there = f"{HERE}apart/", f"{HERE}apart/{held.id}/"
+    assert visit(None, as_=cast.desk).get(here).status_code == 404
+    assert visit(None, as_=cast.desk).post(f"{there}look/", {"purpose": "decide"}).status_code == 404
+    for page in (here, there, f"{HERE}{held.message.enquiry_id}/"):
+        assert "うつ病です" not in officer.get(page).content.decode()
+    assert officer.post(f"{there}look/", {}).status_code == 400
+    assert officer.post(f"{there}release/").status_code == 400
+    assert "うつ病です" in officer.post(f"{there}look/", {"purpose": "decide"}).content.decode()
+    assert officer.post(f"{there}nothing/").status_code == 404
+    assert officer.post(f"{there}ask/").status_code == 302
+    assert officer.post(f"{there}erase/").status_code == 302
+    assert officer.post(f"{there}erase/").status_code == 400
+    assert "消去" in officer.get(here).content.decode()
+
+
+def test_a_file_nobody_looked_into_opens_for_an_officer_only(officer: Any, cast: Cast, visit: Any) -> None:
+    message = mail("写真です")
+    message.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="画面.png")
+    with provider_scope():
+        actions.receive_mail(message.as_bytes(), place="test:png", claimed_at=clock.now())
+        row = Attachment.objects.get()
+        held, case = row.held, row.message.enquiry
+    assert officer.get(f"{HERE}{case.id}/files/{row.id}/").status_code == 403
+    answer = officer.post(f"{HERE}apart/{held.id}/look/", {"purpose": "decide"})
+    assert (answer.content, answer["Content-Type"]) == (b"\x89PNG", "application/octet-stream")
+    assert officer.post(f"{HERE}apart/{held.id}/release/").status_code == 302
+    assert visit(None, as_=cast.desk).get(f"{HERE}{case.id}/files/{row.id}/").content == b"\x89PNG"
+
+
+def test_the_overview_names_what_is_kept_apart_too_long(officer: Any, cast: Cast) -> None:
+    from datetime import timedelta
+
+    message = mail("写真です")
+    message.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="画面.png")
+    with provider_scope(), clock.held_at(clock.now() - timedelta(days=12)):
+        actions.receive_mail(message.as_bytes(), place="test:late", claimed_at=clock.now())
+        held = Held.objects.get()
+    assert f"{HERE}apart/{held.id}/" in officer.get("/desk/").content.decode()
 
 
 def test_an_inquiry_goes_from_its_arrival_to_what_was_given(officer: Any, second: Any, cast: Cast) -> None:

@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 
+from coorum.base import clock
 from coorum.base.ledger.models import Entry
 from coorum.base.outbox import Letter
 from coorum.base.scope import provider_scope
 from coorum.enquiries import actions
 from coorum.enquiries.kinds import State
-from coorum.enquiries.models import Enquiry, Rating
+from coorum.enquiries.models import Enquiry, Held, HeldDecision, Rating
 from tests.cast import Cast
-from tests.enquiries.conftest import appointed
+from tests.enquiries.conftest import appointed, mail
 
 pytestmark = pytest.mark.django_db
 WRITE = "/contact/write/"
@@ -160,3 +161,24 @@ def test_what_is_added_later_takes_no_number_either(cast: Cast, visit: Any) -> N
     assert browser.post(page, {"words": "6214 9832 0257"}).status_code == 400
     assert browser.post(page, {"words": "入院中です"}).status_code == 400
     assert browser.post(page, {"words": "入院中です", "openly": "on"}).status_code == 302
+
+
+def test_whoever_wrote_of_an_illness_by_mail_decides_by_the_link_in_the_letter(cast: Cast, visit: Any) -> None:
+    with provider_scope():
+        for n in (1, 2):
+            raw = mail(f"うつ病です {n}", sender=f"h{n}@people.example").as_bytes()
+            actions.receive_mail(raw, place=f"test:ill{n}", claimed_at=clock.now())
+    letters = Letter.objects.filter(kind="enquiry_received").order_by("written_at")
+    pages = [re.search(r"http[^\s]+(/enquiries/apart/[^\s]+)", one.text) for one in letters]
+    browser, (first, second) = visit(None), [found[1] for found in pages if found]
+    assert "うつ病" not in browser.get(first).content.decode()
+    with provider_scope():
+        assert Held.objects.filter(content__isnull=False).count() == 2, "looking at the page decides nothing"
+    assert browser.post(first, {"answer": "perhaps"}).status_code == 400
+    assert browser.post(first, {"answer": "agree"}).status_code == 302
+    assert browser.post(second, {"answer": "erase"}).status_code == 302
+    assert browser.post(second, {"answer": "agree"}).status_code == 302, "it is too late for that"
+    with provider_scope():
+        outcomes = HeldDecision.objects.order_by("made_at").values_list("outcome", flat=True)
+        assert list(outcomes) == ["agreed", "declined"]
+    assert browser.get("/enquiries/apart/0123:abc/").status_code == 404

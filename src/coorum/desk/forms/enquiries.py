@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coorum.enquiries.care.kinds import Purpose
 from coorum.enquiries.kinds import Kind
 from coorum.privacy.kinds import Kind as Right
 from coorum.web.forms import OnceForm, StrictForm
@@ -72,6 +73,12 @@ class RightForm(StrictForm):
 
     kind = forms.ChoiceField(label=_("What is asked"), choices=Right)
     words = words_field(_("What exactly, in their words"), required=False)
+
+
+class LookForm(StrictForm):
+    """What an officer looks into something for."""
+
+    purpose = forms.ChoiceField(label=_("What for?"), choices=Purpose, widget=forms.RadioSelect)
 
 
 class BlockForm(StrictForm):

@@ -8,14 +8,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coorum.base.errors import Refused
 from coorum.desk import access
 from coorum.desk.forms import enquiries as forms
+from coorum.desk.views.care import download
 from coorum.enquiries import actions, queries, report, rules
+from coorum.enquiries.care import queries as care
 from coorum.enquiries.clients import mailbox
 from coorum.enquiries.kinds import Kind, State, Step
 from coorum.privacy.kinds import Kind as Right
@@ -40,6 +41,7 @@ def index(request: Request) -> HttpResponse:
         "kind": kind,
         "kinds": Kind.choices,
         "today": queries.today(),
+        "apart": care.waiting().count(),
         "troubles": queries.troubles(),
         "is_connected": mailbox.is_connected(),
     }
@@ -79,13 +81,7 @@ def attachment(request: Request, enquiry_id: UUID, attachment_id: UUID) -> HttpR
     one = access.enquiry(enquiry_id)
     row = access.attachment(one, attachment_id)
     content = actions.fetch_attachment(access.officer(request), enquiry=one, attachment=row)
-    headers = {
-        "Content-Disposition": content_disposition_header(True, row.name) or "attachment",  # noqa: FBT003  Django's order
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type="application/octet-stream", headers=headers)
+    return download(content, row.name)
 
 
 @access.at_the_desk

@@ -7,6 +7,7 @@ from coorum.base import mail
 from coorum.base.every_site import every_site
 from coorum.desk import access
 from coorum.enquiries import queries as enquiries
+from coorum.enquiries.care import queries as care
 from coorum.organisation import queries as organisation
 from coorum.organisation.improvement import queries as improvement
 from coorum.organisation.people import queries as people
@@ -43,6 +44,7 @@ def index(request: Request) -> HttpResponse:
         "overdue": _overdue(request),
         "held": mail.letters_held(),
         "enquiries": enquiries.pressing(),
+        "apart": care.pressing() if guards.is_privacy_officer(request) else [],
         "troubles": enquiries.troubles(),
         "today": enquiries.today(),
         "pressing": privacy.pressing_cases(),

@@ -11,6 +11,7 @@ from coorum.base.events import Party
 from coorum.base.ids import new_id
 from coorum.enquiries import attachments, letters, queries, rules
 from coorum.enquiries.actions.moving import locked, move, tell
+from coorum.enquiries.care import queries as care
 from coorum.enquiries.events import ATTACHMENT_FETCHED
 from coorum.enquiries.inbound import plain
 from coorum.enquiries.kinds import Direction, Kind, State, Step
@@ -155,7 +156,9 @@ def close(officer: Party, *, enquiry: Enquiry, why: str = "") -> Enquiry:
 
 @action
 def fetch_attachment(officer: Party, *, enquiry: Enquiry, attachment: Attachment) -> bytes:
-    """What came with a case, as it came; that it was fetched is written down. Raises `files.Missing`."""
+    """What came with a case, as it came; that it was fetched is written down. Raises `Refused("held")`, `files.Missing`."""
+    if care.is_closed(attachment):
+        raise Refused("held", _("This file is kept apart until a privacy officer has decided."))
     tell(ATTACHMENT_FETCHED, enquiry, actor=officer, payload={"sha256": attachment.sha256})
     return attachments.content_of(attachment)
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from coorum.base import clock, screening
+from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.events import SYSTEM, publish
 from coorum.base.outbox import Letter as Sent
@@ -22,6 +22,7 @@ from coorum.enquiries.actions.probing import welcome_probe
 from coorum.enquiries.actions.writing import add_message, open_case, take_reply
 from coorum.enquiries.events import LETTER_BOUNCED
 from coorum.enquiries.inbound import bounces, reading
+from coorum.enquiries.inbound.apart import screened
 from coorum.enquiries.inbound.reading import Letter
 from coorum.enquiries.kinds import Channel, Kind, Outcome, State
 from coorum.enquiries.models import Arrival, Bounce, Enquiry, Message
@@ -49,14 +50,8 @@ def receive_mail(raw: bytes, *, place: str, claimed_at: datetime, is_whole: bool
         return _noted(arrival, Outcome.PROBE)
     if bounces.is_bounce(message):
         return _bounced(arrival, bounces.report(raw))
-    letter = _covered(reading.read(message, raw))
+    letter = screened(reading.read(message, raw))
     return _letter(arrival, letter if is_whole else replace(letter, is_cut=True))
-
-
-def _covered(letter: Letter) -> Letter:
-    """Individual Numbers and numbers of cards must not be kept (Number Act 20), and by mail nobody can be asked first."""
-    subject, words, name = (screening.without_numbers(text) for text in (letter.subject, letter.words, letter.name))
-    return replace(letter, subject=subject, words=words, name=name)
 
 
 def is_own(message: EmailMessage) -> bool:

@@ -6,8 +6,10 @@ from django.utils.crypto import salted_hmac
 
 from coorum.base.actions import action
 from coorum.base.events import SYSTEM
-from coorum.enquiries import attachments, letters, queries, rules
+from coorum.enquiries import letters, queries, rules
+from coorum.enquiries.actions.holding import ask, hold_apart, keep_file
 from coorum.enquiries.actions.moving import move, tell, writer
+from coorum.enquiries.care import queries as care
 from coorum.enquiries.events import CASE_OPENED
 from coorum.enquiries.inbound.reading import Letter
 from coorum.enquiries.kinds import Direction, Kind, State, Step
@@ -21,7 +23,7 @@ def open_case(enquiry: Enquiry, letter: Letter) -> Enquiry:
     The same words from the same address within a week join the case they opened. A complaint is two people's at once.
     """
     enquiry.due_on = rules.due_on(enquiry.received_at)
-    twin = queries.same_words(enquiry.address, digest_of(enquiry.address, letter.words), enquiry.received_at)
+    twin = queries.same_words(enquiry.address, digest_of(letter), enquiry.received_at)
     may_answer = letters.may_confirm(enquiry, is_automatic=letter.is_automatic)
     if twin is not None:
         enquiry.linked_to = twin
@@ -31,7 +33,7 @@ def open_case(enquiry: Enquiry, letter: Letter) -> Enquiry:
     if twin is not None:
         return move(enquiry.id, Step.LINK, actor=SYSTEM, why=twin.number)
     if may_answer:
-        letters.confirm(enquiry)
+        letters.confirm(enquiry, ask_about=message if _asks(message) else None)
         enquiry = move(enquiry.id, Step.ACKNOWLEDGE, actor=SYSTEM)
     if enquiry.kind == Kind.COMPLAINT:
         enquiry = move(enquiry.id, Step.ESCALATE, actor=SYSTEM, why="complaint")
@@ -46,6 +48,8 @@ def take_reply(enquiry: Enquiry, letter: Letter, *, at: datetime) -> Message:
     message = add_message(target, letter, at=at)
     if not letter.is_automatic:
         is_settled = target.state in (State.ANSWERED, State.CLOSED, State.FORWARDED, State.HANDED_OVER)
+        if letters.address_of(target) and _asks(message):
+            letters.ask_about_held(message)
         move(target.id, Step.REPLY, actor=writer(target), due_on=rules.due_on(at) if is_settled else None)
     return message
 
@@ -59,18 +63,30 @@ def add_message(enquiry: Enquiry, letter: Letter, *, at: datetime) -> Message:
         sender=shown,
         words=letter.words,
         mail_id=letter.mail_id,
-        digest=digest_of(letter.address, letter.words),
+        digest=digest_of(letter),
         authentication=letter.authentication,
         is_automatic=letter.is_automatic,
         is_cut=letter.is_cut,
         at=at,
     )
-    for one in letter.enclosed:
-        attachments.keep(message, one)
+    hold_apart(message, letter)
+    for number, one in enumerate(letter.enclosed, 1):
+        keep_file(message, one, number)
     return message
 
 
-def digest_of(address: str, words: str) -> str:
+def _asks(message: Message) -> bool:
+    """Whether the writer is asked about what calls for care. Files nobody looked into are an officer's first."""
+    rows = [held for held in care.waiting_of(message) if held.kinds]
+    ask(message, rows)
+    return bool(rows)
+
+
+def digest_of(letter: Letter) -> str:
     """By what the same words from the same address are known again; keyed, so that the table tells nobody what was said."""
-    plain = "".join(words.split())
-    return salted_hmac("coorum.enquiries.words", f"{address}\n{plain}", algorithm="sha256").hexdigest() if plain else ""
+    plain = "".join((letter.said or letter.words).split())
+    return (
+        salted_hmac("coorum.enquiries.words", f"{letter.address}\n{plain}", algorithm="sha256").hexdigest()
+        if plain
+        else ""
+    )

@@ -16,6 +16,7 @@ from email.parser import BytesParser
 from email.utils import parseaddr
 
 from coorum.enquiries.inbound import plain
+from coorum.enquiries.inbound.apart import Apart
 
 #: Bounds: parts looked at, attachments kept, bytes of one and of all together.
 PARTS, KEPT, ONE, ALL = 100, 20, 10 * 1024 * 1024, 20 * 1024 * 1024
@@ -23,6 +24,8 @@ PARTS, KEPT, ONE, ALL = 100, 20, 10 * 1024 * 1024, 20 * 1024 * 1024
 BROKEN = (ValueError, LookupError, AttributeError, TypeError, MessageError, RecursionError)
 _ID = re.compile(r"<([^<>\s]{1,250})>")
 _ADDRESS = re.compile(r"[^@\s<>\"(),:;]{1,64}@[^@\s<>\"(),:;]{1,189}")
+#: What a name of a file may not hold on somebody's machine, and signs that nobody sees.
+_UNSAFE = re.compile('[<>:"|?*\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f]')
 _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 
@@ -38,7 +41,10 @@ class Enclosed:
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail as we understand it. `answers` are the Message-IDs it refers to, the nearest first."""
+    """A mail as we understand it. `answers` are the Message-IDs it refers to, the nearest first.
+
+    `apart` is what was taken out of it because it calls for special care; `said` are then the words as they came.
+    """
 
     mail_id: str
     name: str
@@ -51,6 +57,8 @@ class Letter:
     authentication: str = ""
     enclosed: tuple[Enclosed, ...] = ()
     is_cut: bool = False
+    said: str = ""
+    apart: Apart | None = None
 
 
 def parsed(raw: bytes) -> EmailMessage:
@@ -195,7 +203,7 @@ def _name_of(part: EmailMessage, number: int) -> str:
         name = part.get_filename() or ""
     except BROKEN:
         name = ""
-    name = plain.line(name.replace("\\", "/").rsplit("/", 1)[-1], 100).lstrip(".")
+    name = _UNSAFE.sub("_", plain.line(name.replace("\\", "/").rsplit("/", 1)[-1], 100)).lstrip(". ")
     return name or f"{number}.{'eml' if part.get_content_maintype() == 'message' else 'bin'}"
 
 

@@ -1,5 +1,6 @@
 """The tables of the enquiries room: cases and their messages, the mailbox, and the inquiries of authorities."""
 
+from coorum.enquiries.models.care import Held, HeldDecision, HeldLook
 from coorum.enquiries.models.cases import (
     Attachment,
     Enquiry,
@@ -27,6 +28,9 @@ __all__ = [
     "EnquiryAlarm",
     "EnquiryCode",
     "EnquiryStep",
+    "Held",
+    "HeldDecision",
+    "HeldLook",
     "Inquiry",
     "InquiryAnswer",
     "InquiryProposal",

@@ -66,3 +66,9 @@ class RatingForm(StrictForm):
     words = forms.CharField(
         label=_("Anything to add?"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class CareForm(StrictForm):
+    """Whether we may have what is kept apart: one of two buttons."""
+
+    answer = forms.ChoiceField(choices=[("agree", ""), ("erase", "")])

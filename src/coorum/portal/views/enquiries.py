@@ -14,10 +14,11 @@ from coorum.base.errors import Refused
 from coorum.base.scope import provider_scope
 from coorum.enquiries import actions, queries
 from coorum.enquiries.authorities import queries as authorities
+from coorum.enquiries.care import queries as apart
 from coorum.enquiries.kinds import Kind
 from coorum.portal import access
-from coorum.portal.addresses import enquiry_links
-from coorum.portal.forms.enquiries import EnquiryForm, MoreForm, RatingForm
+from coorum.portal.addresses import care_page, enquiry_links
+from coorum.portal.forms.enquiries import CareForm, EnquiryForm, MoreForm, RatingForm
 from coorum.portal.forms.privacy import MailCodeForm
 from coorum.web.guards import signed_in
 from coorum.web.request import Request
@@ -107,6 +108,21 @@ def rate(request: Request, token: str) -> HttpResponse:
     return render(request, "portal/enquiries/rate.html", {"form": form, "is_done": is_done, "one": answer.enquiry})
 
 
+@never_cache
+@access.of_the_provider
+def care(request: Request, token: str) -> HttpResponse:
+    """Say whether we may have what is kept apart: by pressing, since mail programs follow links by themselves."""
+    message = access.message_by(token)
+    form = CareForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.settle_care(message, agrees=form.cleaned_data["answer"] == "agree")
+        return redirect("portal:enquiry_care", token)
+    asked = apart.asked_of(message)
+    context = {"one": message.enquiry, "message": message, "asked": asked, "all": apart.all_of(message)}
+    context |= {"until": min(map(apart.erased_on, asked), default=None)}
+    return render(request, "portal/enquiries/care.html", context, status=400 if form.errors else 200)
+
+
 @access.of_the_provider
 def transparency(request: Request) -> HttpResponse:
     """How many authorities asked, by year, and what became of it."""
@@ -124,7 +140,8 @@ def _thread(request: Request, enquiry: Any) -> HttpResponse:
         else:
             messages.success(request, _("Thank you. What you added has arrived."))
             return redirect(request.path)
-    context = {"one": enquiry, "thread": queries.thread_of(enquiry), "form": form}
+    asked = [care_page(message.id) for message in apart.questions_of(enquiry)]
+    context = {"one": enquiry, "thread": queries.thread_of(enquiry), "form": form, "asked": asked}
     return render(request, "portal/enquiries/show.html", context, status=400 if form.errors else 200)
 
 

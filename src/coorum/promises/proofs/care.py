@@ -1,4 +1,7 @@
-"""Whether what calls for special care is kept out of what we collect (P5.2)."""
+"""Whether what calls for special care is kept out of what we collect, and apart where it came unasked (P5.2)."""
+
+from email.message import EmailMessage
+from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
@@ -6,12 +9,16 @@ from coorum.accounts import actions
 from coorum.accounts.models import Member
 from coorum.base import clock
 from coorum.base.errors import Refused
+from coorum.base.events import SYSTEM
 from coorum.base.ids import new_id
+from coorum.base.retention import Period, rules
 from coorum.base.scope import provider_scope, site_scope
 from coorum.enquiries import actions as enquiries
+from coorum.enquiries.care import queries
 from coorum.enquiries.kinds import Kind
-from coorum.promises.findings import Finding, Verdict
-from coorum.promises.proofs import tries
+from coorum.privacy.retention import engine
+from coorum.promises.findings import Finding, Verdict, number
+from coorum.promises.proofs import looks, tries
 from coorum.promises.proofs.canaries import invented_member
 from coorum.sites import queries as sites
 
@@ -21,6 +28,8 @@ WRITTEN = {
     "6214 9832 0257": "individual_number",
     "4111 1111 1111 1111": "card_number",
 }
+ILLNESS = "うつ病で通院中です"
+FILES = [("text/plain", "canary.txt"), ("image/png", "canary.png")]
 
 
 @tries("P5.2")
@@ -42,6 +51,83 @@ def what_calls_for_care_is_noticed_in_profiles() -> Finding:
             "An illness, an Individual Number and the number of a card were written into a profile to try it out, and not taken."
         ),
     )
+
+
+UNSETTLED = """
+SELECT (SELECT count(*) FROM enquiries_held h LEFT JOIN enquiries_helddecision d ON d.held_id = h.id
+          WHERE (h.content IS NULL) <> (d.held_id IS NOT NULL))
+     + (SELECT count(*) FROM enquiries_helddecision d JOIN enquiries_held h ON h.id = d.held_id
+          WHERE d.outcome = 'agreed' AND (h.asked_at IS NULL OR d.officer_id IS NOT NULL)
+             OR d.outcome = 'harmless' AND NOT EXISTS (SELECT 1 FROM enquiries_heldlook l
+                  WHERE l.held_id = d.held_id AND l.officer_id = d.officer_id AND l.made_at <= d.made_at))
+     + (SELECT count(*) FROM enquiries_helddecision d JOIN enquiries_held h ON h.id = d.held_id
+          JOIN enquiries_attachment a ON a.id = h.attachment_id
+          WHERE d.outcome NOT IN ('agreed', 'harmless') AND a.file <> '')
+     + greatest(0, (SELECT count(*) FROM enquiries_helddecision)
+          - (SELECT count(*) FROM ledger_entry WHERE kind = 'enquiries.care.decided'))
+     + (SELECT 3 - count(*) FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND (tgname, tgrelid) IN (
+          ('stays', 'enquiries_helddecision'::regclass), ('stays', 'enquiries_heldlook'::regclass),
+          ('emptied_stays', 'enquiries_held'::regclass)))
+"""
+
+
+@looks("P5.2")
+def what_is_kept_apart_is_emptied_by_a_decision() -> Finding:
+    """What came unasked waits for its day only, is gone or given back with a decision, and each decision has its grounds."""
+    rule = next(one for one in rules() if one.id == "enquiries.care")
+    forgotten, late = engine.due(rule, grace=Period(1)).count(), queries.late().count()
+    facts = {"all": number("SELECT count(*) FROM enquiries_held"), "waiting": queries.waiting().count(), "count": late}
+    wrong = forgotten + number(UNSETTLED)
+    if wrong:
+        return Finding(
+            Verdict.BROKEN,
+            _("%(count)s things that came unasked are kept without a decision, or against one."),
+            {**facts, "count": wrong},
+        )
+    if late:
+        return Finding(
+            Verdict.AT_RISK, _("%(count)s things that are kept apart should have been decided about."), facts
+        )
+    return Finding(
+        Verdict.KEPT,
+        _("Of %(all)s things that came unasked, %(waiting)s wait for their day; all others are decided."),
+        facts,
+    )
+
+
+@tries("P5.2")
+def what_calls_for_care_in_a_mail_is_kept_apart() -> Finding:
+    """An invented writer sends a mail with an illness in subject, words and a file, and a picture: nothing of it lies open."""
+    with provider_scope():
+        arrival = enquiries.receive_mail(_mail(), place=f"canary:{new_id()}", claimed_at=clock.now())
+        message = arrival.message
+        is_open = message is None or ILLNESS in f"{message.words}{message.enquiry.subject}"
+        files = list(message.attachments.all()) if message else []
+        is_open |= len(files) != len(FILES) or any(not _is_closed(file) for file in files)
+    if is_open:
+        return Finding(Verdict.BROKEN, _("A mail that tells of an illness lay open to everybody at the desk."))
+    return Finding(
+        Verdict.KEPT,
+        _("A mail that tells of an illness was sent to try it out: its words and its files were kept apart."),
+    )
+
+
+def _mail() -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Auto-Submitted"] = "canary@mail.example", ILLNESS, "auto-generated"
+    message.set_content(f"canary\n\n{ILLNESS}")
+    for kind, name in FILES:
+        main, _slash, sub = kind.partition("/")
+        message.add_attachment(ILLNESS.encode(), maintype=main, subtype=sub, filename=name)
+    return message.as_bytes()
+
+
+def _is_closed(file: Any) -> bool:
+    try:
+        enquiries.fetch_attachment(SYSTEM, enquiry=file.message.enquiry, attachment=file)
+    except Refused as refusal:
+        return refusal.code == "held"
+    return False
 
 
 @tries("P5.2")
