@@ -56,7 +56,7 @@ class Talk(socketserver.StreamRequestHandler):
         self.wfile.write(words.encode() + b"\r\n")
 
     def handle(self) -> None:
-        self.say("* OK [CAPABILITY IMAP4rev1 QUOTA MOVE] ready")
+        self.say("* OK [CAPABILITY IMAP4rev1 QUOTA MOVE UIDPLUS] ready")
         while line := self.rfile.readline().decode().strip():
             tag, _, rest = line.partition(" ")
             verb = rest.upper().split()[0]
@@ -68,7 +68,7 @@ class Talk(socketserver.StreamRequestHandler):
                 return
 
     def do_capability(self, _words: str) -> None:
-        self.say("* CAPABILITY IMAP4rev1 QUOTA MOVE")
+        self.say("* CAPABILITY IMAP4rev1 QUOTA MOVE UIDPLUS")
 
     def do_login(self, words: str) -> str:
         return "OK in" if words.split()[-1].strip('"') == "secret" else "NO wrong"
@@ -96,6 +96,11 @@ class Talk(socketserver.StreamRequestHandler):
         for uid in words.split()[2].split(","):
             self.server.flags.setdefault(int(uid), set()).update(words.partition("(")[2].strip(")").split())
         return None
+
+    def do_expunge(self, words: str) -> None:
+        for uid in words.split()[2].split(","):
+            if "\\Deleted" in self.server.flags.get(int(uid), set()):
+                del self.server.mails[int(uid)]
 
     def do_move(self, words: str) -> None:
         for uid in words.split()[2].split(","):
@@ -136,9 +141,36 @@ def test_what_waits_is_taken_in_and_marked_after_the_commit(server: Server) -> N
     assert server.flags == {}
     for act in after:
         act()
-    assert server.flags == {1: {"CoorumTaken", "\\Seen"}}
+    assert "CoorumTaken" in server.flags[1]
     assert polled() == 0
     assert Enquiry.objects.count() == 1
+
+
+def test_no_second_copy_stays_in_the_mailbox(server: Server) -> None:
+    server.put(mail("うつ病です").as_bytes())
+    polled()
+    assert server.mails == {}
+
+
+def test_a_mail_of_which_not_everything_was_kept_stays_there(server: Server) -> None:
+    server.put(mail("長い" * 20_000).as_bytes())
+    polled()
+    assert list(server.mails) == [1]
+
+
+def test_who_wants_to_keep_the_mails_says_so(server: Server, monkeypatch: Any) -> None:
+    monkeypatch.setenv("COORUM_IMAP_URL", f"{server.url}?after=keep")
+    server.put(mail().as_bytes())
+    polled()
+    assert (list(server.mails), server.flags) == ([1], {1: {"CoorumTaken", "\\Seen"}})
+
+
+def test_what_could_not_be_deleted_is_deleted_the_next_time(server: Server) -> None:
+    server.put(mail().as_bytes())
+    assert poll() == 1
+    assert list(server.mails) == [1]
+    assert polled() == 0
+    assert server.mails == {}
 
 
 def test_whoever_dies_before_marking_takes_nothing_in_twice(server: Server) -> None:
@@ -244,5 +276,6 @@ def test_without_a_mailbox_no_probe_is_sent(desk_scope: Cast, monkeypatch: Any) 
 def test_letters_in_a_folder_arrive_too(desk_scope: Cast, settings: Any, tmp_path: Any) -> None:
     settings.COORUM_INBOX_FOLDER = str(tmp_path)
     (tmp_path / "one.eml").write_bytes(mail().as_bytes())
-    assert (polled(), polled()) == (1, 0)
-    assert (tmp_path / "one.taken").exists()
+    (tmp_path / "two.eml").write_bytes(mail("長い" * 20_000).as_bytes())
+    assert (polled(), polled()) == (2, 0)
+    assert [one.name for one in tmp_path.iterdir()] == ["two.taken"]

@@ -77,7 +77,7 @@ SETTINGS = [
     ),
     Setting(
         "COORUM_IMAP_URL",
-        "The mailbox of the published address: `imaps://user:password@host/INBOX?done=Taken` (docs/operate/mailbox.md).",
+        "The mailbox of the published address: `imaps://user:password@host/INBOX` (docs/operate/mailbox.md).",
         "—",
     ),
     Setting("COORUM_INBOX_FOLDER", "Take in letters from `.eml` files here (development).", "—"),

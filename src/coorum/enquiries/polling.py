@@ -34,28 +34,40 @@ def poll() -> int:
 
 
 def _poll(open_source: Callable[[], Source]) -> int:
+    left: set[str] = set()
     try:
-        waiting, fullness = _look(open_source)
+        waiting, fullness = _look(open_source, left)
     except MailboxError as error:
         see_trouble(error.kind, str(error))
         return 0
     end_trouble(Trouble.UNREACHABLE, Trouble.UNTRUSTED, Trouble.REFUSED)
     taken = [one.place for one in waiting if _take(one)]
     _say_how(fullness, is_stuck=len(taken) < len(waiting))
-    transaction.on_commit(lambda: _finish(open_source, taken))
+    settled = [*taken, *sorted(left)]
+    more = _held_in_part(settled)
+    transaction.on_commit(lambda: _finish(open_source, settled, more))
     return len(taken)
 
 
-def _look(open_source: Callable[[], Source]) -> tuple[list[Delivery], float | None]:
-    """What waits, and how full it is. No connection is held while the mails are taken in."""
+def _look(open_source: Callable[[], Source], left: set[str]) -> tuple[list[Delivery], float | None]:
+    """What waits, and how full it is. No connection is held while the mails are taken in.
+
+    `left` is filled with what was taken in before and lies there still: whoever did so died, or could not mark it.
+    """
+
+    def known(places: Sequence[str]) -> set[str]:
+        left.update(Arrival.objects.filter(place__in=places).values_list("place", flat=True))
+        return left
+
     with stepped_out():
         source = open_source()
     with closing(source):
-        return source.fetch(_known), source.fullness()
+        return source.fetch(known), source.fullness()
 
 
-def _known(places: Sequence[str]) -> set[str]:
-    return set(Arrival.objects.filter(place__in=places).values_list("place", flat=True))
+def _held_in_part(places: Sequence[str]) -> set[str]:
+    """Of which mails not everything was kept here."""
+    return set(Arrival.objects.filter(place__in=places, message__is_cut=True).values_list("place", flat=True))
 
 
 def _take(one: Delivery) -> bool:
@@ -78,12 +90,12 @@ def _say_how(fullness: float | None, *, is_stuck: bool) -> None:
         end_trouble(Trouble.FULL)
 
 
-def _finish(open_source: Callable[[], Source], taken: Sequence[str]) -> None:
-    """After the commit. What cannot be marked now is known by its place."""
-    if not taken:
+def _finish(open_source: Callable[[], Source], settled: Sequence[str], more: set[str]) -> None:
+    """After the commit. What cannot be marked or deleted now is known by its place, and tried again."""
+    if not settled:
         return
     try:
         with closing(open_source()) as source:
-            source.done(taken)
+            source.done(settled, more)
     except MailboxError as error:
         log.warning("the mailbox could not be marked: %s", error)

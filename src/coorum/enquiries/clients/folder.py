@@ -1,6 +1,6 @@
 """Letters as `.eml` files in a folder: what the launcher's mail server writes in development. The file's time is arrival."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from coorum.enquiries.clients.mailbox import BATCH, LARGEST, Delivery, Known
 
 
 class FolderSource:
-    """Taken-in letters are renamed, and stay to be looked at."""
+    """Taken-in letters are deleted, as they are from a mailbox; one that was too large for us is renamed."""
 
     def __init__(self, folder: str) -> None:
         self.folder = Path(folder)
@@ -19,11 +19,13 @@ class FolderSource:
         waiting = [(place, file) for place, file in files.items() if place not in old][:BATCH]
         return [_delivery(place, file) for place, file in waiting]
 
-    def done(self, places: Sequence[str]) -> None:
+    def done(self, places: Sequence[str], more: Collection[str] = ()) -> None:
         for place in places:
             file = self.folder / f"{place.removeprefix('folder:')}.eml"
-            if file.exists():
+            if place in more and file.exists():
                 file.rename(file.with_suffix(".taken"))
+            else:
+                file.unlink(missing_ok=True)
 
     def fullness(self) -> float | None:
         return None

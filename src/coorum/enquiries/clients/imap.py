@@ -1,18 +1,19 @@
 """A mailbox behind IMAP4rev1 (RFC 3501), through the standard library.
 
-    imaps://user:password@mail.example/INBOX?done=Taken      TLS from the first byte
-    imap://user:password@mail.example                        STARTTLS, or nothing is said
+    imaps://user:password@mail.example/INBOX                 TLS from the first byte
+    imap://user:password@mail.example?done=Taken             STARTTLS, or nothing is said
 
-What was taken in bears the keyword `CoorumTaken`, and with `done` is moved to that folder. Both only save work: which mails
-were taken in is known by their places, so a server that keeps no keywords loses nothing. Mail older than thirty days is
-left where it lies: a mailbox that was used before does not open cases of years ago.
+What was taken in bears the keyword `CoorumTaken` and is deleted: a second copy would outlive what is erased here. With
+`done` it is moved to that folder instead, with `after=keep` it stays; so does a mail of which not everything was kept.
+Marking only saves work: which mails were taken in is known by their places, so a server that keeps no keywords loses
+nothing. Mail older than thirty days is left where it lies: a mailbox that was used before does not open cases of years ago.
 """
 
 import hashlib
 import imaplib
 import re
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from time import mktime
@@ -35,7 +36,9 @@ class ImapSource:
     def __init__(self, url: str) -> None:
         self._at = urlsplit(url)
         self._folder = unquote(self._at.path.strip("/")) or "INBOX"
-        self._done = (parse_qs(self._at.query).get("done") or [""])[0]
+        wished = parse_qs(self._at.query)
+        self._done = (wished.get("done") or [""])[0]
+        self._keeps = wished.get("after") == ["keep"]
         with _told():
             self._server = self._connect()
         try:
@@ -63,14 +66,16 @@ class ImapSource:
             old = known(list(places))
             return list(self._some([(place, uid) for place, uid in places.items() if place not in old][:BATCH]))
 
-    def done(self, places: Sequence[str]) -> None:
-        uids = ",".join(place.rpartition(":")[2] for place in places)
+    def done(self, places: Sequence[str], more: Collection[str] = ()) -> None:
+        uids = _uids(places)
         if not uids:
             return
         with _told():
             self._server.uid("STORE", uids, "+FLAGS", f"({KEYWORD} \\Seen)")
             if self._done:
                 self._move(uids)
+            elif not self._keeps and (whole := _uids([place for place in places if place not in more])):
+                self._delete(whole)
 
     def fullness(self) -> float | None:
         """From the quota of the folder (RFC 9208), where the server speaks of one."""
@@ -130,8 +135,15 @@ class ImapSource:
             self._uid("MOVE", uids, _quoted(self._done))
             return
         self._uid("COPY", uids, _quoted(self._done))
-        self._server.uid("STORE", uids, "+FLAGS", "(\\Deleted)")
-        self._server.expunge()
+        self._delete(uids)
+
+    def _delete(self, uids: str) -> None:
+        """For good; these only where the server can tell (UIDPLUS, RFC 4315), else with all that is marked as deleted."""
+        self._uid("STORE", uids, "+FLAGS", "(\\Deleted)")
+        if "UIDPLUS" in self._server.capabilities:
+            self._uid("EXPUNGE", uids)
+        else:
+            self._server.expunge()
 
 
 @contextmanager
@@ -149,6 +161,10 @@ def _told(*, refused: bool = False) -> Iterator[None]:
         raise MailboxError(kind, "the login was refused" if refused else str(error)) from error
     except OSError as error:
         raise MailboxError(Trouble.UNREACHABLE, str(error)) from error
+
+
+def _uids(places: Sequence[str]) -> str:
+    return ",".join(place.rpartition(":")[2] for place in places)
 
 
 def _ok(answer: tuple[str, Any], words: str) -> None:

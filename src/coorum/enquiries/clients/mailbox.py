@@ -5,7 +5,7 @@ mail where it lies, to be fetched again (`polling.py`).
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -53,8 +53,8 @@ class Source(Protocol):
         """What waits, the oldest first, at most a batch."""
         ...
 
-    def done(self, places: Sequence[str]) -> None:
-        """These were taken in: mark them, and move them away where that is wished."""
+    def done(self, places: Sequence[str], more: Collection[str] = ()) -> None:
+        """These were taken in: mark them, and delete or move them as is wished. Of `more` the mailbox holds more than we."""
         ...
 
     def fullness(self) -> float | None:
