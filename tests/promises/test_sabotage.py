@@ -184,7 +184,7 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
         ),
     ),
     "what was emptied can be filled again": ("P5.2", database("DROP TRIGGER emptied_stays ON enquiries_held")),
-    "the form takes an illness unasked": ("P5.2", code("coorum.enquiries.actions.asking.noticed_in", lambda _text: [])),
+    "the form takes an illness unasked": ("P5.2", code("coorum.enquiries.actions.asking.meant", lambda **_texts: [])),
     # important matters
     "a suspension is told to nobody": ("P3.4", code("coorum.notices.actions._write", lambda _actor, _notice: None)),
     "important notices may advertise": ("P3.4", code("coorum.notices.rules.advertising_in", lambda _text: "")),

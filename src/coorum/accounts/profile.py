@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts.models import Member
 from coorum.base.errors import Refused
+from coorum.base.screening import ensure_no_numbers
 from coorum.base.text import clean_line
 
 DISPLAY_NAME_LENGTH = 30
@@ -48,7 +49,10 @@ def profile_of(member: Member) -> Profile:
 
 
 def proper_display_name(text: str) -> str:
-    """The name as it is kept: 1 to 30 characters people can see. Raises `Refused`: `display_name_empty`, `text_…`."""
+    """The name as it is kept: 1 to 30 characters people can see. Raises `Refused`: `display_name_empty`, `text_…`,
+
+    and what `ensure_no_numbers` raises.
+    """
     try:
         name = clean_line(text, DISPLAY_NAME_LENGTH)
     except Refused as refusal:
@@ -58,6 +62,7 @@ def proper_display_name(text: str) -> str:
         raise Refused("text_too_long", _("This name is too long. Please choose a shorter one."), field="display_name")
     if not name:
         raise Refused("display_name_empty", _("Please choose a name that others can see."), field="display_name")
+    ensure_no_numbers(name, field="display_name")
     return name
 
 

@@ -80,6 +80,23 @@ def ensure_no_numbers(text: str, *, field: str | None = None) -> None:
             raise Refused("card_number", _("Leave out this number: it looks like the number of a card."), field=field)
 
 
+def meant(*, openly: bool, **texts: str) -> list[str]:
+    """The kinds in these texts, each by its field, that call for special care, where their writer means to send them (`openly`).
+
+    Raises `Refused`: `needs_care` (field `openly`; APPI 20(2)), and what `ensure_no_numbers` raises.
+    """
+    for field, text in texts.items():
+        ensure_no_numbers(text, field=field)
+    noticed = noticed_in("\n".join(texts.values()))
+    if noticed and not openly:
+        words = _(
+            "“%(word)s” tells of %(kind)s. You can leave it out; if you want us to know it for the answer, "
+            "tick the box and send again."
+        )
+        raise Refused("needs_care", words, field="openly", word=noticed[0].word, kind=noticed[0].kind.label)
+    return [str(one.kind) for one in noticed]
+
+
 def without_numbers(text: str) -> str:
     """The text with such numbers covered, where nobody can be asked to leave them out: all but the signs between the digits.
 

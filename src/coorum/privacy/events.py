@@ -5,6 +5,9 @@ from coorum.base.events import Evidence, declare
 REQUEST_ASKED = declare("privacy.request.asked", "Somebody asked for a right over their data.", Evidence.LEGAL)
 REQUEST_MOVED = declare("privacy.request.moved", "A request went one step further.", Evidence.LEGAL)
 REQUEST_WITHDRAWN = declare("privacy.request.withdrawn", "Somebody took a request back.", Evidence.LEGAL)
+CARE_MEANT = declare(
+    "privacy.care.meant", "Somebody said that they mean to send what calls for special care.", Evidence.LEGAL
+)
 IDENTITY_VERIFIED = declare("privacy.identity.verified", "It was made sure who asks.", Evidence.LEGAL)
 FEE_QUOTED = declare("privacy.fee.quoted", "The fee of a request was told, before it is paid.", Evidence.LEGAL)
 FEE_PAID = declare("privacy.fee.paid", "The fee of a request was paid.", Evidence.LEGAL)

@@ -9,6 +9,7 @@ from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import Party
 from coorum.base.ids import new_id
+from coorum.base.screening import noticed_in
 from coorum.enquiries import attachments, letters, queries, rules
 from coorum.enquiries.actions.moving import locked, move, tell
 from coorum.enquiries.care import queries as care
@@ -104,9 +105,12 @@ def hand_over(officer: Party, *, enquiry: Enquiry, kind: rights.Kind, words: str
     """Open a request about the writer's data from what they wrote. Its clocks run from the arrival of the mail (D0).
 
     Who asks is not known yet: the privacy room sends a code to the address, and goes on when it is shown.
-    Raises what `privacy.ask_as_guest` does.
+    Raises what `privacy.ask_as_guest` does: what calls for special care is not copied into the request.
     """
     enquiry = locked(enquiry.id)
+    if noticed := noticed_in(words):
+        sentence = _("Leave out “%(word)s”: it calls for special care, and the request is answered without it.")
+        raise Refused("needs_care", sentence, field="words", word=noticed[0].word)
     address = letters.address_of(enquiry)
     if not address:
         raise Refused("nobody_to_answer", _("The mail names no address to answer to."), field="words")

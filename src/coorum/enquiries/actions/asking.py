@@ -12,11 +12,10 @@ from coorum.base.errors import Refused
 from coorum.base.ids import new_id
 from coorum.base.once import made_once
 from coorum.base.pace import ensure_pace
-from coorum.base.screening import ensure_no_numbers, noticed_in
+from coorum.base.screening import meant
 from coorum.enquiries import rules
-from coorum.enquiries.actions.moving import tell, writer
+from coorum.enquiries.actions.moving import tell_meant
 from coorum.enquiries.actions.writing import open_case, take_reply
-from coorum.enquiries.events import CARE_MEANT
 from coorum.enquiries.inbound import plain
 from coorum.enquiries.inbound.reading import Letter
 from coorum.enquiries.kinds import Channel, Kind
@@ -48,7 +47,7 @@ def write_to_us(
     """
     if not words.strip():
         raise Refused("words_needed", _("Please write what it is about."), field="words")
-    care = _screened(subject=subject, words=words, name=name, openly=openly)
+    care = meant(subject=subject, words=words, name=name, openly=openly)
     address = contact.address_of(person, "guide") if person else address.strip().lower()
     if not address:
         raise Refused("address_needed", _("Please write where we can answer you."), field="address")
@@ -78,7 +77,7 @@ def write_to_us(
     if made is not None and made is not enquiry:
         return made
     opened = open_case(enquiry, _letter(enquiry, words))
-    _tell_meant(opened, care)
+    tell_meant(opened, care)
     return opened
 
 
@@ -90,34 +89,14 @@ def write_again(enquiry: Enquiry, *, words: str, openly: bool = False, key: UUID
     """
     if not words.strip():
         raise Refused("words_needed", _("Please write what it is about."), field="words")
-    care = _screened(words=words, openly=openly)
+    care = meant(words=words, openly=openly)
     mail_id = f"form-{(key or new_id()).hex}"
     if same := Message.objects.filter(enquiry=enquiry, mail_id=mail_id).first():
         return same
     ensure_pace(Message.objects.filter(enquiry=enquiry), moment="at", most=2 * AN_HOUR, sentence=SLOWLY)
     message = take_reply(enquiry, _letter(enquiry, words, mail_id), at=clock.now())
-    _tell_meant(enquiry, care)
+    tell_meant(enquiry, care)
     return message
-
-
-def _screened(*, openly: bool, **texts: str) -> list[str]:
-    """No text, by its field, holds a number we may not take; answers the kinds that call for special care, where meant."""
-    for field, text in texts.items():
-        ensure_no_numbers(text, field=field)
-    noticed = noticed_in("\n".join(texts.values()))
-    if noticed and not openly:
-        words = _(
-            "“%(word)s” tells of %(kind)s. You can leave it out; if you want us to know it for the answer, "
-            "tick the box and send again."
-        )
-        raise Refused("needs_care", words, field="openly", word=noticed[0].word, kind=noticed[0].kind.label)
-    return [one.kind for one in noticed]
-
-
-def _tell_meant(enquiry: Enquiry, kinds: list[str]) -> None:
-    """The consent is kept in the evidence: who, when, for which kinds; not a word of what was written."""
-    if kinds:
-        tell(CARE_MEANT, enquiry, actor=writer(enquiry), payload={"kinds": kinds})
 
 
 def _letter(enquiry: Enquiry, words: str, mail_id: str = "") -> Letter:

@@ -16,10 +16,10 @@ from coorum.base.errors import Refused
 from coorum.base.events import SYSTEM, Party
 from coorum.base.screening import Care
 from coorum.enquiries import attachments, letters
-from coorum.enquiries.actions.moving import tell, writer
+from coorum.enquiries.actions.moving import tell, tell_meant, writer
 from coorum.enquiries.care import queries
 from coorum.enquiries.care.kinds import DECIDE_DAYS, GIVEN_BACK, PATIENCE, Decision, Purpose
-from coorum.enquiries.events import CARE_MEANT, HELD, HELD_ASKED, HELD_DECIDED, HELD_SEEN
+from coorum.enquiries.events import HELD, HELD_ASKED, HELD_DECIDED, HELD_SEEN
 from coorum.enquiries.inbound.apart import HOLE, Look, looked_into, put_back
 from coorum.enquiries.inbound.reading import Enclosed, Letter
 from coorum.enquiries.models import Attachment, Held, HeldDecision, HeldLook, Message
@@ -101,9 +101,8 @@ def settle_care(message: Message, *, agrees: bool) -> int:
     """The writer's own decision about everything they were asked about. Returns how many it was; 0: nothing waits."""
     rows = [_waiting(held) for held in queries.asked_of(message)]
     for held in rows:
-        if agrees and held.kinds:
-            payload = {"kinds": [str(kind) for kind in held.kinds], "held": held.id.hex}
-            tell(CARE_MEANT, message.enquiry, actor=writer(message.enquiry), payload=payload)
+        if agrees:
+            tell_meant(message.enquiry, [str(kind) for kind in held.kinds], held=held.id.hex)
         _decide(held, Decision.AGREED if agrees else Decision.DECLINED, actor=writer(message.enquiry))
     return len(rows)
 

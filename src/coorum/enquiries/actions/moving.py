@@ -10,7 +10,7 @@ from coorum.base.actions import action
 from coorum.base.events import GUEST, Event, Party, publish
 from coorum.base.scope import PROVIDER
 from coorum.enquiries import rules
-from coorum.enquiries.events import CASE_MOVED, CASE_READ
+from coorum.enquiries.events import CARE_MEANT, CASE_MOVED, CASE_READ
 from coorum.enquiries.kinds import State, Step
 from coorum.enquiries.models import Enquiry, EnquiryStep
 
@@ -63,6 +63,12 @@ def tell(event: Event, enquiry: Enquiry, *, actor: Party, payload: dict[str, Any
         reason=reason,
         chain=PROVIDER,
     )
+
+
+def tell_meant(enquiry: Enquiry, kinds: list[str], **more: str) -> None:
+    """The consent is kept in the evidence: who, when, for which kinds; not a word of what was written."""
+    if kinds:
+        tell(CARE_MEANT, enquiry, actor=writer(enquiry), payload={"kinds": kinds, **more})
 
 
 def writer(enquiry: Enquiry) -> Party:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coorum.portal.forms.care import openly_field
 from coorum.privacy.kinds import AgentKind, Kind, ProofKind
 from coorum.web.forms import OnceForm, StrictForm
 
@@ -34,6 +35,7 @@ class AgentRequestForm(OnceForm):
     words = forms.CharField(
         label=_("What exactly?"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
+    openly = openly_field()
 
 
 class ProofForm(StrictForm):

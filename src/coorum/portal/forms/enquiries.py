@@ -6,15 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coorum.enquiries.kinds import Kind
+from coorum.portal.forms.care import openly_field
 from coorum.web.forms import OnceForm, StrictForm
-
-
-def _openly() -> forms.BooleanField:
-    return forms.BooleanField(
-        label=_("I mean to send this"),
-        required=False,
-        help_text=_("We use it for the answer only. That you agreed is kept with the day."),
-    )
 
 
 class EnquiryForm(OnceForm):
@@ -33,7 +26,7 @@ class EnquiryForm(OnceForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
-    openly = _openly()
+    openly = openly_field()
 
     def __init__(self, *args: Any, has_account: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,7 +38,7 @@ class MoreForm(OnceForm):
     """Something to add."""
 
     words = forms.CharField(label=_("What would you like to add?"), max_length=10_000, widget=forms.Textarea)
-    openly = _openly()
+    openly = openly_field()
 
 
 class RatingForm(StrictForm):
@@ -66,6 +59,7 @@ class RatingForm(StrictForm):
     words = forms.CharField(
         label=_("Anything to add?"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+    openly = openly_field()
 
 
 class CareForm(StrictForm):

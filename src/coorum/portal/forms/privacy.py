@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coorum.portal.forms.care import openly_field
 from coorum.privacy.kinds import CORRECTING, WITH_FEE, Form, Kind
 from coorum.web.codes import code_field
 from coorum.web.forms import OnceForm, StrictForm
@@ -16,6 +17,7 @@ class RequestForm(OnceForm):
     words = forms.CharField(
         label=_("What exactly?"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
+    openly = openly_field()
     community = forms.ChoiceField(label=_("Where?"), required=False)
     form = forms.ChoiceField(label=_("How would you like the answer?"), choices=Form, widget=forms.RadioSelect)
     postal_address = forms.CharField(
@@ -53,6 +55,7 @@ class GuestRequestForm(OnceForm):
     words = forms.CharField(
         label=_("What exactly?"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
+    openly = openly_field()
 
 
 class PayerForm(StrictForm):

@@ -103,9 +103,14 @@ def rate(request: Request, token: str) -> HttpResponse:
     form = RatingForm(request.POST or None, initial={"score": request.GET.get("score", "")})
     is_done = queries.rating_of(answer) is not None
     if request.method == "POST" and not is_done and form.is_valid():
-        actions.rate(answer, **form.cleaned_data)
-        return redirect("portal:rate", token)
-    return render(request, "portal/enquiries/rate.html", {"form": form, "is_done": is_done, "one": answer.enquiry})
+        try:
+            actions.rate(answer, **form.cleaned_data)
+        except Refused as refusal:
+            form.take_refusal(refusal)
+        else:
+            return redirect("portal:rate", token)
+    context = {"form": form, "is_done": is_done, "one": answer.enquiry}
+    return render(request, "portal/enquiries/rate.html", context, status=400 if form.errors else 200)
 
 
 @never_cache

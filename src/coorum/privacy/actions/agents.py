@@ -10,6 +10,7 @@ from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import GUEST, SYSTEM, Party
+from coorum.base.screening import ensure_no_numbers
 from coorum.privacy import agency, letters, proofs, queries, rules
 from coorum.privacy.actions.charging import owe_refund
 from coorum.privacy.actions.delivering import deliver
@@ -34,10 +35,13 @@ def ask_as_agent(
     kind: Kind,
     words: str,
     language: str,
+    openly: bool = False,
     key: UUID | None = None,
 ) -> RightsRequest:
     """Open a case for somebody else, and send a code to the agent's address. Raises what `ask_as_guest` raises."""
-    request = ask_as_guest(address, kind=kind, words=words, language=language, key=key)
+    for field, name in (("agent_name", agent_name), ("person_name", person_name)):
+        ensure_no_numbers(name, field=field)
+    request = ask_as_guest(address, kind=kind, words=words, language=language, openly=openly, key=key)
     if proofs.agency_of(request) is None:
         Agency.objects.create(
             request=request,

@@ -12,10 +12,11 @@ from coorum.base.errors import Refused
 from coorum.base.events import SYSTEM
 from coorum.base.ids import new_id
 from coorum.base.once import made_once
+from coorum.base.screening import meant
 from coorum.privacy import letters, queries, rules
 from coorum.privacy.actions.charging import owe_refund
 from coorum.privacy.actions.moving import asker, locked, move, tell
-from coorum.privacy.events import REQUEST_ASKED, REQUEST_WITHDRAWN
+from coorum.privacy.events import CARE_MEANT, REQUEST_ASKED, REQUEST_WITHDRAWN
 from coorum.privacy.kinds import CORRECTING, Channel, Form, Kind, Step
 from coorum.privacy.models import RightsRequest
 from coorum.sites.models import Site
@@ -31,14 +32,17 @@ def ask(
     postal_address: str = "",
     community: Site | None = None,
     language: str = "ja",
+    openly: bool = False,
     key: UUID | None = None,
 ) -> RightsRequest:
     """Open a case for `person`, and confirm its receipt. The clocks run from now (D0); the same `key` again: the same case.
 
     Where a request of the same kind is open already, the new one is joined to it: nothing is asked or paid twice.
-    Raises `Refused`: `words_needed` (what is wrong must be said), `postal_address_needed` (paper).
+    `openly`: they mean to send what calls for special care.
+    Raises `Refused`: `words_needed` (what is wrong must be said), `postal_address_needed` (paper), what `screening.meant` raises.
     """
     ensure_complete(kind, words, form, postal_address)
+    care = meant(words=words, postal_address=postal_address, openly=openly)
     standing = queries.open_request(person, kind)
     request = RightsRequest(
         id=key or new_id(),
@@ -57,6 +61,7 @@ def ask(
     if made is not None and made is not request:
         return made
     tell(REQUEST_ASKED, request, actor=asker(request), payload={"channel": request.channel, "form": form})
+    tell_meant(request, care)
     if standing is not None and standing.id != request.id:
         request = move(request.id, Step.LINK, actor=SYSTEM, why=standing.label)
         letters.write("linked", request)
@@ -77,6 +82,12 @@ def withdraw_request(person: Person, *, request: RightsRequest) -> RightsRequest
     tell(REQUEST_WITHDRAWN, request, actor=party, payload={"from": before.state})
     letters.write("withdrawn", request)
     return request
+
+
+def tell_meant(request: RightsRequest, kinds: list[str]) -> None:
+    """The consent is kept in the evidence (APPI 20(2)): who, when, for which kinds; not a word of what was written."""
+    if kinds:
+        tell(CARE_MEANT, request, actor=asker(request), payload={"kinds": kinds})
 
 
 def ensure_complete(kind: Kind, words: str, form: Form, postal_address: str) -> None:

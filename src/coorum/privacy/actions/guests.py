@@ -11,8 +11,9 @@ from coorum.base.actions import action
 from coorum.base.events import GUEST, SYSTEM
 from coorum.base.ids import new_id
 from coorum.base.once import made_once
+from coorum.base.screening import meant
 from coorum.privacy import letters, proofs
-from coorum.privacy.actions.asking import ensure_complete
+from coorum.privacy.actions.asking import ensure_complete, tell_meant
 from coorum.privacy.actions.delivering import hand_out
 from coorum.privacy.actions.identifying import identified
 from coorum.privacy.actions.moving import move, tell
@@ -33,14 +34,16 @@ def ask_as_guest(
     key: UUID | None = None,
     channel: Channel = Channel.FORM,
     received_at: datetime | None = None,
+    openly: bool = False,
 ) -> RightsRequest:
     """Open a case for an address, and send a code there. The clocks run from now; the same `key` again: the same case.
 
     What came by mail was `received_at` (D0) when it arrived there, whenever it was read.
 
-    Raises `Refused`: `words_needed`, `too_many` (letters to this address within the hour).
+    Raises `Refused`: `words_needed`, `too_many` (letters to this address within the hour), and what `screening.meant` raises.
     """
     ensure_complete(kind, words, Form.ELECTRONIC, "")
+    care = meant(words=words, openly=openly)
     request = RightsRequest(
         id=key or new_id(),
         kind=kind,
@@ -55,6 +58,7 @@ def ask_as_guest(
     if made is not None and made is not request:
         return made
     tell(REQUEST_ASKED, request, actor=GUEST, payload={"channel": request.channel, "form": request.form})
+    tell_meant(request, care)
     request = move(request.id, Step.ACKNOWLEDGE, actor=SYSTEM)
     send_code(request)
     return request

@@ -11,6 +11,7 @@ from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import SYSTEM, Party, publish
 from coorum.base.scope import PROVIDER
+from coorum.base.screening import ensure_no_numbers
 from coorum.privacy import calendar, invoices, papers
 from coorum.privacy.actions.moving import locked
 from coorum.privacy.events import ISSUING_SET, PAPER_ISSUED
@@ -54,6 +55,7 @@ def name_payer(actor: Party, *, request: RightsRequest, payer: str) -> FeePaper:
     standing = papers.current(payment) if payment else None
     if payment is None or standing is None or hasattr(payment, "refund"):
         raise Refused("no_paper", _("There is no receipt that could be issued once more."))
+    ensure_no_numbers(payer, field="payer")
     if standing.payer == payer.strip():
         raise Refused("same_name", _("This name is on the receipt already."), field="payer")
     if payment.papers.count() > MOST_NAMES:
