@@ -17,7 +17,8 @@ from coorum.consent.models import Consent
 from coorum.consent.notice import joining_notice
 from coorum.demo import loading
 from coorum.demo.kinds import Plan
-from coorum.enquiries.models import Enquiry, Inquiry
+from coorum.enquiries import rules
+from coorum.enquiries.models import Enquiry, Held, Inquiry
 from coorum.notices.models import ServiceNotice
 from coorum.privacy import queries as privacy
 from coorum.privacy.erasure.kinds import State
@@ -133,10 +134,14 @@ def test_enquiries_stand_in_many_states(moved_in: Mapping[str, UUID]) -> None:
         assert {"acked", "closed", "answered", "handed_over", "forwarded", "spam", "open"} <= set(
             Enquiry.objects.values_list("state", flat=True)
         )
-        assert Enquiry.objects.get(state="open").due_on < NOW.date()
+        waiting = Enquiry.objects.filter(state__in=["received", "acked", "open", "escalated", "reopened"])
+        assert not waiting.filter(due_on__lt=NOW.date()).exists(), "none is late now"
+        late = Enquiry.objects.get(kind="third_party")
+        assert late.steps.get(step="answer").made_at.date() > rules.due_on(late.received_at), "one was, once"
+        assert {held.attachment is None for held in Held.objects.filter(content__isnull=False)} == {True, False}
         complaint = Enquiry.objects.get(kind="complaint")
         assert len(set(complaint.steps.filter(step="answer").values_list("actor_id", flat=True))) == 2
-        assert set(Inquiry.objects.values_list("phase", flat=True)) == {"given", "refused"}
+        assert set(Inquiry.objects.values_list("phase", flat=True)) == {"given", "refused", "verified"}
 
 
 def test_requests_stand_where_the_desk_has_something_to_do(moved_in: Mapping[str, UUID]) -> None:

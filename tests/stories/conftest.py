@@ -11,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -61,14 +62,18 @@ class House:
 
     def letter_to(self, address: str, *, after: float, seconds: float = 20) -> str:
         """The plain text of the newest letter to this address written after the moment; waits for it."""
+        body = self.mail_to(address, after=after, seconds=seconds).get_body(("plain",))
+        assert body is not None
+        return str(body.get_content())
+
+    def mail_to(self, address: str, *, after: float, seconds: float = 20) -> EmailMessage:
+        """The newest letter to this address written after the moment, with its headers; waits for it."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             for path in sorted((self.here.data / "mail").glob("*.eml"), reverse=True):
                 letter = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
                 if letter["To"] == address and path.stat().st_mtime >= after:
-                    body = letter.get_body(("plain",))
-                    assert body is not None
-                    return str(body.get_content())
+                    return letter
             time.sleep(0.2)
         raise AssertionError(f"no letter to {address}")
 

@@ -22,6 +22,14 @@ from coorum.privacy import kinds as rights
 from coorum.sites import queries as sites
 
 PAPER = "これは見本です。実際の回答書ではありません。".encode()
+#: A page with nothing on it.
+PDF = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+"""
 
 
 def write(plan: Plan, now: datetime) -> None:
@@ -59,7 +67,9 @@ def _by_mail(told: dict[str, Any], number: int) -> Enquiry:
     message = EmailMessage()
     message["From"], message["Subject"] = formataddr((told["name"], told["address"])), told["subject"]
     message["Message-ID"] = f"<demo-{number}@mail.example>"
-    message.set_content(told["words"])
+    message.set_content(told["words"].strip())
+    if name := told.get("file"):
+        message.add_attachment(PDF, maintype="application", subtype="pdf", filename=name)
     arrival = actions.receive_mail(message.as_bytes(), place=f"demo:{number}", claimed_at=clock.now())
     return Enquiry.objects.get(arrivals=arrival)
 
@@ -95,14 +105,17 @@ _DEEDS: dict[str, Callable[[Party, Enquiry, Any], object]] = {
 
 
 def _ask(told: dict[str, Any], now: datetime, first: Party, second: Party) -> None:
-    """One inquiry: registered, called back, proposed, approved by the other officer, carried out."""
-    at, reply = now - timedelta(days=told["ago"]), Reply(told["reply"])
+    """One inquiry: registered, called back, proposed, approved by the other officer, carried out; or open still."""
+    at = now - timedelta(days=told["ago"])
     facts = {name: told[name] for name in ("authority", "reference", "words")}
     with clock.held_at(at), provider_scope():
         asked = [Item(item) for item in told["asked"]]
         one = authorities.register_inquiry(first, document=Document(told["document"]), asked=asked, **facts)
     with clock.held_at(at + timedelta(days=1)), provider_scope():
         authorities.verify(first, inquiry=one, **{name: told[name] for name in ("number", "found_in", "spoke_to")})
+        if not told["reply"]:
+            return
+        reply = Reply(told["reply"])
         given = [Item(item) for item in told["given"]]
         authorities.propose(first, inquiry=one, reply=reply, ground=told["ground"], given=given, reason=told["reason"])
     with clock.held_at(at + timedelta(days=3)), provider_scope():
