@@ -37,7 +37,6 @@ def room() -> Iterator[Room]:
         title="A room",
         tables=[personal_data.Table("test.Thing", personal="person")],
         purposes=["operate"],
-        retention="",
         erasure=personal_data.Erasure.KEEP,
         erasure_note="",
         keeper=keeper,
