@@ -82,9 +82,8 @@ class House:
         with running(self.here.data) as cluster:
             addresses = {"COORUM_DATABASE_URL": cluster.url(APP), "COORUM_OWNER_DATABASE_URL": cluster.url(OWNER)}
             environment = self.here.environment(addresses) | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
-            environment.pop(
-                "COORUM_SECRET_KEY", None
-            )  # that of the tests: links in letters are signed with the house's
+            # That of the tests: links in letters are signed with the house's own.
+            environment.pop("COORUM_SECRET_KEY", None)
             subprocess.run([sys.executable, "-m", *words], env=environment, cwd=ROOT, check=True)
 
 
