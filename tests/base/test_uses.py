@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.core import mail as sent
 
 from coorum.accounts.contact import address_of
 from coorum.accounts.uses import allowed
@@ -15,9 +16,12 @@ from coorum.base.outbox import Letter
 from coorum.base.personal_data import Subject, dataset, datasets
 from coorum.base.scope import PROVIDER, provider_scope, site_scope
 from coorum.base.uses import Decision, Ground, ensure_use, hand_out, overriding
+from coorum.consent import actions as consent
 from coorum.consent.items import ITEMS
-from coorum.consent.kinds import ChangeClass
+from coorum.consent.kinds import ChangeClass, ConsentKind
+from coorum.consent.notice import joining_notice
 from coorum.consent.purposes import PURPOSES
+from coorum.provision import actions as provision
 from tests.cast import Cast, refused
 from tests.consent.test_campaign import AFTER, BEFORE, publish
 
@@ -92,7 +96,42 @@ def test_a_letter_carries_its_purpose(cast: Cast) -> None:
 
 def test_every_letter_serves_a_purpose_of_the_register() -> None:
     assert set(mail.declared().values()) <= set(ALL)
-    assert "advertise" not in mail.declared().values(), "nothing sends advertising yet"
+    assert "advertise" not in mail.declared().values(), "we send no advertising"
+
+
+@pytest.fixture
+def advertisement(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A kind of letter that advertises: there is none in the product."""
+    monkeypatch.setattr(mail, "_purposes", dict(mail.declared()))
+    mail.register("advertisement", purpose="advertise")
+    return "advertisement"
+
+
+def join(cast: Cast, *, advertising: bool) -> None:
+    fingerprint = joining_notice(cast.kissa, "ja").fingerprint
+    provision.join(cast.mika, fingerprint=fingerprint, language="ja", advertising=advertising)
+
+
+def test_advertising_to_whoever_refused_it_is_not_written(cast: Cast, advertisement: str) -> None:
+    with site_scope(cast.kissa.id):
+        join(cast, advertising=False)
+        for address in (cast.mika.email, "stranger@people.example"):
+            with refused("no_consent"):
+                mail.send(advertisement, to=address, subject="x", text="x")
+    assert not Letter.objects.filter(kind=advertisement).exists()
+
+
+def test_advertising_that_waits_is_not_sent_once_the_consent_is_gone(cast: Cast, advertisement: str) -> None:
+    with site_scope(cast.kissa.id):
+        join(cast, advertising=True)
+        for _twice in range(2):
+            mail.send(advertisement, to=cast.mika.email.upper(), subject="x", text="x")
+        first, second = Letter.objects.filter(kind=advertisement)
+        mail.deliver.shell(str(first.id))
+        consent.withdraw_consent(cast.mika, kind=ConsentKind.ADVERTISING, by="test")
+        mail.deliver.shell(str(second.id))
+    assert Letter.objects.get(kind=advertisement).sent_at
+    assert len(sent.outbox) == 1
 
 
 def test_a_refusal_outlives_the_work_it_ended(cast: Cast) -> None:

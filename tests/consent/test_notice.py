@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from coorum.consent.items import items_never_provided, items_provided_for
+from coorum.consent.items import ITEMS, items_never_provided, items_provided_for
 from coorum.consent.kinds import ConsentKind
 from coorum.consent.notice import joining_notice, words_for
 from coorum.consent.purposes import PURPOSES
 from coorum.consent.texts import LANGUAGES
-from coorum.provision.actions.providing import PROVIDABLE
+from coorum.provision.ways import WAYS
 from coorum.sites.models import Provider
 from tests.cast import Cast, refused
 
@@ -20,7 +20,9 @@ def _scope(on_kissa: object) -> None:
 
 
 def test_the_gateway_hands_over_what_the_consent_names_and_nothing_else() -> None:
-    assert list(PROVIDABLE) == [item.id for item in items_provided_for("provide")]
+    for purpose, way in WAYS.items():
+        assert list(way.columns) == [item.id for item in items_provided_for(purpose)]
+    assert set(WAYS) == {purpose for item in ITEMS for purpose in item.provided_for}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -47,7 +47,7 @@ def furnish(cast: Cast) -> None:
         _entrust()
         _teach()
     _keep_periods(cast)
-    _join(cast, cast.mika)
+    _join(cast, cast.mika, advertising=True)
     _leave_long_ago(cast)
     with provider_scope():
         _paid(cast.mika)
@@ -183,7 +183,7 @@ def _leave_long_ago(cast: Cast) -> None:
                 erasing.prove(wish.id)
 
 
-def _join(cast: Cast, person: Person) -> None:
+def _join(cast: Cast, person: Person, *, advertising: bool = False) -> None:
     with site_scope(cast.kissa.id):
         fingerprint = joining_notice(cast.kissa, "ja").fingerprint
-        provision.join(person, fingerprint=fingerprint, language="ja", advertising=False)
+        provision.join(person, fingerprint=fingerprint, language="ja", advertising=advertising)

@@ -24,4 +24,4 @@ def test_a_line_for_a_column_that_is_gone_is_found() -> None:
 def test_what_is_listed_and_kept_in_no_column_is_known() -> None:
     """Access logs are not kept in the database, cookies not by us, and some items are counted when asked for."""
     nowhere = {one.id for one in ITEMS} - set(columns.matched().values())
-    assert nowhere == {"language", "advertising", "joined_at", "access_log", "cookies"}
+    assert nowhere == {"language", "joined_at", "access_log", "cookies"}

@@ -129,6 +129,15 @@ def unasked(cast: Cast) -> AbstractContextManager[Any]:
     return nullcontext()
 
 
+def unstopped(cast: Cast) -> AbstractContextManager[Any]:
+    """The staff look who wants advertising, somebody changes their mind, and nobody tells the staff."""
+    with site_scope(cast.kissa.id):
+        provision.list_members(Viewer(cast.owen, role=Role.OWNER), wanting=True)
+        with mock.patch("coorum.provision.listeners.ask_to_stop", return_value=None):
+            consent.withdraw_consent(cast.mika, kind=ConsentKind.ADVERTISING, by="test")
+    return nullcontext()
+
+
 BOARD = "community_board"
 SABOTAGE: dict[str, tuple[str, Break]] = {
     # the walls between communities
@@ -147,7 +156,10 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
         ),
     ),
     # ways out
-    "statistics are given away": ("P9.5", database("UPDATE provision_provision SET purpose = 'statistics'")),
+    "statistics are given away": (
+        "P9.5",
+        database("UPDATE provision_provision SET purpose = 'statistics' WHERE purpose = 'provide'"),
+    ),
     "data go out on no consent": ("P9.6", database("UPDATE provision_provision SET receipt_id = gen_random_uuid()")),
     "guests are turned away": (
         "P7.4",
@@ -299,15 +311,47 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
     "a record has no evidence": ("P9.3", database("UPDATE ledger_entry SET key = gen_random_uuid()")),
     "something is provided for another purpose": (
         "P3.1",
-        database("UPDATE provision_provision SET purpose = 'profiling'"),
+        database("UPDATE provision_provision SET purpose = 'profiling' WHERE purpose = 'provide'"),
     ),
     "the gateway does not ask": (
         "P9.1",
-        code("coorum.provision.actions.providing.ensure_purpose", lambda consent: consent),
+        code("coorum.provision.actions.providing.ensure_purpose", lambda consent, _purpose: consent),
     ),
     "a notice is not recorded": (
         "P5.1",
         database("UPDATE consent_receipt SET document = jsonb_set(document, '{notice,fingerprint}', '\"\"')"),
+    ),
+    # advertising
+    "somebody stands on a list unasked": ("X1", database("DELETE FROM consent_consent WHERE kind = 'advertising'")),
+    "the consent to be provided stands for advertising too": (
+        "X1",
+        database(
+            "UPDATE provision_provision p SET receipt_id = r.receipt_id FROM provision_provision r "
+            "WHERE p.purpose = 'advertise' AND r.member_id = p.member_id AND r.purpose = 'provide'"
+        ),
+    ),
+    "whoever left a community is advertised to": (
+        "X1",
+        database("DELETE FROM consent_consent WHERE kind = 'provision'"),
+    ),
+    "the gateway lets a wish go without its consent": (
+        "X1",
+        code("coorum.promises.proofs.advertising.hand_over", lambda _member, purpose: purpose),
+    ),
+    "the gate of letters stands open": ("X1", code("coorum.base.gates.LETTER._guard", lambda *_question: None)),
+    "a change of mind is not heeded": (
+        "X1",
+        database(
+            "UPDATE consent_receipt SET event = 'withdrawn', made_at = now() WHERE kind = 'advertising';"
+            "UPDATE provision_provision SET first_at = first_at - interval '1 day'"
+        ),
+    ),
+    "an operator is not told to stop": ("X1", unstopped),
+    "we advertise ourselves": ("X1", database(letter("service_notice", "advertise"))),
+    "advertising is ticked beforehand": ("X1", lambda _cast: mock.patch.object(SignupForm, "base_fields", ticked())),
+    "the list is provided on another consent": (
+        "P9.1",
+        database("UPDATE provision_providedwish SET provision_id = gen_random_uuid()"),
     ),
     # requests
     "a request is left lying": ("P10.1", database(case("collecting", "20 days"))),
@@ -701,6 +745,7 @@ SAMPLE = {
     "a consent disappears",
     "the gateway does not ask",
     "the form asks for more",
+    "somebody stands on a list unasked",
     "a column nobody declared",
 }
 

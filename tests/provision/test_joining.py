@@ -146,7 +146,8 @@ def test_leaving_ends_everything_but_the_record(cast: Cast) -> None:
         assert people.viewer_on_site(cast.mika).member is None
         assert consents.kinds_in_force(cast.mika.id) == []
         assert not ProvidedProfile.objects.exists()
-        assert Provision.objects.count() == 1
+        assert sorted(Provision.objects.values_list("purpose", flat=True)) == ["advertise", "provide"]
+        assert not Provision.objects.filter(closed_at=None).exists()
 
 
 def test_a_receipt_cannot_be_changed(cast: Cast) -> None:

@@ -8,10 +8,11 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from coorum.accounts import personal_data, retention, tombstones  # noqa: F401
         from coorum.accounts.models import Member
-        from coorum.accounts.uses import ensure_may_use
+        from coorum.accounts.uses import ensure_may_use, ensure_may_write
         from coorum.base import files, mail
-        from coorum.base.gates import PURPOSE
+        from coorum.base.gates import LETTER, PURPOSE
 
+        LETTER.guard(ensure_may_write)
         PURPOSE.guard(ensure_may_use)
         mail.register("invitation", purpose="operate")
         files.named_in(Member, "avatar_key")

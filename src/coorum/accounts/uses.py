@@ -1,4 +1,6 @@
-"""The guard of the purpose gate: what a person was told, and agreed to, decides what their data are used for (APPI 18)."""
+"""The guards of the gates of purposes and letters: what a person was told, and agreed to, decides what their data are used
+for (APPI 18).
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +29,18 @@ def ensure_may_use(purpose: str, item: str, subject: Subject) -> None:
         raise Refused("not_in_version", _("This person has not agreed to the version that provides for this."))
     if purposes.purpose(purpose).needs_consent and not _agrees(subject, CONSENTS[purpose]):
         raise Refused("no_consent", _("This person has not agreed to this use of their information."))
+
+
+def ensure_may_write(purpose: str, address: str) -> None:
+    """Raise `Refused` where a letter needs a consent of its own, and whoever has this address did not give it here: nobody
+    gets advertising unasked, at whatever address it was aimed (特定電子メール法 3).
+    """
+    if purpose not in CONSENTS:
+        return
+    person = Person.objects.filter(email=address.lower()).first()
+    if person is None:
+        raise Refused("no_consent", _("This person has not agreed to this use of their information."))
+    ensure_may_use(purpose, "email", Subject(person.id))
 
 
 def allowed(item: str) -> set[str]:

@@ -47,5 +47,8 @@ class Gate[**Question]:
 HOLD: Gate[str, Subject] = Gate("hold")
 #: May this item of this subject be used for this purpose (its id, "" where none is said)? See base/uses.py.
 PURPOSE: Gate[str, str, Subject] = Gate("purpose")
+#: May a letter written for this purpose go to this address? Refused where the purpose needs a consent that whoever has
+#: the address did not give.
+LETTER: Gate[str, str] = Gate("letter")
 #: May anything personal leave for this outside service (by its register id)? Refused without contract, check and country.
 EGRESS: Gate[str] = Gate("egress")

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coorum.base import clock, outside, relay, scope
 from coorum.base.errors import Refused
+from coorum.base.gates import LETTER
 from coorum.base.ids import new_id
 from coorum.base.outbox import Letter
 from coorum.base.tasks import task
@@ -93,7 +94,8 @@ def send(
     headers: Mapping[str, str] | None = None,
     key: UUID | None = None,
 ) -> None:
-    """Write a letter whose words are ready."""
+    """Write a letter whose words are ready. Raises `Refused` where it needs a consent that is not there."""
+    LETTER.ensure(purpose_of(kind), to)
     letter, new = Letter.objects.get_or_create(
         key=key or new_id(),
         defaults={
@@ -117,6 +119,9 @@ def deliver(letter_id: str) -> None:
     """Hand one letter to the mail server, once, and empty it."""
     letter = Letter.objects.select_for_update().filter(id=letter_id, sent_at=None).first()
     if letter is None:
+        return
+    if not LETTER.allows(letter.purpose, letter.recipient):
+        letter.delete()  # the consent was withdrawn while it waited
         return
     message = EmailMultiAlternatives(
         subject=letter.subject,

@@ -48,6 +48,7 @@ SITES: list[tuple[str, Task]] = [
     ("37 3 * * *", privacy.keep_periods),
     ("7 4 * * *", files.drop_orphans),
     ("27 0 * * *", provision.remind_of_tasks),
+    ("52 * * * *", provision.hand_over_wishes),
 ]
 
 

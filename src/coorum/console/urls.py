@@ -42,6 +42,7 @@ urlpatterns = [
     # people
     path("members/", members.index, name="members"),
     path("members/file/", members.export, name="export_members"),
+    path("members/advertising/file/", members.export_wishes, name="export_wishes"),
     path("members/<uuid:member_id>/", members.show, name="member"),
     path("received/", received.index, name="received"),
     path("received/file/", received.records, name="received_file"),

@@ -10,5 +10,5 @@ class ProvisionConfig(AppConfig):
         from coorum.provision import listeners, personal_data, retention, tombstones  # noqa: F401
         from coorum.provision.models import ProvidedProfile
 
-        mail.register("operator_task", purpose="operate")
+        mail.register("operator_task", "operator_stop", purpose="operate")
         files.named_in(ProvidedProfile, "avatar_key")

@@ -1,7 +1,11 @@
-"""How staff came to see members. Apart from the tables, so that doors can name it."""
+"""How staff came to see members, and what operators must do. Apart from the tables, so that doors can name it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+#: On which ground something went out: a person's consent; or an id that the recipient can tie to somebody (related
+#: information), on that person's consent too.
+BY_CONSENT, RELATED = "APPI 27(1)", "APPI 31"
 
 
 class Act(models.TextChoices):
@@ -18,3 +22,4 @@ class TaskKind(models.TextChoices):
 
     CORRECT = "correct", _("Take over a correction")
     ERASE = "erase", _("Erase what was taken along in files")
+    STOP = "stop", _("Stop the advertising mail, and take the address off your lists")

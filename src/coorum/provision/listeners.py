@@ -13,28 +13,41 @@ from coorum.accounts.models import Member
 from coorum.base.events import Envelope, listen
 from coorum.consent.events import CONSENT_GIVEN, CONSENT_WITHDRAWN
 from coorum.consent.models import ConsentKind
+from coorum.consent.notice import ADVERTISING_PURPOSE
 from coorum.provision import tasks
+from coorum.provision.actions.advertising import hand_over_wish
 from coorum.provision.actions.providing import close_provision, hand_over, refresh_profile
-from coorum.provision.actions.tasks import ask_to_erase
+from coorum.provision.actions.tasks import ask_to_erase, ask_to_stop
 from coorum.provision.models import Joining
 
 
 def stop_providing(envelope: Envelope) -> None:
-    """A withdrawn provision consent empties the operator's view at once and pauses the membership."""
+    """A withdrawn consent empties the operator's view of what rested on it at once. Without the provision, nothing is
+    provided at all, and the membership pauses.
+    """
     member = _member_concerned(envelope)
-    if member is not None:
-        standing = close_provision(member, reason="consent withdrawn")
-        if standing is not None:
-            ask_to_erase(standing)
+    if member is None:
+        return
+    is_wish = _kind(envelope) == ConsentKind.ADVERTISING
+    purpose = ADVERTISING_PURPOSE if is_wish else ""
+    for closed in close_provision(member, reason="consent withdrawn", purpose=purpose):
+        if closed.purpose == ADVERTISING_PURPOSE:
+            ask_to_stop(closed)
+        else:
+            ask_to_erase(closed)
+    if not is_wish:
         accounts.pause(member)
 
 
 def resume_providing(envelope: Envelope) -> None:
-    """A consent given again hands the data over again and ends the pause."""
+    """A consent given again hands over again what rests on it; the one to the provision ends the pause."""
     member = _member_concerned(envelope)
-    if member is not None:
+    if member is None:
+        return
+    if _kind(envelope) == ConsentKind.PROVISION:
         accounts.resume(member)
         hand_over(member)
+    hand_over_wish(member)
 
 
 def refresh(envelope: Envelope) -> None:
@@ -58,9 +71,11 @@ def drop_what_was_asked(envelope: Envelope) -> None:
 
 
 def _member_concerned(envelope: Envelope) -> Member | None:
-    if envelope.payload["receipt"]["consent"] != ConsentKind.PROVISION or envelope.subject is None:
-        return None
-    return people.member_of_person_id(envelope.subject.id)
+    return people.member_of_person_id(envelope.subject.id) if envelope.subject else None
+
+
+def _kind(envelope: Envelope) -> ConsentKind:
+    return ConsentKind(envelope.payload["receipt"]["consent"])
 
 
 listen(CONSENT_WITHDRAWN, stop_providing)

@@ -8,7 +8,7 @@ from coorum.accounts.models import Member
 from coorum.base.ids import new_id
 from coorum.base.models import SiteForeignKey, SiteOwned
 from coorum.consent.models import Receipt
-from coorum.provision.kinds import Act, TaskKind
+from coorum.provision.kinds import BY_CONSENT, Act, TaskKind
 
 
 class Joining(models.Model):
@@ -43,6 +43,7 @@ class Provision(SiteOwned):
     """The statutory record of a provision to a third party (APPI 29, rules 19–21; obligations b-1).
 
     Made in the same transaction in which consent and purpose were checked; kept three years after the last provision.
+    What is provided for advertising is a provision of its own, on a consent of its own.
     `payload_hash` is SHA-256 of the canonical JSON of what was handed over; `closed_at` is when it stopped.
     """
 
@@ -52,7 +53,7 @@ class Provision(SiteOwned):
     purpose = models.CharField(max_length=20)
     items = ArrayField(models.CharField(max_length=20))
     recipient = models.JSONField()
-    route = models.CharField(max_length=20, default="APPI 27(1)")
+    route = models.CharField(max_length=20, default=BY_CONSENT)
     channel = models.CharField(max_length=20)
     payload_hash = models.CharField(max_length=64)
     first_at = models.DateTimeField()
@@ -62,7 +63,9 @@ class Provision(SiteOwned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["site", "member"], condition=models.Q(closed_at=None), name="provision_one_open"
+                fields=["site", "member", "purpose", "route"],
+                condition=models.Q(closed_at=None),
+                name="provision_one_open",
             )
         ]
         indexes = [models.Index(fields=["site", "person", "-first_at"], name="provision_of_person")]
@@ -93,6 +96,25 @@ class ProvidedProfile(SiteOwned):
         ]
 
 
+class ProvidedWish(SiteOwned):
+    """That a member wants the operator's advertising mail, and at which address (policy 9(4)).
+
+    It exists because of its provision, and goes with it. `agreed_at` is when they agreed (obligations b-6).
+    """
+
+    provision = SiteForeignKey(Provision, on_delete=models.CASCADE, related_name="wishes")
+    member = SiteForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    email = models.EmailField(max_length=254)
+    agreed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["site", "member"], name="provided_wish_once"),
+            models.UniqueConstraint(fields=["site", "provision"], name="provided_wish_provision"),
+        ]
+        indexes = [models.Index(fields=["site", "-agreed_at", "id"], name="provided_wish_newest")]
+
+
 class LookUp(SiteOwned):
     """Somebody of the operator's staff looked members up."""
 
@@ -119,7 +141,8 @@ class LookedUp(SiteOwned):
 
 
 class OperatorTask(SiteOwned):
-    """Something the operator must do with what it received: take over a correction, or erase what it took along in files.
+    """Something the operator must do with what it received: take over a correction, erase what it took along in files, or
+    stop its advertising.
 
     `items` says what of; the values are not in here. It is done once somebody of its staff has said so (`done_at`).
     """

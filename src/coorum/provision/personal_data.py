@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from coorum.base.letting_go import Keep
 from coorum.base.personal_data import Dataset, Erasure, Table, register
 from coorum.base.shelves import Shelf, Shelves, of_member, of_person
-from coorum.provision.models import Joining, LookedUp, LookUp, ProvidedProfile, Provision, Reach
+from coorum.provision.models import Joining, LookedUp, LookUp, ProvidedProfile, ProvidedWish, Provision, Reach
 
 register(
     Dataset(
@@ -48,6 +48,17 @@ register(
             Shelf("looked", LookUp, of_person, fate=Keep("provision.looks", since="made_at")),
             Shelf("reach", Reach, of_person, fate=Keep("provision.records", since="since")),
         ),
+    )
+)
+register(
+    Dataset(
+        name="provision.wishes",
+        title=_("Whose advertising mail a member wants, as the operator sees it"),
+        tables=[Table("provision.ProvidedWish", personal="member email agreed_at", none="id site provision")],
+        purposes=["advertise"],
+        erasure=Erasure.ERASE,
+        erasure_note=_("Emptied at once on withdrawal."),
+        keeper=Shelves(Shelf("wish", ProvidedWish, of_member, "email agreed_at")),
     )
 )
 register(

@@ -2,11 +2,13 @@
 
 import csv
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from io import BytesIO, StringIO
 from typing import Any
+from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile
 from zoneinfo import ZoneInfo
 
@@ -15,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from coorum.base import clock
 from coorum.base.ids import short
 from coorum.consent.signatures import sign
+from coorum.provision import queries
 from coorum.provision.models import Provision
 from coorum.sites import queries as sites
 
@@ -54,7 +57,8 @@ def package_of(provisions: list[Provision]) -> Package:
 
 def told_of(provisions: list[Provision]) -> dict[str, Any]:
     """What the records say: both parties, how it had been obtained, and a row for each of these provisions."""
-    return {**_parties(), "records": [_row(one) for one in provisions]}
+    names = queries.user_ids(provisions)
+    return {**_parties(), "records": [_row(one, names) for one in provisions]}
 
 
 def _parties() -> dict[str, Any]:
@@ -68,13 +72,12 @@ def _parties() -> dict[str, Any]:
     }
 
 
-def _row(one: Provision) -> dict[str, Any]:
+def _row(one: Provision, names: Mapping[UUID, str]) -> dict[str, Any]:
     """One provision. Who: the user ID while it is provided, and our member number, which names nobody to others."""
-    profile = next(iter(one.profiles.all()), None)
     given = one.receipt.made_at.isoformat()
     return {
         "record": short(one.id),
-        "who": profile.user_id if profile and profile.user_id else short(one.member_id),
+        "who": names.get(one.member_id) or short(one.member_id),
         "items": one.items,
         "consent": short(one.receipt_id),
         "consented": given,

@@ -52,5 +52,6 @@ register(
         sentences=["a14-p1-i2"],
     ),
 )
+lasting("provision.wishes", _("as long as the consent"))
 lasting("provision.profiles", _("as long as the consent"))
 lasting("provision.records", _("as long as the membership"))

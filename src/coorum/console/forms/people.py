@@ -24,4 +24,5 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(max_length=100, required=False, strip=True)
     sort = forms.CharField(max_length=10, required=False)
+    wish = forms.BooleanField(required=False)
     page = forms.IntegerField(min_value=1, max_value=100_000, required=False)

@@ -1,6 +1,9 @@
 """Members, through provision only: every page of this list is a record that its members see."""
 
 import csv
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coorum.accounts.roles import Role
+from coorum.base.ids import short
 from coorum.console.forms.people import SearchForm
 from coorum.provision import actions as provision
 from coorum.web.brand import media_url
@@ -20,12 +24,12 @@ from coorum.web.sheets import harmless
 
 @staff_required(Role.MODERATOR)
 def index(request: Request) -> HttpResponse:
-    """The members whose information was provided, with search and sort."""
+    """The members whose information was provided, with search and sort; or those who want advertising mail."""
     form = SearchForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
-    search, sort = asked.get("q", ""), asked.get("sort") or "newest"
-    found = provision.list_members(request.viewer, search=search, sort=sort, page=asked.get("page") or 1)
-    return render(request, "console/members.html", {"found": found, "search": search, "sort": sort})
+    shown = {"search": asked.get("q", ""), "sort": asked.get("sort") or "newest", "wanting": asked.get("wish", False)}
+    found = provision.list_members(request.viewer, page=asked.get("page") or 1, **shown)
+    return render(request, "console/members.html", {"found": found, **shown})
 
 
 @staff_required(Role.MODERATOR)
@@ -41,11 +45,33 @@ def show(request: Request, member_id: UUID) -> HttpResponse:
 def export(request: Request) -> HttpResponse:
     """The matching members as CSV (UTF-8 with BOM, so that spreadsheets read Japanese)."""
     rows = provision.export_members(request.viewer, search=request.POST.get("q", ""))
+    head = [_("User ID"), _("Display name"), _("E-mail address"), _("Date of joining")]
+    return _sheet("members", head, ([row.user_id, row.display_name, row.email, _moment(row.joined_at)] for row in rows))
+
+
+@require_POST
+@staff_required(Role.MANAGER)
+def export_wishes(request: Request) -> HttpResponse:
+    """Those who want advertising mail, with what proves it: when, how, in which words, and the receipt's number."""
+    rows = provision.export_wishes(request.viewer, search=request.POST.get("q", ""))
+    head = [_("E-mail address"), _("Agreed at"), _("How"), _("Words agreed to"), _("Number of the receipt")]
+    return _sheet("advertising", head, (_wish(row) for row in rows))
+
+
+def _wish(row: Any) -> list[str]:
+    receipt = row.provision.receipt
+    told = receipt.document
+    return [row.email, _moment(row.agreed_at), told["event"]["control"], told["notice"]["sentence"], short(receipt.id)]
+
+
+def _moment(at: datetime) -> str:
+    return timezone.localtime(at).isoformat()
+
+
+def _sheet(name: str, head: list[str], rows: Iterable[list[str]]) -> HttpResponse:
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="members-{timezone.localdate():%Y%m%d}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y%m%d}.csv"'
     writer = csv.writer(response)
-    writer.writerow([_("User ID"), _("Display name"), _("E-mail address"), _("Date of joining")])
-    for row in rows:
-        cells = (row.user_id, row.display_name, row.email, timezone.localtime(row.joined_at).isoformat())
-        writer.writerow([harmless(cell) for cell in cells])
+    writer.writerow(head)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return response

@@ -15,7 +15,7 @@ YEAR = 365 * 24 * 60 * 60
 @signed_in
 def index(request: Request) -> HttpResponse:
     """My page: everything of mine, one press away."""
-    open_to = [one for one in provisions.who_has_data_of(request.viewer.person, looks=1) if one.is_open]
+    open_to = provisions.companies(provisions.who_has_data_of(request.viewer.person, looks=1))
     return render(request, "portal/accounts/my.html", {"open_to": open_to})
 
 

@@ -19,7 +19,7 @@ def index(request: Request) -> HttpResponse:
         "portal/provision/who_has_my_data.html",
         {
             "recipients": recipients,
-            "with_address": [one for one in recipients if one.is_open and "email" in one.current.items],
+            "with_address": provision.companies(recipients, item="email"),
             "words": words_for(get_language() or "ja"),
         },
     )

@@ -67,6 +67,7 @@ def checks() -> tuple[Check, ...]:
     """Every check of the house."""
     from coorum.promises.proofs import (  # noqa: F401
         accounts,
+        advertising,
         campaigns,
         care,
         closings,

@@ -29,7 +29,7 @@ def registration_asks_for_what_the_policy_lists() -> Finding:
     return Finding(Verdict.KEPT, _("The form asks for %(asked)s, and refuses any other field."), facts)
 
 
-@looks("P0.1", "P0.2")
+@looks("P0.1", "P0.2", "X1")
 def consents_start_unticked() -> Finding:
     """No consent is chosen for anybody before they choose it."""
     ticked = probes.ask("signin.sign_up")["ticked"]

@@ -116,7 +116,8 @@ JOIN privacy_transition t ON t.request_id = c.request_id AND t.step = 'fix'
 JOIN privacy_rightsrequest r ON r.id = c.request_id
 LEFT JOIN privacy_agency a ON a.request_id = r.id
 JOIN provision_provision v ON v.person_id = CASE WHEN a.request_id IS NULL THEN r.person_id ELSE a.person_id END
-  AND c.item = ANY(v.items) AND v.first_at < t.made_at AND (v.closed_at IS NULL OR v.closed_at > t.made_at)
+  AND v.purpose = 'provide' AND c.item = ANY(v.items)
+  AND v.first_at < t.made_at AND (v.closed_at IS NULL OR v.closed_at > t.made_at)
   AND (r.community_id IS NULL OR v.site_id = r.community_id)
 WHERE NOT EXISTS (SELECT 1 FROM provision_operatortask o
   WHERE o.site_id = v.site_id AND o.provision_id = v.id AND o.kind = 'correct' AND c.item = ANY(o.items)

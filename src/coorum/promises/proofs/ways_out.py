@@ -9,8 +9,9 @@ from coorum.promises.proofs import looks
 
 #: Provisions that are not those of one person who agreed to be provided.
 OTHERS = """
-SELECT count(*) FROM provision_provision p WHERE p.purpose <> 'provide' OR p.person_id IS NULL
-OR NOT EXISTS (SELECT FROM consent_receipt r WHERE r.site_id = p.site_id AND r.id = p.receipt_id AND r.kind = 'provision')
+SELECT count(*) FROM provision_provision p WHERE p.purpose NOT IN ('provide', 'advertise') OR p.person_id IS NULL
+OR NOT EXISTS (SELECT FROM consent_receipt r WHERE r.site_id = p.site_id AND r.id = p.receipt_id
+  AND r.kind = CASE p.purpose WHEN 'advertise' THEN 'advertising' ELSE 'provision' END)
 """
 #: Under these, were they on the list, statistics or data without names could be made for others (policy 3(3)).
 NOT_YET = {"statistics", "analyse", "measure"}

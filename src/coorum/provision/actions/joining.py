@@ -13,6 +13,7 @@ from coorum.base.scope import site_scope
 from coorum.consent import actions as consent
 from coorum.consent.models import ConsentKind
 from coorum.consent.notice import Notice, joining_notice
+from coorum.provision.actions.advertising import hand_over_wish
 from coorum.provision.actions.providing import hand_over
 from coorum.provision.events import MEMBER_JOINED
 from coorum.provision.models import Joining, Reach
@@ -86,6 +87,7 @@ def join(person: Person, *, fingerprint: str, language: str, advertising: bool, 
     Reach.objects.get_or_create(person=person, community=site, defaults={"since": member.joined_at})
     publish(MEMBER_JOINED, actor=people.person_party(person), subject=people.member_party(member), key=member.id)
     hand_over(member)
+    hand_over_wish(member)
     return member
 
 
@@ -105,7 +107,8 @@ def ensure_current(site: Site, fingerprint: str, language: str) -> Notice:
 
 @action
 def agree_again(person: Person, *, fingerprint: str, language: str, kind: ConsentKind = ConsentKind.PROVISION) -> None:
-    """Consent again; to the provision: the pause ends, the data is handed over once more.
+    """Consent again; to the provision: the pause ends, the data is handed over once more; to advertising: the operator
+    is told.
 
     Raises `Refused`: `leaving`, `ending` (the operator's contract ends), `stale`.
     """

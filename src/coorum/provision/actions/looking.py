@@ -12,10 +12,10 @@ from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import publish
-from coorum.consent.notice import PROVISION_PURPOSE
+from coorum.consent.notice import ADVERTISING_PURPOSE, PROVISION_PURPOSE
 from coorum.provision.events import MEMBERS_EXPORTED, MEMBERS_LOOKED_UP
-from coorum.provision.models import Act, LookedUp, LookUp, ProvidedProfile
-from coorum.provision.queries import SORTS, entitled_profiles
+from coorum.provision.models import Act, LookedUp, LookUp, ProvidedProfile, ProvidedWish
+from coorum.provision.queries import SORTS, entitled_profiles, entitled_wishes, wanted_at
 
 PAGE = 50
 
@@ -31,58 +31,86 @@ class MembersPage:
 
 
 @action
-def list_members(staff: Viewer, *, search: str = "", sort: str = "newest", page: int = 1) -> MembersPage:
-    """The members whose data was provided, 50 a page. A record is left for each member shown."""
-    rows = _matching(staff, search).order_by(*SORTS.get(sort, SORTS["newest"]))
+def list_members(
+    staff: Viewer, *, search: str = "", sort: str = "newest", page: int = 1, wanting: bool = False
+) -> MembersPage:
+    """The members whose data was provided, 50 a page; or those `wanting` advertising mail, with `wanted_at`.
+
+    A record is left for each member shown, under the purpose for which they were.
+    """
+    rows = _matching(staff, search, wanting=wanting).order_by(*SORTS.get(sort, SORTS["newest"]))
     total = rows.count()
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
     shown = list(rows[(page - 1) * PAGE : page * PAGE])
-    _write_down(staff, Act.SEARCH if search else Act.LIST, shown)
+    purpose = ADVERTISING_PURPOSE if wanting else PROVISION_PURPOSE
+    _write_down(staff, Act.SEARCH if search else Act.LIST, [row.member_id for row in shown], purpose)
     return MembersPage(shown, total, page, pages)
 
 
 @action
 def show_member(staff: Viewer, *, member_id: UUID) -> ProvidedProfile:
-    """One member's provided profile. Raises `Refused("not_found")` where nothing is provided."""
-    profile = _matching(staff, "").filter(member_id=member_id).first()
+    """One member's provided profile; `wanted_at` is when they agreed to advertising mail, None where they do not want it.
+
+    Raises `Refused("not_found")` where nothing is provided.
+    """
+    profile = _matching(staff, "").filter(member_id=member_id).annotate(wanted_at=wanted_at()).first()
     if profile is None:
         raise Refused("not_found", _("There is no member here whose information you may see."))
-    _write_down(staff, Act.SHOW, [profile])
+    _write_down(staff, Act.SHOW, [member_id])
+    if profile.wanted_at:
+        _write_down(staff, Act.SHOW, [member_id], ADVERTISING_PURPOSE)
     return profile
 
 
 @action
 def export_members(staff: Viewer, *, search: str = "") -> list[ProvidedProfile]:
     """All matching members, for a file: a further provision, and an entry in the evidence chain."""
-    if not staff.is_at_least(Role.MANAGER):
-        raise Refused("role", _("Only owners and managers may export members."))
+    _ensure_may_export(staff)
     rows = list(_matching(staff, search).order_by(*SORTS["newest"]))
-    _write_down(staff, Act.EXPORT, rows)
+    _write_down(staff, Act.EXPORT, [row.member_id for row in rows])
     return rows
 
 
-def _matching(staff: Viewer, search: str) -> QuerySet[ProvidedProfile]:
+@action
+def export_wishes(staff: Viewer, *, search: str = "") -> list[ProvidedWish]:
+    """Those of them who want advertising mail, for a file: address, when they agreed, and on which receipt (b-6)."""
+    _ensure_may_export(staff)
+    members = _matching(staff, search, wanting=True).values("member")
+    wishes = entitled_wishes().filter(member__in=members).select_related("provision__receipt")
+    rows = list(wishes.order_by("-agreed_at", "id"))
+    _write_down(staff, Act.EXPORT, [row.member_id for row in rows], ADVERTISING_PURPOSE)
+    return rows
+
+
+def _ensure_may_export(staff: Viewer) -> None:
+    if not staff.is_at_least(Role.MANAGER):
+        raise Refused("role", _("Only owners and managers may export members."))
+
+
+def _matching(staff: Viewer, search: str, *, wanting: bool = False) -> QuerySet[ProvidedProfile]:
     if not staff.is_at_least(Role.MODERATOR):
         raise Refused("role", _("Only the operator's staff may look members up."))
     rows = entitled_profiles()
+    if wanting:
+        rows = rows.annotate(wanted_at=wanted_at()).exclude(wanted_at=None)
     for word in search.split():
         rows = rows.filter(Q(display_name__icontains=word) | Q(user_id__icontains=word) | Q(email__icontains=word))
     return rows
 
 
-def _write_down(staff: Viewer, act: Act, profiles: list[ProvidedProfile]) -> None:
-    if not profiles:
+def _write_down(staff: Viewer, act: Act, members: list[UUID], purpose: str = PROVISION_PURPOSE) -> None:
+    if not members:
         return
     look_up = LookUp.new(
         person=staff.person,
         act=act,
-        purpose=PROVISION_PURPOSE,
+        purpose=purpose,
         staff_name=staff.display_name,
-        rows=len(profiles),
+        rows=len(members),
         made_at=clock.now(),
     )
     look_up.save()
-    LookedUp.objects.bulk_create(LookedUp.new(look_up=look_up, member_id=row.member_id) for row in profiles)
+    LookedUp.objects.bulk_create(LookedUp.new(look_up=look_up, member_id=member) for member in members)
     event = MEMBERS_EXPORTED if act == Act.EXPORT else MEMBERS_LOOKED_UP
-    publish(event, actor=staff.party, payload={"act": act, "rows": len(profiles)}, key=look_up.id)
+    publish(event, actor=staff.party, payload={"act": act, "rows": len(members), "purpose": purpose}, key=look_up.id)

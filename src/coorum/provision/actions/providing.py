@@ -1,18 +1,14 @@
 """The gateway: the only place from which an operator gets a member's data, and where it stops.
 
 The consent row is locked while its provision is made, in one transaction: a withdrawal comes before or after, never
-between (obligations P9.1, b-1). Authenticators have no way out of here: what may be handed over is a closed list.
+between (obligations P9.1, b-1). Authenticators have no way out of here: what may be handed over is a closed list (ways.py).
 """
 
-import json
-from hashlib import sha256
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import queries as accounts
-from coorum.accounts.contact import address_of
 from coorum.accounts.models import Member
 from coorum.base import clock
 from coorum.base.actions import action
@@ -24,40 +20,50 @@ from coorum.consent import queries as consents
 from coorum.consent.models import Consent, ConsentKind
 from coorum.consent.notice import PROVISION_PURPOSE
 from coorum.provision.events import PROVISION_CLOSED, PROVISION_MADE
-from coorum.provision.models import ProvidedProfile, Provision
+from coorum.provision.kinds import BY_CONSENT
+from coorum.provision.models import Provision
+from coorum.provision.ways import WAYS, consented_values, digest
 from coorum.sites import queries as sites
-
-#: What can be handed over at all: item of the consent -> column of the provided profile.
-PROVIDABLE = {
-    "email": "email",
-    "display_name": "display_name",
-    "user_id": "user_id",
-    "avatar": "avatar_key",
-    "joined_at": "joined_at",
-}
 
 
 @action
-def hand_over(member: Member) -> Provision:
-    """Hand the consented items of `member` to the operator, and write it down. Raises `Refused` without a live consent."""
-    ensure_version(member)
-    consent = ensure_purpose(consents.standing_consent(member.person_id, ConsentKind.PROVISION, lock=True))
-    values = _consented_values(member, consent)
+def hand_over(member: Member, *, purpose: str = PROVISION_PURPOSE) -> Provision:
+    """Hand the items consented to for `purpose` to the operator, and write it down. Raises `Refused` without live consent."""
+    ensure_version(member, purpose)
+    consent = _consent_of(member, purpose)
+    values = consented_values(member, consent, purpose)
+    items = [item for item in WAYS[purpose].columns if item in consent.items]
+    provision = record(member, consent, purpose=purpose, items=items, payload_hash=digest(values))
+    WAYS[purpose].view.new(provision=provision, member=member, **values).save()
+    return provision
+
+
+def record(
+    member: Member,
+    consent: Consent,
+    *,
+    purpose: str,
+    items: list[str],
+    payload_hash: str,
+    route: str = BY_CONSENT,
+    channel: str = "console",
+) -> Provision:
+    """Write down that `items` go to the recipient whom this consent names: the row, and its entry in the evidence."""
     now = clock.now()
     provision = Provision.new(
         person_id=member.person_id,
         member=member,
         receipt_id=consent.receipt_id,
-        purpose=PROVISION_PURPOSE,
-        items=[item for item in PROVIDABLE if item in consent.items],
+        purpose=purpose,
+        items=items,
         recipient=consent.receipt.document["recipients"][0],
-        channel="console",
-        payload_hash=_hash(values),
+        route=route,
+        channel=channel,
+        payload_hash=payload_hash,
         first_at=now,
         last_at=now,
     )
     provision.save()
-    ProvidedProfile.new(provision=provision, member=member, **values).save()
     publish(
         PROVISION_MADE,
         actor=Party("system"),
@@ -72,16 +78,16 @@ def hand_over(member: Member) -> Provision:
 @action
 def refresh_profile(member: Member) -> None:
     """Hand over what changed, where a provision is open: the operator sees the member as the others do."""
-    profile = ProvidedProfile.objects.select_related("provision").filter(member=member).first()
-    if profile is None:
-        return
-    consent = ensure_purpose(consents.standing_consent(member.person_id, ConsentKind.PROVISION, lock=True))
-    values = _consented_values(member, consent)
-    for column, value in values.items():
-        setattr(profile, column, value)
-    profile.save(update_fields=list(values))
-    profile.provision.last_at, profile.provision.payload_hash = clock.now(), _hash(values)
-    profile.provision.save(update_fields=["last_at", "payload_hash"])
+    for purpose, way in WAYS.items():
+        row = way.view.objects.select_related("provision").filter(member=member).first()
+        if row is None:
+            continue
+        values = consented_values(member, _consent_of(member, purpose), purpose)
+        for column, value in values.items():
+            setattr(row, column, value)
+        row.save(update_fields=list(values))
+        row.provision.last_at, row.provision.payload_hash = clock.now(), digest(values)
+        row.provision.save(update_fields=["last_at", "payload_hash"])
 
 
 @action
@@ -95,49 +101,45 @@ def renew_everywhere(person_id: UUID) -> None:
 
 
 @action
-def close_provision(member: Member, *, reason: str) -> Provision | None:
-    """Empty the operator's view of `member` at once; the record of what was provided stays. None where there was none."""
-    provision = Provision.objects.select_for_update().filter(member=member, closed_at=None).first()
-    if provision is None:
-        return None
-    ProvidedProfile.objects.filter(provision=provision).delete()
-    provision.closed_at = clock.now()
-    provision.save(update_fields=["closed_at"])
-    publish(
-        PROVISION_CLOSED,
-        actor=Party("system"),
-        subject=accounts.member_party(member),
-        toward=Party("provision", provision.id, provision.id.hex),
-        reason=reason,
-    )
-    return provision
+def close_provision(member: Member, *, reason: str, purpose: str = "") -> list[Provision]:
+    """Empty the operator's view of `member` at once: for one purpose, or whole. The records of what was provided stay.
+
+    Returns what was open until now.
+    """
+    rows = Provision.objects.select_for_update().filter(member=member, closed_at=None).order_by("id")
+    closed = list(rows.filter(purpose=purpose) if purpose else rows)
+    for provision in closed:
+        provision.profiles.all().delete()
+        provision.wishes.all().delete()
+        provision.closed_at = clock.now()
+        provision.save(update_fields=["closed_at"])
+        publish(
+            PROVISION_CLOSED,
+            actor=Party("system"),
+            subject=accounts.member_party(member),
+            toward=Party("provision", provision.id, provision.id.hex),
+            reason=reason,
+        )
+    return closed
 
 
-def ensure_purpose(consent: Consent | None) -> Consent:
-    """The consent, if it is in force and names the purpose of providing; raises `Refused` otherwise."""
-    if consent is None or PROVISION_PURPOSE not in consent.purposes:
+def ensure_purpose(consent: Consent | None, purpose: str) -> Consent:
+    """The consent, if it is in force and names the purpose; raises `Refused` otherwise."""
+    if consent is None or purpose not in consent.purposes:
         raise Refused("no_consent", _("This person has not agreed to provide their information to the operator."))
     return consent
 
 
-def ensure_version(member: Member) -> None:
-    """Raise `Refused` where the version of the policy that holds for this person does not know the purpose of providing."""
-    if not campaign.may_use(member.person, PROVISION_PURPOSE):
+def ensure_version(member: Member, purpose: str) -> None:
+    """Raise `Refused` where the version of the policy that holds for this person does not know the purpose."""
+    if not campaign.may_use(member.person, purpose):
         raise Refused("not_in_version", _("This person has not agreed to the version that provides for this."))
 
 
-def _consented_values(member: Member, consent: Consent) -> dict[str, Any]:
-    allowed = set(consent.items)
-    offered = {
-        "email": address_of(member.person, PROVISION_PURPOSE),
-        "display_name": member.display_name,
-        "user_id": member.user_id,
-        "avatar": member.avatar_key,
-        "joined_at": member.joined_at,
-    }
-    return {PROVIDABLE[item]: value for item, value in offered.items() if item in allowed}
-
-
-def _hash(values: dict[str, Any]) -> str:
-    text = json.dumps(values, default=str, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()
+def _consent_of(member: Member, purpose: str) -> Consent:
+    """The consent to this purpose, locked. Whoever withdrew the provision itself is provided for nothing (policy 9(6))."""
+    kind = WAYS[purpose].kind
+    consent = ensure_purpose(consents.standing_consent(member.person_id, kind, lock=True), purpose)
+    if kind != ConsentKind.PROVISION:
+        ensure_purpose(consents.standing_consent(member.person_id, ConsentKind.PROVISION, lock=True), PROVISION_PURPOSE)
+    return consent

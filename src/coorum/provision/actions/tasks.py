@@ -1,7 +1,10 @@
-"""What operators must do with what they received: take over corrections, erase what they took along in files (X8, P10.2)."""
+"""What operators must do with what they received: take over corrections, erase what they took along in files, stop their
+advertising (X8, P10.2, X1)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
+
+from django.utils import timezone
 
 from coorum.accounts import queries as people
 from coorum.accounts.actions.announcing import write_to
@@ -12,14 +15,18 @@ from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import SYSTEM, Party, publish
 from coorum.base.ids import new_id
+from coorum.consent.notice import PROVISION_PURPOSE
 from coorum.provision import queries
 from coorum.provision.actions.providing import refresh_profile
 from coorum.provision.events import OPERATOR_ASKED, OPERATOR_DID, RECORDS_DOWNLOADED
+from coorum.provision.kinds import BY_CONSENT
 from coorum.provision.models import OperatorTask, Provision, TaskKind
 from coorum.provision.receipts import NOT_ALLOWED, Package, package_of
 from coorum.sites import queries as sites
 
 DAYS = 14
+LETTER = "operator_task"
+LETTERS = {TaskKind.STOP: "operator_stop"}
 
 
 @action
@@ -28,7 +35,9 @@ def tell_of_correction(member: Member, *, items: list[str]) -> OperatorTask | No
 
     Nothing happens where the operator does not have it.
     """
-    provision = Provision.objects.filter(member=member, closed_at=None).first()
+    provision = Provision.objects.filter(
+        member=member, purpose=PROVISION_PURPOSE, route=BY_CONSENT, closed_at=None
+    ).first()
     had = [item for item in items if provision and item in provision.items]
     if provision is None or not had:
         return None
@@ -39,6 +48,13 @@ def tell_of_correction(member: Member, *, items: list[str]) -> OperatorTask | No
 def ask_to_erase(provision: Provision) -> OperatorTask | None:
     """Consent was withdrawn: whoever took the data along in a file must erase it there too."""
     return _ask(provision, TaskKind.ERASE, provision.items) if queries.was_exported(provision) else None
+
+
+def ask_to_stop(provision: Provision) -> OperatorTask | None:
+    """The wish for advertising mail was taken back: whoever saw it must write no more, within 48 hours at the latest."""
+    if not queries.was_seen(provision):
+        return None
+    return _ask(provision, TaskKind.STOP, provision.items, due_on=timezone.localdate(clock.now()) + timedelta(days=1))
 
 
 @action
@@ -61,8 +77,8 @@ def remind_of_tasks() -> int:
     for task in due:
         task.reminded_at = clock.now()
         task.save(update_fields=["reminded_at"])
-    if due:
-        _write()
+    for letter in sorted({LETTERS.get(task.kind, LETTER) for task in due}):
+        _write(letter)
     return len(due)
 
 
@@ -77,14 +93,13 @@ def download_receipts(staff: Viewer) -> Package:
     return package
 
 
-def _ask(provision: Provision, kind: TaskKind, items: list[str]) -> OperatorTask:
+def _ask(provision: Provision, kind: TaskKind, items: list[str], *, due_on: date | None = None) -> OperatorTask:
     now = clock.now()
-    task = OperatorTask.new(
-        provision=provision, kind=kind, items=items, asked_at=now, due_on=now.date() + timedelta(days=DAYS)
-    )
+    due_on = due_on or now.date() + timedelta(days=DAYS)
+    task = OperatorTask.new(provision=provision, kind=kind, items=items, asked_at=now, due_on=due_on)
     task.save()
     publish(OPERATOR_ASKED, actor=SYSTEM, toward=_toward(task), payload={"kind": kind, "items": items}, key=task.id)
-    _write()
+    _write(LETTERS.get(kind, LETTER))
     return task
 
 
@@ -92,9 +107,9 @@ def _toward(task: OperatorTask) -> Party:
     return Party("provision", task.provision_id, task.provision_id.hex)
 
 
-def _write() -> None:
+def _write(kind: str) -> None:
     """A letter to the owners and managers, with nothing about a person in it."""
     site = sites.current_site()
     context = {"site": site.name, "address": f"{sites.origin_of(site)}/console/received/"}
     for role in people.staff().filter(role__in=(Role.OWNER, Role.MANAGER)):
-        write_to(role.person, kind="operator_task", context=context, key=new_id())
+        write_to(role.person, kind=kind, context=context, key=new_id())
