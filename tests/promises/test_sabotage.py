@@ -309,6 +309,9 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
     ),
     "a record forgets the recipient": ("P9.3", database("UPDATE provision_provision SET recipient = '{}'")),
     "a record has no evidence": ("P9.3", database("UPDATE ledger_entry SET key = gen_random_uuid()")),
+    "the gate for ids stands open": ("P9.3", code("coorum.base.gates.TIE._guard", lambda *_question: None)),
+    "nobody looks for ids": ("P9.3", code("coorum.base.outside.marks_in", lambda *_texts: frozenset())),
+    "an id went out unasked": ("P9.3", database("UPDATE provision_provision SET route = 'APPI 31'")),
     "something is provided for another purpose": (
         "P3.1",
         database("UPDATE provision_provision SET purpose = 'profiling' WHERE purpose = 'provide'"),
@@ -746,6 +749,7 @@ SAMPLE = {
     "the gateway does not ask",
     "the form asks for more",
     "somebody stands on a list unasked",
+    "the gate for ids stands open",
     "a column nobody declared",
 }
 

@@ -1,13 +1,14 @@
 """Every read of the accounts room that shows no contact details (those are in accounts/contact.py)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from coorum.accounts.models import Closure, Departure, DeskRole, Invitation, Member, Pause, Person, StaffRole
+from coorum.accounts.models import Closure, Departure, DeskRole, Invitation, Member, Pause, Person, Session, StaffRole
 from coorum.accounts.references import code_hash
 from coorum.accounts.roles import Duty, Role
 from coorum.base import clock
@@ -99,6 +100,12 @@ def member_of(person: Person) -> Member | None:
 def member_of_person_id(person_id: UUID | None) -> Member | None:
     """The member with this person's id on the open scope's site, or None."""
     return _current_members().select_related("person").filter(person_id=person_id).first() if person_id else None
+
+
+def persons_of_devices(marks: Iterable[str]) -> list[UUID]:
+    """Whose session, or whose browser, one of these is."""
+    sessions = Session.objects.filter(Q(session_key__in=marks) | Q(browser__in=marks)).exclude(person=None)
+    return list(sessions.values_list("person", flat=True))
 
 
 def member_by_id(member_id: UUID) -> Member | None:

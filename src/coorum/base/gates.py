@@ -50,5 +50,7 @@ PURPOSE: Gate[str, str, Subject] = Gate("purpose")
 #: May a letter written for this purpose go to this address? Refused where the purpose needs a consent that whoever has
 #: the address did not give.
 LETTER: Gate[str, str] = Gate("letter")
+#: May a host get these marks (base/marks.py)? Refused where one is somebody's who did not agree to that (APPI 31).
+TIE: Gate[str, frozenset[str]] = Gate("tie")
 #: May anything personal leave for this outside service (by its register id)? Refused without contract, check and country.
 EGRESS: Gate[str] = Gate("egress")

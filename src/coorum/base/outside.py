@@ -7,11 +7,13 @@ own (this machine, a socket, or one listed in COORUM_OWN_HOSTS) is no outside se
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from coorum.base.errors import Refused
-from coorum.base.gates import EGRESS
+from coorum.base.gates import EGRESS, TIE
+from coorum.base.marks import marks_in
 
 LOOPBACK = {"", "localhost", "127.0.0.1", "::1"}
 
@@ -58,6 +60,15 @@ def ensure_may_leave(service_id: str) -> None:
     """Raise `Refused` where the service is outside and its gate is closed. KeyError for a service nobody named."""
     if _services[service_id].is_used:
         EGRESS.ensure(service_id)
+
+
+def ensure_may_carry(address: str, *texts: str) -> None:
+    """Raise `Refused` where an address of somebody else, or what is sent to it, carries an id or address of a person who
+    did not agree that they get it. A service under contract has a gate of its own (`ensure_may_leave`).
+    """
+    to = urlsplit(address)
+    if not is_own(to.hostname or "") and (marks := marks_in(address, *texts)):
+        TIE.ensure(to.netloc.rpartition("@")[2].lower(), marks)
 
 
 def may_leave(service_id: str) -> bool:

@@ -45,7 +45,7 @@ def wanted_at() -> Subquery:
 
 def wishes_untold() -> QuerySet[Member]:
     """Members provided to the operator of the open scope who agreed to advertising mail, of which it was not told."""
-    open_ = Provision.objects.filter(member=OuterRef("pk"), closed_at=None)
+    open_ = Provision.objects.filter(member=OuterRef("pk"), route=BY_CONSENT, closed_at=None)
     agreed = Consent.objects.filter(person=OuterRef("person"), kind=ConsentKind.ADVERTISING)
     told = Exists(open_.filter(purpose=ADVERTISING_PURPOSE))
     return Member.objects.filter(Exists(agreed), Exists(open_), ~told).select_related("person").order_by("id")

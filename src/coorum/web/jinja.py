@@ -22,6 +22,7 @@ from coorum.base.ids import short
 from coorum.notices.queries import notices_on
 from coorum.sites import queries as sites
 from coorum.web import brand, guards, icons, news, tables, times
+from coorum.web.away import away
 
 
 class Pages(Jinja2):
@@ -97,7 +98,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    env.globals.update(static=static, url=url, way_to=way_to, icon=icons.icon, short=short, now=timezone.now)
+    env.globals.update(static=static, url=url, way_to=way_to, icon=icons.icon, short=short, now=timezone.now, away=away)
     env.filters.update(ago=times.ago, moment=times.moment, day=times.day, labelled=tables.labelled)
     return env
 

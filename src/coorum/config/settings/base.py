@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "coorum.web.middleware.Viewer",
     "coorum.web.middleware.BeforeOpening",
     "coorum.web.middleware.Refusals",
+    "coorum.web.away.NobodyIsNamed",
 ]
 
 ROOT_URLCONF = "coorum.config.urls"

@@ -4,6 +4,8 @@ from http.client import HTTPException, HTTPMessage
 from typing import IO
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from coorum.base import outside
+
 SECONDS = 10
 
 
@@ -19,7 +21,9 @@ class _Stay(HTTPRedirectHandler):
 
 
 def call(request: Request, *, most: int) -> bytes:
-    """What the other side answers with 200. Raises `NoAnswer`."""
+    """What the other side answers with 200. Raises `NoAnswer`, or `Refused` where what is asked would name somebody."""
+    body_sent = request.data if isinstance(request.data, bytes) else b""
+    outside.ensure_may_carry(request.full_url, body_sent.decode("latin-1"))
     try:
         with build_opener(_Stay).open(request, timeout=SECONDS) as response:
             body: bytes = response.read(most + 1)

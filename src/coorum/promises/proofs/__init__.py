@@ -87,6 +87,7 @@ def checks() -> tuple[Check, ...]:
         receivers,
         requests,
         separation,
+        tying,
         uses,
         walls,
         ways_out,

@@ -10,6 +10,7 @@ from coorum.consent.models import ConsentKind
 from coorum.consent.notice import ADVERTISING_PURPOSE, PROVISION_PURPOSE
 from coorum.provision import queries
 from coorum.provision.actions.providing import hand_over
+from coorum.provision.kinds import BY_CONSENT
 from coorum.provision.models import Provision
 
 #: How many in one transaction.
@@ -22,7 +23,7 @@ def hand_over_wish(member: Member) -> Provision | None:
     is_asked = set(ConsentKind) <= set(consents.kinds_in_force(member.person_id))
     if not is_asked or not campaign.may_use(member.person, ADVERTISING_PURPOSE):
         return None
-    still = Provision.objects.filter(member=member, closed_at=None).values_list("purpose", flat=True)
+    still = Provision.objects.filter(member=member, route=BY_CONSENT, closed_at=None).values_list("purpose", flat=True)
     return hand_over(member, purpose=ADVERTISING_PURPOSE) if set(still) == {PROVISION_PURPOSE} else None
 
 
