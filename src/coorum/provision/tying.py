@@ -32,10 +32,9 @@ HOME = "JP"
 
 def ensure_may_tie(host: str, marks: frozenset[str]) -> None:
     """Raise `Refused` where one of these marks is somebody's who did not agree that this host gets it."""
-    people = _whose(marks)
-    if not people or sites.place_at(host) is not None:
+    if sites.place_at(host) is not None:
         return
-    for person in people:
+    for person in _whose(marks):
         _write_down(person, _consent(person, host), host)
 
 

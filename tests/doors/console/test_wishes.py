@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from coorum.accounts.models import Member
 from coorum.base.scope import site_scope
 from coorum.consent.models import Receipt
 from coorum.consent.notice import joining_notice
@@ -35,6 +36,15 @@ def test_the_list_names_who_wants_advertising_mail(owen: Any) -> None:
     page = owen.get(LIST).content.decode()
     assert "mika@people.example" in page
     assert "同意した日時" in page
+
+
+def test_the_page_of_a_member_says_since_when_they_want_it(cast: Cast, owen: Any, visit: Any) -> None:
+    with site_scope(cast.kissa.id):
+        member = Member.objects.get(person=cast.mika)
+    page = owen.get(f"/console/members/{member.id}/").content.decode()
+    assert "から希望" in page
+    visit(cast.kissa, as_=cast.mika).post("/my/consents/advertising/withdrawal/")
+    assert "から希望" not in owen.get(f"/console/members/{member.id}/").content.decode()
 
 
 def test_who_gave_provision_and_not_advertising_is_in_no_view_of_the_list(cast: Cast, visit: Any) -> None:

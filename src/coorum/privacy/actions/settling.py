@@ -11,12 +11,11 @@ from coorum.base.events import SYSTEM, Party
 from coorum.base.scope import site_scope
 from coorum.consent import actions as consent
 from coorum.consent import queries as consents
-from coorum.consent.kinds import ConsentKind
 from coorum.privacy import letters, proofs, queries
 from coorum.privacy.actions import erasing
 from coorum.privacy.actions.moving import locked, move, tell
 from coorum.privacy.events import FACT_CORRECTED
-from coorum.privacy.kinds import Kind, State, Step
+from coorum.privacy.kinds import State, Step
 from coorum.privacy.models import Correction, RightsRequest
 from coorum.privacy.rules import REFUSING
 from coorum.provision import actions as provision
@@ -89,15 +88,16 @@ def _salted(request: RightsRequest, text: str) -> str:
 
 
 def _stop_providing(request: RightsRequest) -> None:
-    """Withdraw the consents on which the operators' views rest: they are emptied in the same transaction."""
+    """Withdraw the consents on which the operators' views rest, the one to advertising too: they are emptied in the same
+    transaction.
+    """
     person = proofs.person_concerned(request)
     if person is None:  # who has no account has consented to nothing
         return
     for site in _concerned(request):
         with site_scope(site.id):
             for kind in consents.kinds_in_force(person.id):
-                if request.kind == Kind.STOP or kind == ConsentKind.PROVISION:
-                    consent.withdraw_consent(person, kind=kind, by=f"request {request.label}")
+                consent.withdraw_consent(person, kind=kind, by=f"request {request.label}")
 
 
 def _concerned(request: RightsRequest) -> list[Site]:
