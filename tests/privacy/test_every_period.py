@@ -93,6 +93,7 @@ ELSEWHERE = {
     "accounts.erased": "tests/accounts/test_masks_go.py",
     "accounts.former_members": "tests/accounts/test_masks_go.py",
     "base.tombstones": "tests/base/test_tombstones.py",
+    "enquiries.care": "tests/enquiries/test_care.py",
     "ledger.access": "tests/privacy/test_retention.py",
     "ledger.legal": "tests/privacy/test_retention.py",
     "organisation.courses": "tests/organisation/test_retention.py",

@@ -92,6 +92,20 @@ def test_a_proof_that_is_overdue_puts_the_promise_at_risk(cast: Cast) -> None:
         assert "P13.4" in queries.due_promises(clock.now())
 
 
+def test_a_new_house_tries_again_soon_what_it_could_not_measure(cast: Cast) -> None:
+    """And when it is new no more, at its cadence like everything else."""
+    with provider_scope():
+        actions.run_due_proofs()
+        last = Proof.objects.latest("measured_at").measured_at
+        first = Proof.objects.earliest("measured_at").measured_at
+        unmeasured = set(Proof.objects.filter(verdict="not-measured").values_list("promise", flat=True))
+        assert "P4.2" in unmeasured
+        assert queries.due_promises(first + queries.TRY_AGAIN - timedelta(microseconds=1)) == []
+        assert unmeasured <= set(queries.due_promises(last + queries.TRY_AGAIN))
+        weekly = {one for one, told in promises().items() if told.cadence > timedelta(days=3)} & unmeasured
+        assert weekly & set(queries.due_promises(first + queries.NEW_FOR + timedelta(seconds=1))) == set()
+
+
 def test_what_was_just_proved_is_not_due(cast: Cast) -> None:
     with provider_scope():
         actions.run_proofs(SYSTEM)

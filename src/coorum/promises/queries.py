@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Min
 from django.utils.translation import gettext, gettext_noop
 
 from coorum.base import clock
@@ -101,6 +102,8 @@ TITLES = {
     "P14": gettext_noop("Links, and who we are"),
     "X": gettext_noop("What the law asks besides"),
 }
+#: So long a house is new, and so soon something that could not be measured yet is looked at again.
+NEW_FOR, TRY_AGAIN = timedelta(days=2), timedelta(minutes=10)
 #: A proof that is older than this many of its cadences says nothing about today.
 STALE_AFTER = 2
 
@@ -200,12 +203,20 @@ def as_json(state: PromiseState) -> dict[str, Any]:
 
 
 def due_promises(now: datetime) -> list[str]:
-    """The ids of promises whose last proof is as old as their cadence, or that were never proved."""
-    return [
-        state.promise.id
-        for state in promise_states()
-        if state.proof is None or now - state.proof.measured_at >= state.promise.cadence
-    ]
+    """The ids of promises whose last proof is as old as their cadence, or that were never proved.
+
+    While the house is new, what could not be measured is looked at again in the next round, and not a day or a week later.
+    """
+    first = Proof.objects.aggregate(at=Min("measured_at"))["at"]
+    is_new = first is not None and now - first < NEW_FOR
+    return [state.promise.id for state in promise_states() if _is_due(state, now, is_new=is_new)]
+
+
+def _is_due(state: PromiseState, now: datetime, *, is_new: bool) -> bool:
+    if state.proof is None:
+        return True
+    age = now - state.proof.measured_at
+    return age >= state.promise.cadence or (is_new and age >= TRY_AGAIN and state.proof.verdict == Verdict.NOT_MEASURED)
 
 
 def _state(promise: Promise, proof: Proof | None) -> PromiseState:
