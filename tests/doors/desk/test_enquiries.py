@@ -143,6 +143,7 @@ def test_what_calls_for_care_is_shown_to_an_officer_with_a_purpose_only(
         held = Held.objects.get()
     here, there = f"{HERE}apart/", f"{HERE}apart/{held.id}/"
     assert visit(None, as_=cast.desk).get(here).status_code == 404
+    assert here not in visit(None, as_=cast.desk).get(HERE).content.decode(), "no link that leads nowhere"
     assert visit(None, as_=cast.desk).post(f"{there}look/", {"purpose": "decide"}).status_code == 404
     for page in (here, there, f"{HERE}{held.message.enquiry_id}/"):
         assert "うつ病です" not in officer.get(page).content.decode()

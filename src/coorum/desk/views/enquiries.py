@@ -21,6 +21,7 @@ from coorum.enquiries.clients import mailbox
 from coorum.enquiries.kinds import Kind, State, Step
 from coorum.privacy.kinds import Kind as Right
 from coorum.sites import queries as sites
+from coorum.web import guards
 from coorum.web.request import Request
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def index(request: Request) -> HttpResponse:
         "kind": kind,
         "kinds": Kind.choices,
         "today": queries.today(),
+        "is_officer": guards.is_privacy_officer(request),
         "apart": care.waiting().count(),
         "troubles": queries.troubles(),
         "is_connected": mailbox.is_connected(),
@@ -177,6 +179,7 @@ def _page(request: Request, one: "Enquiry", wrong: dict[str, Any] | None = None)
         "thread": queries.thread_of(one),
         "steps": queries.steps_of(one),
         "form": made,
+        "is_officer": guards.is_privacy_officer(request),
         "blocks": queries.blocks(one.language),
         "trouble": [sentence for form in wrong.values() for sentence in form.non_field_errors()],
         "today": queries.today(),
