@@ -75,7 +75,7 @@ def test_staff_remove_a_comment_and_only_they_restore_it(owen: Viewer, taro: Vie
 
 
 def test_an_edit_of_a_removed_comment_comes_back_as_a_draft(owen: Viewer, taro: Viewer, first: Comment) -> None:
-    actions.remove_comment(owen, comment=first)
+    actions.remove_comment(owen, comment=first, reason="個人情報")
     with pytest.raises(Refused) as refusal:
         actions.edit_comment(taro, comment=first, body="直した", revision=1, key=new_id())
     assert refusal.value.code == "gone"

@@ -21,6 +21,7 @@ STOREYS = [
     "notices",
     "organisation",
     "provision",
+    "moderation",
     "privacy",
     "community",
     "enquiries",

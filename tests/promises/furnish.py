@@ -4,17 +4,25 @@ from datetime import timedelta
 
 from coorum.accounts import actions as accounts
 from coorum.accounts.models import Person
+from coorum.accounts.queries import viewer_on_site
 from coorum.accounts.roles import Duty
 from coorum.base import clock, links
 from coorum.base.events import SYSTEM, Party
+from coorum.base.ids import new_id
 from coorum.base.ledger.heads import sign_heads
 from coorum.base.scope import PROVIDER, provider_scope, site_scope
+from coorum.community import actions as community
 from coorum.consent.kinds import PolicyKind
 from coorum.consent.notice import joining_notice
 from coorum.demo.loading.provider import publish
 from coorum.enquiries import actions as enquiries
 from coorum.enquiries.kinds import Kind as EnquiryKind
 from coorum.enquiries.models import MailProbe
+from coorum.moderation import actions as moderation
+from coorum.moderation import subjects
+from coorum.moderation.actions.deciding import Verdict
+from coorum.moderation.kinds import Kind as ReportKind
+from coorum.moderation.kinds import Outcome, Standard
 from coorum.organisation import actions as organisation
 from coorum.organisation import queries
 from coorum.organisation.actions import improving, people, premises
@@ -49,6 +57,7 @@ def furnish(cast: Cast) -> None:
     _keep_periods(cast)
     _join(cast, cast.mika, advertising=True)
     _leave_long_ago(cast)
+    _report(cast)
     with provider_scope():
         _paid(cast.mika)
         _put_right(cast.mika)
@@ -61,6 +70,24 @@ def _keep_periods(cast: Cast) -> None:
         with site_scope(chain):
             run = retention.begin_run(is_full=True)
             assert not retention.go_on(run.id)
+
+
+def _report(cast: Cast) -> None:
+    """Taro reported a post of Hana's; it was removed, and looked at again by the provider."""
+    for kind in ("own_report", "report_about_me", "console_report", "desk_reports"):
+        links._builders.setdefault(kind, lambda one, kind=kind: f"/{kind}/{one}/")
+    with site_scope(cast.kissa.id):
+        hana, taro, owen = (viewer_on_site(one) for one in (cast.hana, cast.taro, cast.owen))
+        board = community.open_board(owen, name="おしゃべり", slug="reported")
+        post = community.write_post(hana, board=board, title="広告", body="買ってください", key=new_id())
+        matter = subjects.find("post", post.id)
+        assert matter
+        case = moderation.report(taro, matter=matter, kind=ReportKind.TERMS, words="広告です").case
+        moderation.decide(owen, case=case, verdict=Verdict(Outcome.REMOVED, "許しのない広告", Standard.PROMOTION))
+        moderation.appeal(hana, case=case, words="広告ではありません")
+        officer = Party("officer", cast.desk.id, cast.desk.ledger_ref)
+        again = Verdict(Outcome.REMOVED, "やはり広告です", Standard.PROMOTION)
+        moderation.decide_again(officer, case=case, verdict=again)
 
 
 def _paid(person: Person) -> None:

@@ -27,6 +27,7 @@ from coorum.base.scope import PROVIDER, provider_scope, site_scope
 from coorum.consent import actions as consent
 from coorum.consent.kinds import ConsentKind
 from coorum.consent.purposes import PURPOSES
+from coorum.moderation.kinds import Ground
 from coorum.privacy.fees import Price
 from coorum.privacy.models import RightsRequest
 from coorum.promises import actions
@@ -544,6 +545,33 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
     "why something was removed is never forgotten": (
         "P3.5",
         code("coorum.promises.proofs.periods.rules", list),
+    ),
+    "what was done about a report is rewritten": (
+        "P3.5",
+        database("UPDATE moderation_case SET state = 'triaged'"),
+    ),
+    "a report keeps an address that is not needed": (
+        "P3.5",
+        database("UPDATE moderation_report SET address = 'taro@people.example'"),
+    ),
+    "a report lies about": (
+        "X2",
+        database("UPDATE moderation_case SET state = 'triaged', due_at = now() - interval '10 days'"),
+    ),
+    "something was taken away without a decision": ("X2", database("DELETE FROM moderation_decision")),
+    "whoever decided decided again": (
+        "X2",
+        database("UPDATE moderation_decision SET decided_by = '00000000-0000-7000-8000-000000000001'"),
+    ),
+    "anybody may decide again": ("X2", database("DROP TRIGGER other_eyes ON moderation_decision")),
+    "silence that was none was a ground": ("X2", database("UPDATE moderation_decision SET ground = 'silent'")),
+    "an author is not heard": (
+        "X2",
+        code("coorum.promises.proofs.moderation.grounds_open", lambda *_given, **_facts: {Ground.SILENT}),
+    ),
+    "a decision needs no reason": (
+        "X2",
+        code("coorum.promises.proofs.moderation.ensure_decidable", lambda *_given, **_facts: None),
     ),
     "the law may be undercut": (
         "X6",

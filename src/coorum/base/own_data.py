@@ -49,7 +49,15 @@ register(
                 "base.Tombstone",
                 related="subject",
                 none="id kind site_id facts buried_at",
-                json={"facts": {"keep_posts": Tag.NONE, "kind": Tag.NONE, "by": Tag.RELATED, "by_staff": Tag.NONE}},
+                json={
+                    "facts": {
+                        "keep_posts": Tag.NONE,
+                        "kind": Tag.NONE,
+                        "by": Tag.RELATED,
+                        "by_staff": Tag.NONE,
+                        "is_held": Tag.NONE,
+                    }
+                },
             ),
             Table("base.Shared", related="key", none="value expires_at"),
             Table(

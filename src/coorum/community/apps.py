@@ -7,7 +7,7 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         from coorum.base import files
-        from coorum.community import events, listeners, personal_data, retention, tombstones  # noqa: F401
+        from coorum.community import events, listeners, matters, personal_data, retention, tombstones  # noqa: F401
         from coorum.community.models import Picture
 
         files.named_in(Picture, "renditions", inside="key")

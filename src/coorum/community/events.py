@@ -6,7 +6,9 @@ POST_WRITTEN = declare("community.post.written", "A post was published on a boar
 POST_EDITED = declare("community.post.edited", "The author changed a post.", Evidence.ACCESS)
 POST_REMOVED = declare("community.post.removed", "The author deleted a post.", Evidence.ACCESS)
 POST_TAKEN_DOWN = declare(
-    "community.post.taken_down", "Staff of the operator removed a post, for the stated reason.", Evidence.LEGAL
+    "community.post.taken_down",
+    "A post was taken off the pages: by a report, or by staff of the operator.",
+    Evidence.LEGAL,
 )
 POST_RESTORED = declare("community.post.restored", "A removed post was brought back.", Evidence.ACCESS)
 POST_LIKED = declare("community.post.liked", "A member liked a post.")
@@ -15,7 +17,7 @@ COMMENT_EDITED = declare("community.comment.edited", "The author changed a comme
 COMMENT_REMOVED = declare("community.comment.removed", "The author deleted a comment.", Evidence.ACCESS)
 COMMENT_TAKEN_DOWN = declare(
     "community.comment.taken_down",
-    "Staff of the operator removed a comment, for the stated reason.",
+    "A comment was taken off the pages: by a report, or by staff of the operator.",
     Evidence.LEGAL,
 )
 COMMENT_RESTORED = declare("community.comment.restored", "A removed comment was brought back.", Evidence.ACCESS)

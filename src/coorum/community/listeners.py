@@ -1,12 +1,15 @@
 """Answers of the community room to what happens downstairs."""
 
 from datetime import datetime
+from uuid import UUID
 
 from coorum.accounts.models import Departure, Member
 from coorum.base.events import Envelope, listen
 from coorum.base.gates import HOLD
 from coorum.base.personal_data import Subject
 from coorum.community.actions.emptying import erase_traces, erase_words, hide_words, show_words
+from coorum.community.actions.holding import hold, let_words_go, release
+from coorum.moderation.events import CONTENT_HIDDEN, CONTENT_REMOVED, CONTENT_SHOWN
 from coorum.provision.events import MEMBER_CAME_BACK, MEMBER_LEFT, MEMBER_STEPPED_ASIDE
 
 
@@ -52,6 +55,32 @@ def _stepping(envelope: Envelope) -> tuple[Member, datetime]:
     return Member.objects.get(id=envelope.subject.id), datetime.fromisoformat(envelope.payload["at"])
 
 
+def take_away(envelope: Envelope) -> None:
+    """A report hides something that was said here."""
+    kind, spoken_id = _spoken(envelope)
+    hold(kind, spoken_id, actor=envelope.actor)
+
+
+def put_back(envelope: Envelope) -> None:
+    """A report ended well for what was said."""
+    kind, spoken_id = _spoken(envelope)
+    release(kind, spoken_id, actor=envelope.actor)
+
+
+def end_removal(envelope: Envelope) -> None:
+    """Nobody can ask another look at a removal any more."""
+    let_words_go(*_spoken(envelope))
+
+
+def _spoken(envelope: Envelope) -> tuple[str, UUID]:
+    if envelope.subject is None or envelope.subject.id is None:
+        raise ValueError("a report is about something")
+    return envelope.subject.kind, envelope.subject.id
+
+
+listen(CONTENT_HIDDEN, take_away)
+listen(CONTENT_SHOWN, put_back)
+listen(CONTENT_REMOVED, end_removal)
 listen(MEMBER_LEFT, let_go)
 listen(MEMBER_STEPPED_ASIDE, hide)
 listen(MEMBER_CAME_BACK, show)

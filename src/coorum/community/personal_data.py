@@ -22,7 +22,7 @@ from coorum.community.models import (
 )
 
 _SPOKEN = "site body_html markdown_version created_at edited_at revision key like_count"
-_REMOVAL = "id site by_staff removed_at"
+_REMOVAL = "id site by_staff removed_at is_held"
 
 
 def _kept_words(subject: Subject) -> bool:

@@ -18,11 +18,11 @@ NOBODY = UUID(int=0)
 
 
 def _posts(limit: datetime) -> QuerySet[Post]:
-    return Post.objects.filter(removals__removed_at__lt=limit).exclude(body="", title="")
+    return Post.objects.filter(removals__removed_at__lt=limit, removals__is_held=False).exclude(body="", title="")
 
 
 def _comments(limit: datetime) -> QuerySet[Comment]:
-    return Comment.objects.filter(removals__removed_at__lt=limit).exclude(body="")
+    return Comment.objects.filter(removals__removed_at__lt=limit, removals__is_held=False).exclude(body="")
 
 
 def _pictures(limit: datetime) -> QuerySet[Picture]:

@@ -147,6 +147,10 @@ def board_closed() -> Refused:
     return Refused("closed", _("This board does not take new posts any more. Your text is kept in your drafts."))
 
 
+def under_review() -> Refused:
+    return Refused("under_review", _("A report took this off the pages. It comes back if the decision says so."))
+
+
 def nothing_here() -> Refused:
     return Refused("not_found", _("This is not here any more."))
 

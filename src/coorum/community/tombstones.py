@@ -31,7 +31,8 @@ def restore_comment(stone: Tombstone) -> None:
 
 def _facts(stone: Tombstone) -> dict[str, object]:
     by, by_staff = UUID(str(stone.facts["by"])), bool(stone.facts["by_staff"])
-    return {"removed_by": by, "by_staff": by_staff, "removed_at": stone.buried_at}
+    is_held = bool(stone.facts.get("is_held"))
+    return {"removed_by": by, "by_staff": by_staff, "removed_at": stone.buried_at, "is_held": is_held}
 
 
 on_replay("community.post.removed", remove_post)

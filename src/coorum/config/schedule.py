@@ -10,6 +10,7 @@ from coorum.base.files import tasks as files
 from coorum.base.scope import provider_scope, site_scope
 from coorum.base.tasks import Task
 from coorum.enquiries import tasks as enquiries
+from coorum.moderation import tasks as moderation
 from coorum.organisation import tasks as organisation
 from coorum.privacy import tasks as privacy
 from coorum.promises import tasks as promises
@@ -49,6 +50,7 @@ SITES: list[tuple[str, Task]] = [
     ("7 4 * * *", files.drop_orphans),
     ("27 0 * * *", provision.remind_of_tasks),
     ("52 * * * *", provision.hand_over_wishes),
+    ("5-59/10 * * * *", moderation.watch_reports),
 ]
 
 

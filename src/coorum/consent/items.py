@@ -75,7 +75,9 @@ ITEMS = (
         note_en="with the pictures in them",
     ),
     DataItem("drafts", _E, "下書き", "Drafts", ("operate",), is_never_provided=True),
-    DataItem("enquiries", _E, "お問い合わせの内容", "What you write to us in an enquiry", ("guide", "prove")),
+    DataItem(
+        "enquiries", _E, "お問い合わせの内容", "What you write to us in an enquiry", ("guide", "enforce", "prove")
+    ),
     DataItem("joined_at", _A, "参加日", "Date of joining", ("operate",), _GIVEN),
     DataItem(
         "standing",

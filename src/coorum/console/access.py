@@ -7,11 +7,15 @@ from django.http import Http404
 
 from coorum.accounts import queries as accounts
 from coorum.community import queries as community
+from coorum.moderation import queries as moderation
+from coorum.moderation import subjects
+from coorum.moderation.subjects import Matter
 from coorum.web.request import Request
 
 if TYPE_CHECKING:
     from coorum.accounts.models import Invitation, StaffRole
     from coorum.community.models import Board
+    from coorum.moderation.models import Case
 
 
 def board(_request: Request, board_id: UUID) -> "Board":
@@ -36,3 +40,24 @@ def staff_role(_request: Request, person_id: UUID) -> "StaffRole":
     if found is None:
         raise Http404
     return found
+
+
+def report(_request: Request, case_id: UUID) -> "Case":
+    """A report on this site."""
+    found = moderation.case_by_id(case_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def matter(_request: Request, kind: str, spoken_id: UUID) -> Matter:
+    """A post or comment that stands on this site."""
+    found = subjects.find(kind, spoken_id)
+    if found is None or found.is_gone:
+        raise Http404
+    return found
+
+
+def staff_names() -> dict[UUID, str]:
+    """How the staff are called among each other, by person."""
+    return {role.person_id: getattr(role, "display_name", "") or role.get_role_display() for role in accounts.staff()}

@@ -14,6 +14,7 @@ from coorum.console.views import (
     opening,
     overview,
     received,
+    reports,
     staff,
 )
 
@@ -52,5 +53,10 @@ urlpatterns = [
     path("staff/", staff.index, name="staff"),
     path("staff/<uuid:person_id>/role/", staff.change, name="change_role"),
     path("staff/<uuid:person_id>/removal/", staff.remove, name="remove_staff"),
+    # reports
+    path("reports/", reports.index, name="reports"),
+    path("reports/<uuid:case_id>/", reports.show, name="report"),
+    path("reports/<uuid:case_id>/<slug:deed>/", reports.act, name="act_on_report"),
+    path("reports/taking-down/<slug:kind>/<uuid:spoken>/", reports.take_down, name="take_down"),
     path("activity/", activity.index, name="activity"),
 ]

@@ -17,6 +17,7 @@ from coorum.base.scope import provider_scope
 from coorum.enquiries import queries as enquiries
 from coorum.enquiries.authorities import queries as authorities
 from coorum.enquiries.care import queries as care
+from coorum.moderation import queries as moderation
 from coorum.notices import queries as notices
 from coorum.organisation import queries as organisation
 from coorum.organisation.improvement import queries as improvement
@@ -34,6 +35,7 @@ from coorum.web.request import Request
 
 if TYPE_CHECKING:
     from coorum.enquiries.models import Attachment, Enquiry, Held, Inquiry, TextBlock
+    from coorum.moderation.models import Case
     from coorum.notices.models import ServiceNotice
     from coorum.organisation.models import Course, Device, Processor, Safeguard
     from coorum.privacy.models import (
@@ -75,6 +77,14 @@ def officer(request: Request) -> Party:
 def site(slug: str) -> "Site":
     """A site by its slug."""
     return _found(sites.site_by_slug(slug))
+
+
+def report(case_id: UUID) -> "Case":
+    """A report on the site whose scope is open."""
+    found = moderation.case_by_id(case_id)
+    if found is None:
+        raise Http404
+    return found
 
 
 def rights_request(request_id: UUID) -> "RightsRequest":

@@ -10,6 +10,7 @@ class DeskConfig(AppConfig):
         from coorum.base import links
 
         links.register("enquiry", lambda enquiry_id: reverse("desk:enquiry", args=[enquiry_id]))
+        links.register("desk_reports", lambda _case_id: reverse("desk:reports"))
         links.register("incident", lambda incident_id: reverse("desk:incident", args=[incident_id]))
         links.register("employee", lambda person_id: reverse("desk:employee", args=[person_id]))
         links.register("course", lambda course_id: reverse("desk:course", args=[course_id]))

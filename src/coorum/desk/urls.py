@@ -23,6 +23,7 @@ from coorum.desk.views import (
     promises,
     proofs,
     provider,
+    reports,
     retention,
     sites,
 )
@@ -56,6 +57,10 @@ urlpatterns = [
     path("promises/", promises.index, name="promises"),
     path("promises/uses/", promises.uses, name="uses"),
     path("promises/proof/", promises.prove, name="prove"),
+    # reports that are the provider's matter
+    path("reports/", reports.index, name="reports"),
+    path("reports/<slug:slug>/<uuid:case_id>/", reports.show, name="report"),
+    path("reports/<slug:slug>/<uuid:case_id>/<slug:deed>/", reports.act, name="act_on_report"),
     # requests of people about their data
     path("requests/", privacy.index, name="requests"),
     path("requests/operators/", operators.overdue, name="overdue_tasks"),

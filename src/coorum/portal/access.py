@@ -18,6 +18,9 @@ from coorum.consent import queries as consent
 from coorum.consent.kinds import PolicyKind
 from coorum.enquiries import queries as enquiries
 from coorum.enquiries.care import queries as care
+from coorum.moderation import queries as moderation
+from coorum.moderation import subjects
+from coorum.moderation.subjects import Matter
 from coorum.portal.addresses import care_links, erasure_links, rating_links, way_on
 from coorum.privacy import calendar, papers, proofs
 from coorum.privacy import queries as privacy
@@ -30,11 +33,14 @@ if TYPE_CHECKING:
     from coorum.consent.campaign import Ask
     from coorum.consent.models import PolicyVersion, Receipt
     from coorum.enquiries.models import Enquiry, Message
+    from coorum.moderation.models import Case, Report
     from coorum.privacy.models import Agency, Erasure, ErasureManifest, FeePaper, OwnCopy, Package, RightsRequest
 
 _packages = TimestampSigner(salt="coorum.portal.package")
 #: The page after the form says the number; the page after the code shows what was written, for half an hour.
 sent_links = TimestampSigner(salt="coorum.portal.enquiry_sent")
+#: After the form of a report: where its code is given.
+reported_links = TimestampSigner(salt="coorum.portal.reported")
 reading_links = TimestampSigner(salt="coorum.portal.enquiry_read")
 HALF_AN_HOUR = 30 * 60
 
@@ -298,6 +304,35 @@ def answer_by(token: str) -> "Message":
 def message_by(token: str) -> "Message":
     """The message about which its writer was asked whether they mean us to have all of it."""
     return _found(care.message_by_id(_named(token, care_links)))
+
+
+def reportable(request: Request, kind: str, spoken_id: UUID) -> Matter:
+    """A post or comment that the viewer may read, to be reported."""
+    if kind == "post":
+        readable_post(request, spoken_id)
+    elif kind == "comment":
+        readable_comment(request, spoken_id)
+    else:
+        raise Http404
+    return _found(subjects.find(kind, spoken_id))
+
+
+def report_by(token: str, links: Signer) -> "Report":
+    """A guest's report, by a link of this kind; one with a time on it is good for half an hour."""
+    found = _found(moderation.report_by_id(_named(token, links)))
+    if not found.address:
+        raise Http404
+    return found
+
+
+def own_report(request: Request, case_id: UUID) -> "Report":
+    """What the viewer reported."""
+    return _found(moderation.own_report(request.viewer, case_id))
+
+
+def case_about(request: Request, case_id: UUID) -> "Case":
+    """A report about what the viewer wrote, once they were told of it."""
+    return _found(moderation.case_about(request.viewer, case_id))
 
 
 def _named(token: str, links: Signer) -> UUID:

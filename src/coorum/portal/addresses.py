@@ -21,6 +21,8 @@ erasure_links = Signer(salt="coorum.portal.erasure")
 code_links = Signer(salt="coorum.portal.guest_code")
 enquiry_links = Signer(salt="coorum.portal.guest_enquiry")
 care_links = Signer(salt="coorum.portal.enquiry_care")
+#: To the page of a guest's report: sent to their address only.
+report_links = Signer(salt="coorum.portal.guest_report")
 rating_links = Signer(salt="coorum.portal.rating")
 
 
@@ -102,6 +104,9 @@ def register() -> None:
     links.register("guest_enquiry", _signed("guest_enquiry", enquiry_links))
     links.register("enquiry_care", care_page)
     links.register("rating", _signed("rate", rating_links))
+    links.register("own_report", _permalink("own_report"))
+    links.register("guest_report", _signed("guest_report", report_links))
+    links.register("report_about_me", _permalink("report_about_me"))
     links.register("stop_agent", lambda one: reverse("portal:stop_agent", args=[stop_links.sign(one.hex)]))
     links.register("erasure_proof", erasure_page)
     links.register("sandbox_payment", _permalink("sandbox_payment"))

@@ -25,6 +25,7 @@ from coorum.portal.views import (
     promises,
     provider,
     provisions,
+    reports,
     versions,
 )
 from coorum.web.converters import ShortId
@@ -86,6 +87,11 @@ urlpatterns = [
     path("enquiries/<str:token>/", enquiries.guest, name="guest_enquiry"),
     path("ratings/<str:token>/", enquiries.rate, name="rate"),
     path("authorities/", enquiries.transparency, name="transparency"),
+    # reporting what was said
+    path("report/<slug:kind>/<short:spoken>/", reports.create, name="report"),
+    path("reports/code/<str:token>/", reports.code, name="report_code"),
+    path("reports/<str:token>/", reports.guest, name="guest_report"),
+    path("standards/", reports.standards, name="standards"),
     # requests of people without an account
     path("requests/", guests.create, name="ask_as_guest"),
     path("requests/for-another/", agents.create, name="ask_as_agent"),
@@ -120,6 +126,9 @@ urlpatterns = [
     path("my/data/requests/<uuid:request_id>/receipt/<slug:number>/", fees.receipt_file, name="fee_receipt_file"),
     path("my/enquiries/", enquiries.index, name="my_enquiries"),
     path("my/enquiries/<uuid:enquiry_id>/", enquiries.show, name="own_enquiry"),
+    path("my/reports/", reports.index, name="my_reports"),
+    path("my/reports/<uuid:case_id>/", reports.show, name="own_report"),
+    path("my/reports/about/<uuid:case_id>/", reports.about, name="report_about_me"),
     path("my/consents/", consents.index, name="consents"),
     path("my/consents/versions/<uuid:version_id>/", versions.show, name="version"),
     path("my/consents/versions/<uuid:version_id>/answer/", versions.answer, name="answer_version"),

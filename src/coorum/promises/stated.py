@@ -47,7 +47,7 @@ LINES = {
         "privacy.cases",
         ("the last step of the case", "the last step of the erasure", "the last step of a finished enquiry"),
     ),
-    "breaches": Line("a14-p1-i13", "community.judged_posts", ("the removal",)),
+    "breaches": Line("a14-p1-i13", "community.judged_posts", ("the removal", "the last step of a finished report")),
 }
 _JA = {Unit.HOURS: "時間", Unit.DAYS: "日間", Unit.MONTHS: "か月間", Unit.YEARS: "年間"}
 _EN = {Unit.HOURS: "hour", Unit.DAYS: "day", Unit.MONTHS: "month", Unit.YEARS: "year"}

@@ -20,7 +20,9 @@ from coorum.base.tombstones import bury
 from coorum.community import events, live, rules
 from coorum.community.actions.drafts import drop_draft, keeping_draft
 from coorum.community.actions.editing import exchange_words
+from coorum.community.actions.judging import take_down, taken_back
 from coorum.community.actions.words import Words, body_of, place_pictures, subject, voice_columns
+from coorum.community.matters import matter_of
 from coorum.community.models import Comment, CommentRemoval, DraftKind, Post
 
 
@@ -159,31 +161,33 @@ def _edit_comment(author: Viewer, comment: Comment, body: str, revision: int, ke
 
 @action
 def remove_comment(actor: Viewer, *, comment: Comment, reason: str = "") -> None:
-    """Take a comment away; its replies stay. Again does nothing. Raises `Refused`: `not_yours`."""
+    """Take a comment away; its replies stay. Again does nothing. What others wrote the staff take away as `remove_post` says.
+
+    Raises `Refused`: `not_yours`, `reason_needed`.
+    """
     rules.ensure_may_remove(actor, comment)
-    own = rules.is_own(actor, comment)
+    if not rules.is_own(actor, comment):
+        take_down(actor, matter_of(comment), reason)
+        return
     Post.objects.select_for_update(no_key=True).get(id=comment.post_id)
-    removal = CommentRemoval.new(
-        comment=comment,
-        removed_by=actor.person.id,
-        by_staff=not own,
-        reason=reason[: rules.REASON],
-        removed_at=clock.now(),
-    )
-    if not insert_once(removal):
+    facts = {"removed_by": actor.person.id, "by_staff": False, "removed_at": clock.now()}
+    if not insert_once(CommentRemoval.new(comment=comment, **facts)):
+        CommentRemoval.objects.filter(comment=comment, is_held=True).update(**facts)
         return
     count_by(comment, -1)
-    bury("community.comment.removed", comment.id, by=str(actor.person.id), by_staff=not own)
-    kind = events.COMMENT_REMOVED if own else events.COMMENT_TAKEN_DOWN
-    publish(kind, actor=actor.party, subject=subject("comment", comment.id), reason=reason)
+    bury("community.comment.removed", comment.id, by=str(actor.person.id), by_staff=False)
+    publish(events.COMMENT_REMOVED, actor=actor.party, subject=subject("comment", comment.id), reason=reason)
 
 
 @action
 def restore_comment(actor: Viewer, *, comment: Comment) -> None:
-    """Bring a removed comment back; one that stands is left alone. Raises `Refused`: `not_yours`, `too_late`."""
+    """Bring a removed comment back; one that stands is left alone.
+
+    Raises `Refused`: `not_yours`, `too_late`, `under_review`.
+    """
     Post.objects.select_for_update(no_key=True).get(id=comment.post_id)
     removal = CommentRemoval.objects.filter(comment=comment).first()
-    if removal is None:
+    if removal is None or taken_back(actor, comment.id):
         return
     rules.ensure_may_restore(actor, removal, comment, clock.now())
     removal.delete()

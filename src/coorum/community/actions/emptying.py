@@ -55,6 +55,7 @@ def hide_words(member_id: UUID, person_id: UUID, *, at: datetime) -> int:
 def show_words(member_id: UUID, person_id: UUID, *, at: datetime) -> int:
     """Put back what was hidden at this moment, and nothing else. How many."""
     hidden = {"removed_by": person_id, "by_staff": False, "removed_at": at}
+    _give_back_held(hidden, member_id)
     back = PostRemoval.objects.filter(post__author=member_id, **hidden).delete()[0]
     rows = CommentRemoval.objects.filter(comment__author=member_id, **hidden).select_related("comment")
     removals = list(rows.order_by("comment__post_id", "comment__number"))
@@ -81,6 +82,7 @@ def _unlike_all(member_id: UUID) -> int:
 def _take_away(mine: Q, person_id: UUID, *, at: datetime) -> int:
     """Remove what still stands, so that counters stay true."""
     facts = {"removed_by": person_id, "by_staff": False, "removed_at": at}
+    _take_held(mine, facts)
     posts = Post.objects.filter(mine, removals__post__isnull=True)
     taken = PostRemoval.objects.bulk_create([PostRemoval.new(post=post, **facts) for post in posts])
     standing = Comment.objects.filter(mine, removals__comment__isnull=True).order_by("post_id", "number")
@@ -92,6 +94,19 @@ def _take_away(mine: Q, person_id: UUID, *, at: datetime) -> int:
         if comment.parent_id:
             Comment.objects.filter(id=comment.parent_id).update(reply_count=F("reply_count") - 1)
     return len(taken) + len(comments)
+
+
+def _take_held(mine: Q, facts: dict[str, object]) -> None:
+    """What a report holds is taken away by its author too: so it does not come back with the report's end."""
+    for removals, model, field in ((PostRemoval, Post, "post__in"), (CommentRemoval, Comment, "comment__in")):
+        removals.objects.filter(is_held=True, by_staff=True, **{field: model.objects.filter(mine)}).update(**facts)
+
+
+def _give_back_held(hidden: dict[str, object], member_id: UUID) -> None:
+    """What a report holds goes on being held by it alone."""
+    for removals, field in ((PostRemoval, "post__author"), (CommentRemoval, "comment__author")):
+        held = removals.objects.filter(is_held=True, **{field: member_id}, **hidden)
+        held.update(removed_by=UUID(int=0), by_staff=True)
 
 
 def _lock_posts(ids: set[UUID]) -> None:

@@ -15,7 +15,9 @@ from coorum.community import events, rules
 from coorum.community.actions.boards import ensure_takes_words
 from coorum.community.actions.drafts import drop_draft, keeping_draft
 from coorum.community.actions.editing import exchange_words
+from coorum.community.actions.judging import take_down, taken_back
 from coorum.community.actions.words import body_of, place_pictures, subject, title_of, voice_columns
+from coorum.community.matters import matter_of
 from coorum.community.models import Board, DraftKind, Picture, Post, PostRemoval
 
 
@@ -138,28 +140,31 @@ def _edit_post(
 
 @action
 def remove_post(actor: Viewer, *, post: Post, reason: str = "") -> None:
-    """Take a post away, with its comments; again does nothing. Raises `Refused`: `not_yours`."""
+    """Take a post away, with its comments; again does nothing.
+
+    What others wrote the staff take away as a case of its own (moderation): its author is told why and may ask for another
+    look. Raises `Refused`: `not_yours`, `reason_needed`.
+    """
     rules.ensure_may_remove(actor, post)
-    own = rules.is_own(actor, post)
-    removal = PostRemoval.new(
-        post=post,
-        removed_by=actor.person.id,
-        by_staff=not own,
-        reason=reason[: rules.REASON],
-        removed_at=clock.now(),
-    )
-    if not insert_once(removal):
+    if not rules.is_own(actor, post):
+        take_down(actor, matter_of(post), reason)
         return
-    bury("community.post.removed", post.id, by=str(actor.person.id), by_staff=not own)
-    kind = events.POST_REMOVED if own else events.POST_TAKEN_DOWN
-    publish(kind, actor=actor.party, subject=subject("post", post.id), reason=reason)
+    facts = {"removed_by": actor.person.id, "by_staff": False, "removed_at": clock.now()}
+    if not insert_once(PostRemoval.new(post=post, **facts)):
+        PostRemoval.objects.filter(post=post, is_held=True).update(**facts)
+        return
+    bury("community.post.removed", post.id, by=str(actor.person.id), by_staff=False)
+    publish(events.POST_REMOVED, actor=actor.party, subject=subject("post", post.id), reason=reason)
 
 
 @action
 def restore_post(actor: Viewer, *, post: Post) -> None:
-    """Bring a removed post back; a post that stands is left alone. Raises `Refused`: `not_yours`, `too_late`."""
+    """Bring a removed post back; a post that stands is left alone. Raises `Refused`: `not_yours`, `too_late`,
+
+    `under_review`.
+    """
     removal = PostRemoval.objects.filter(post=post).first()
-    if removal is None:
+    if removal is None or taken_back(actor, post.id):
         return
     rules.ensure_may_restore(actor, removal, post, clock.now())
     removal.delete()

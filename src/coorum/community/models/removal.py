@@ -8,12 +8,16 @@ from coorum.community.models.post import Post
 
 
 class Removal(SiteOwned):
-    """`removed_by` is a person's id; `by_staff` tells a decision of the operator from the author's own."""
+    """`removed_by` is a person's id; `by_staff` tells a decision of the operator from the author's own.
+
+    `is_held`: a report took it away, its decision alone puts it back, and the words are kept (actions/holding.py).
+    """
 
     removed_by = models.UUIDField()
     by_staff = models.BooleanField()
     reason = models.CharField(max_length=1200, blank=True)
     removed_at = models.DateTimeField()
+    is_held = models.BooleanField(default=False)
 
     class Meta:
         abstract = True

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "coorum.community",
     "coorum.privacy",
     "coorum.provision",
+    "coorum.moderation",
     "coorum.organisation",
     "coorum.notices",
     "coorum.accounts",

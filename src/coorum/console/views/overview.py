@@ -6,6 +6,7 @@ from django.shortcuts import render
 from coorum.accounts.roles import Role
 from coorum.community import queries as community
 from coorum.console.steps import steps_for
+from coorum.moderation import queries as moderation
 from coorum.provision import queries as provision
 from coorum.web.guards import staff_required
 from coorum.web.request import Request
@@ -22,6 +23,7 @@ def index(request: Request) -> HttpResponse:
             "steps": steps,
             "is_ready": all(step.is_done for step in steps),
             "week": community.week_of_site(),
+            "reports": moderation.counts(),
             "joined": provision.joined_since(days=7),
             "entitled": provision.entitled_profiles().count(),
         },

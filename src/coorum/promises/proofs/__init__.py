@@ -78,6 +78,7 @@ def checks() -> tuple[Check, ...]:
         evidence,
         improvement,
         incidents,
+        moderation,
         notices,
         organisation,
         pages,

@@ -39,8 +39,8 @@ def nothing_is_kept_past_its_time() -> Finding:
 
 @looks("P3.5")
 def dealing_with_breaches_is_forgotten_in_time() -> Finding:
-    """Who removed something and why is gone three years later."""
-    return _kept([one for one in rules() if one.id.startswith("community.judged_")])
+    """Who reported or removed something, and why, is gone three years later."""
+    return _kept([one for one in rules() if one.id.startswith(("community.judged_", "moderation."))])
 
 
 @looks("X6")

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class ModerationConfig(AppConfig):
+    name = "coorum.moderation"
+    label = "moderation"
+
+    def ready(self) -> None:
+        from coorum.base import mail
+        from coorum.moderation import events, letters, personal_data, retention  # noqa: F401
+
+        mail.register(*letters.KINDS, purpose=letters.ENFORCE)
