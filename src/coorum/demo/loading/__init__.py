@@ -13,7 +13,7 @@ from uuid import UUID
 
 from coorum.base.scope import provider_scope
 from coorum.demo.kinds import Plan
-from coorum.demo.loading import enquiries, leavers, people, processors, provider, requests, sites, staff
+from coorum.demo.loading import enquiries, leavers, people, processors, provider, reports, requests, sites, staff
 from coorum.demo.plan import excerpt, plan
 from coorum.notices import queries as notices
 from coorum.sites import queries
@@ -78,6 +78,10 @@ def finish(script: Script) -> None:
     with provider_scope():
         if not notices.notices().exists():
             requests.announce(script.plan(), script.now)
+        ids = {site.slug: site.id for site in queries.all_sites()}
+    for site in script.plan().sites:
+        if site.is_default and site.slug in ids:
+            reports.file(ids[site.slug], script.now)
 
 
 def fill_side_by_side(

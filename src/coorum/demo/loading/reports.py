@@ -19,29 +19,32 @@ from coorum.moderation.kinds import Kind, Outcome, Standard
 from coorum.moderation.models import Case
 from coorum.moderation.subjects import Matter
 
+#: Posts this old are reported, so that each stood before its report; so many of them must be there.
+QUIET = timedelta(days=20)
+ENOUGH = 20
+
 
 def file(site_id: UUID, now: datetime) -> None:
-    """Every report of the demo, once; those whose post is not told yet wait for the next time."""
+    """Every report of the demo, once, as soon as the posts it is about are told."""
     told = tomllib.loads((files("coorum.demo") / "content" / "reports.toml").read_text(encoding="utf-8"))
     with site_scope(site_id):
         if Case.objects.exists():
             return
         staff = viewer_on_site(StaffRole.objects.filter(role=Role.OWNER).select_related("person")[0].person)
         posts = Post.objects.exclude(author=None).filter(removals=None, author__has_left=False).order_by("-created_at")
-        newest = list(posts.filter(created_at__lt=now - timedelta(days=20))[:20].values_list("id", flat=True))
-        for one in told["report"]:
-            matter = subjects.find("post", newest[one["post"]]) if one["post"] < len(newest) else None
-            if matter is not None and matter.author is not None:
-                _file(one, matter, staff, now)
+        newest = list(posts.filter(created_at__lt=now - QUIET)[:ENOUGH].values_list("id", flat=True))
+        if len(newest) == ENOUGH:
+            for one in told["report"]:
+                matter = subjects.find("post", newest[one["post"]])
+                if matter and matter.author:
+                    _file(one, matter, matter.author, staff, now)
 
 
-def _file(told: dict[str, Any], matter: Matter, staff: Viewer, now: datetime) -> None:
+def _file(told: dict[str, Any], matter: Matter, writer: Member, staff: Viewer, now: datetime) -> None:
     """One report from its filing to where it stands; its steps on their days, none after now."""
     at = now - timedelta(days=told["ago"], minutes=35)
-    others = Member.objects.filter(has_left=False, pauses=None).exclude(id=matter.author.id if matter.author else None)
-    reporter, author = (
-        viewer_on_site(one.person) for one in (others.order_by("joined_at")[told["post"]], matter.author)
-    )  # type: ignore[union-attr]
+    others = Member.objects.filter(has_left=False, pauses=None, joined_at__lt=at).exclude(id=writer.id)
+    reporter, author = viewer_on_site(others.order_by("joined_at")[told["post"]].person), viewer_on_site(writer.person)
     with clock.held_at(at):
         case = actions.report(reporter, matter=matter, kind=Kind(told["kind"]), words=told["words"], openly=True).case
     for days, deed, words in told["then"]:

@@ -1,15 +1,12 @@
 """Somebody reports what was said: a member, a guest with an address, or one of the staff."""
 
-import unicodedata
 from datetime import timedelta
-from secrets import randbelow
 from uuid import UUID
 
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts.queries import Viewer
-from coorum.base import clock
+from coorum.base import clock, mail_codes
 from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import GUEST, SYSTEM, Party
@@ -25,9 +22,6 @@ from coorum.moderation.kinds import URGENT, Kind, Step
 from coorum.moderation.models import Case, Report, ReportCode
 from coorum.moderation.subjects import Matter
 
-LIFE = timedelta(minutes=30)
-GUESSES = 3
-CODES_AN_HOUR = 5
 QUARTER = timedelta(days=90)
 
 
@@ -200,33 +194,17 @@ def send_code(made: Report) -> None:
 
 
 def _write_code(made: Report) -> None:
-    ensure_pace(
-        ReportCode.objects.filter(report__address=made.address),
-        moment="sent_at",
-        most=CODES_AN_HOUR,
-        sentence=_("Too many codes were sent to this address. Please try again in %(minutes)s minutes."),
-    )
-    code = f"{randbelow(10**8):08d}"
-    row = ReportCode.new(report=made, sent_at=clock.now())
-    row.code_hash = _hash(row, code)
-    row.save(force_insert=True)
-    letters.write_code(made, f"{code[:4]}-{code[4:]}")
+    mail_codes.ensure_few(ReportCode.objects.filter(report__address=made.address))
+    letters.write_code(made, mail_codes.draw(ReportCode.new(report=made)))
 
 
 @action
 def show_code(made: Report, *, code: str) -> bool:
     """Whether the code is the one that was sent last; then the address counts, and what is urgent is hidden.
 
-    It works once, for half an hour, three guesses; a guess is counted before it is compared.
+    It works once, for half an hour, three guesses (base/mail_codes.py).
     """
-    row = ReportCode.objects.select_for_update().filter(report=made).order_by("-sent_at").first()
-    if row is None or row.used_at or row.guesses >= GUESSES or clock.now() - row.sent_at > LIFE:
-        return False
-    digits = "".join(sign for sign in unicodedata.normalize("NFKC", code) if sign.isdecimal())
-    is_right = constant_time_compare(row.code_hash, _hash(row, digits))
-    row.guesses += 1
-    row.used_at = clock.now() if is_right else None
-    row.save(update_fields=["guesses", "used_at"])
+    is_right = mail_codes.use(ReportCode.objects.filter(report=made), code)
     if is_right and made.confirmed_at is None:
         _confirm(made)
     return is_right
@@ -239,11 +217,6 @@ def _confirm(made: Report) -> None:
     tell(REPORT_CONFIRMED, made.case, actor=GUEST, payload={})
     if queries.newest_decision(made.case) is None:
         _press(made)
-
-
-def _hash(row: ReportCode, code: str) -> str:
-    """Keyed, and bound to this sending: eight digits alone would be guessed from a copy of the table."""
-    return salted_hmac("coorum.moderation.code", f"{row.id}:{code}", algorithm="sha256").hexdigest()
 
 
 def actor_of(viewer: Viewer | None) -> Party:

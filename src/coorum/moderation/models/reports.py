@@ -3,6 +3,7 @@
 from django.db import models
 
 from coorum.base.encryption import EncryptedTextField
+from coorum.base.mail_codes import MailedCode
 from coorum.base.models import SiteForeignKey, SiteOwned
 from coorum.moderation.models.cases import Case
 
@@ -39,14 +40,10 @@ class Report(SiteOwned):
         ]
 
 
-class ReportCode(SiteOwned):
-    """A code that was sent to a guest who reports. Kept as a keyed hash; each guess is counted."""
+class ReportCode(MailedCode, SiteOwned):
+    """A code that was sent to a guest who reports."""
 
     report = SiteForeignKey(Report, on_delete=models.CASCADE, related_name="codes")
-    code_hash = models.CharField(max_length=64)
-    guesses = models.PositiveSmallIntegerField(default=0)
-    sent_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["site", "report", "-sent_at"], name="report_code_newest")]
