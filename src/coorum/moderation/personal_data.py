@@ -45,7 +45,6 @@ register(
             Table("moderation.Appeal", personal="words", none="id site decision report side filed_at"),
         ],
         purposes=["enforce"],
-        retention=_("Three years after the last step."),
         erasure=Erasure.KEEP,
         erasure_note=_("Kept three years as proof of how a breach of the terms was dealt with, then destroyed."),
         keeper=Reports(),
