@@ -14,6 +14,7 @@ from coorum.accounts.actions import profiles
 from coorum.community.actions import words
 from coorum.enquiries.actions import asking, rating
 from coorum.enquiries.inbound import apart
+from coorum.moderation.actions import answering, appealing, reporting
 from coorum.portal import forms as portal
 from coorum.privacy.actions import agents, guests, papers
 from coorum.privacy.actions import asking as requests
@@ -35,6 +36,9 @@ SCREENED: dict[str, Callable[..., Any]] = {
     "portal.agents.AgentRequestForm.words": guests.ask_as_guest,
     "portal.profile.ProfileForm.display_name": profile.proper_display_name,
     "portal.profile.ProfileForm.bio": profiles.change_profile,
+    "portal.reports.ReportForm.words": reporting.report,
+    "portal.reports.ObjectionForm.words": answering.object_to,
+    "portal.reports.AppealForm.words": appealing.appeal,
     "portal.words.PostForm.body": words.body_of,
     "portal.words.PostForm.title": words.title_of,
     "portal.words.WordsForm.body": words.body_of,

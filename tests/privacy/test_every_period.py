@@ -14,6 +14,7 @@ from coorum.base.scope import provider_scope, site_scope
 from coorum.community.models import Comment, CommentRemoval, Picture, Post, PostRemoval
 from coorum.consent.models import Receipt, VersionAnswer
 from coorum.enquiries.models import Arrival, Enquiry, EnquiryStep, Inquiry, InquiryStep
+from coorum.moderation.models import Case, CaseStep
 from coorum.organisation.models import Processor, ProcessorStep
 from coorum.privacy.models import (
     Erasure,
@@ -78,6 +79,7 @@ ROWS: dict[str, Callable[[Cast], Any]] = {
     "community.unplaced": lambda cast: make(cast, Picture, uploaded_at=BEGAN, placed_at=None),
     "consent.receipts": lambda cast: make(cast, Receipt, made_at=BEGAN),
     "consent.answers": _answer,
+    "moderation.cases": _stepped(Case, CaseStep, "case", state="final", opened_at=LONG_AGO),
     "enquiries.cases": _stepped(Enquiry, EnquiryStep, "enquiry", state="closed", received_at=LONG_AGO),
     "enquiries.inquiries": _stepped(Inquiry, InquiryStep, "inquiry", phase="closed", received_at=LONG_AGO),
     "enquiries.arrivals": lambda cast: make(cast, Arrival, taken_at=BEGAN),

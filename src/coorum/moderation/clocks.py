@@ -11,8 +11,6 @@ from zoneinfo import ZoneInfo
 from coorum.moderation.kinds import Kind
 
 JAPAN = ZoneInfo("Asia/Tokyo")
-#: By when receipt is confirmed, counted in hours.
-ACKNOWLEDGED = timedelta(hours=24)
 OBJECTION, SHORT_OBJECTION = 7, 2
 ANSWER = 7
 #: How much later an answer may be where it was said why.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
@@ -15,8 +15,6 @@ from coorum.moderation.kinds import AWAY, UNDECIDED, URGENT, Ground, Kind, Outco
 from coorum.moderation.models import Appeal, Case, CaseStep, Decision, Hearing, Report
 from coorum.moderation.subjects import Matter, find
 
-#: A case within a day of its end is near.
-NEAR = timedelta(days=1)
 WAITING = (*UNDECIDED, State.APPEAL)
 
 
