@@ -33,10 +33,15 @@ def main() -> None:
             house.furnish(cluster, folder)
             sites = max(4, round(SITES * min(1, given.scale * 10)))  # the same for both: it is the data that grows
             small, large = (measured(cluster, part * given.scale, sites, given.new) for part in (0.1, 1))
-            print(f"a short pass, ten times the data: {large['cpu'] / small['cpu']:.2f} x")
+            print(f"a short pass, ten times the data and as much new: {large['cpu'] / small['cpu']:.2f} x")
             print(
                 f"  grown: {dearest({name: large['spent'][name] - small['spent'][name] for name in large['spent']})}",
                 flush=True,
+            )
+            child("append", str(10 * given.new))
+            busy = child("new")
+            print(
+                f"  and ten times as much new, each new entry: {busy['cpu'] / 10 / small['cpu']:.2f} x ({busy['cpu']:.2f} CPU s)"
             )
             house.crowd(cluster, people=round(PEOPLE * given.scale))
             told = child("tell")
