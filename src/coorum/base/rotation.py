@@ -72,9 +72,9 @@ def files_by_key() -> Counter[str]:
 
 def reseal_all(sites: Iterable[UUID]) -> Iterator[Progress]:
     """Seal everything anew that is not under the current key; yields what is done so far after each batch."""
-    progress, places = Progress(), [PROVIDER, *sites]
+    progress, owners = Progress(), list(sites)
     for one in sealed_fields():
-        for place in places if is_site_owned(one.model) else [PROVIDER]:
+        for place in owners if is_site_owned(one.model) else [PROVIDER]:
             after: Any = None
             while (after := _reseal(one, place, after, progress)) is not None:
                 yield progress
