@@ -28,9 +28,10 @@ SELECT count(*) FROM enquiries_enquiry e WHERE e.state <> 'received' AND e.state
   SELECT s.after FROM enquiries_enquirystep s WHERE s.enquiry_id = e.id ORDER BY s.made_at DESC, s.id DESC LIMIT 1)
 """
 GUARDS = """
-SELECT 6 - count(*) FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND (tgname, tgrelid) IN (
+SELECT 7 - count(*) FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND (tgname, tgrelid) IN (
   ('stays', 'enquiries_enquirystep'::regclass), ('stays', 'enquiries_inquirystep'::regclass),
-  ('stays', 'enquiries_inquiryverification'::regclass), ('stays', 'enquiries_inquiryproposal'::regclass), ('stays_but_for_its_seal', 'enquiries_inquiryproposal'::regclass),
+  ('stays', 'enquiries_inquiryverification'::regclass), ('stays', 'enquiries_inquiryproposal'::regclass),
+  ('stays_but_for_its_seal', 'enquiries_inquiryproposal'::regclass),
   ('as_asked', 'enquiries_inquiryproposal'::regclass), ('asked_stays', 'enquiries_inquiry'::regclass))
 """
 UNLAWFUL = """
