@@ -92,5 +92,5 @@ def operators_are_asked_to_erase_what_was_withdrawn() -> Finding:
     )
     late = number(LATE)
     if found.verdict == Verdict.KEPT and late:
-        return Finding(Verdict.AT_RISK, _("%(count)s tasks of operators are overdue."), {"count": late}, LATE)
+        return Finding(Verdict.AT_RISK, _("Tasks of operators that are overdue: %(count)s."), {"count": late}, LATE)
     return found
