@@ -66,17 +66,24 @@ def test_staff_take_something_down_with_standard_and_reason(cast: Cast, visit: A
     assert visit(cast.kissa).get(f"/b/talk/{short(case.subject_id)}/").status_code == 404
 
 
+def rows_of(text: str) -> str:
+    """What is due on the first page, without the menu beside it."""
+    return text.partition('<ul class="rows">')[2].partition("</ul>")[0]
+
+
 def test_the_provider_looks_again_and_sees_only_its_own_matters(cast: Cast, visit: Any, case: Case) -> None:
     with provider_scope():
         DeskRole.objects.filter(person=cast.desk).update(duty=Duty.PRIVACY_OFFICER)
     desk, page = visit(None, as_=cast.desk), f"/desk/reports/kissa/{case.id}/"
     assert case.number not in desk.get("/desk/reports/").text
+    assert 'href="/desk/reports/"' not in rows_of(desk.get("/desk/").text)
     visit(cast.kissa, as_=cast.owen).post(
         f"/console/reports/{case.id}/decide/", {"outcome": "removed", "standard": "promotion", "reason": "広告です"}
     )
     with site_scope(cast.kissa.id):
         actions.appeal(viewer_on_site(cast.hana), case=case, words="広告ではありません")
     assert case.number in desk.get("/desk/reports/").text
+    assert 'href="/desk/reports/"' in rows_of(desk.get("/desk/").text)
     assert "広告ではありません" in desk.get(page).text
     assert desk.post(f"{page}again/", {"outcome": "kept", "reason": "広告ではないと確かめました"}).status_code == 302
     with site_scope(cast.kissa.id):

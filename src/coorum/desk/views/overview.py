@@ -8,6 +8,7 @@ from coorum.base.every_site import every_site
 from coorum.desk import access
 from coorum.enquiries import queries as enquiries
 from coorum.enquiries.care import queries as care
+from coorum.moderation import queries as moderation
 from coorum.organisation import queries as organisation
 from coorum.organisation.improvement import queries as improvement
 from coorum.organisation.people import queries as people
@@ -46,12 +47,19 @@ def index(request: Request) -> HttpResponse:
         "enquiries": enquiries.pressing(),
         "apart": care.pressing() if guards.is_privacy_officer(request) else [],
         "troubles": enquiries.troubles(),
+        "reports": _reports(request) if guards.is_privacy_officer(request) else 0,
         "today": enquiries.today(),
         "pressing": privacy.pressing_cases(),
         "alarming": [chain for chain in chains if chain.state in {"broken", "at-risk"}],
         "unchecked": [chain for chain in chains if chain.state == "not-measured"],
     }
     return render(request, "desk/overview.html", context)
+
+
+def _reports(request: Request) -> int:
+    """How many reports wait for the provider, on all sites."""
+    with every_site(reason="which reports wait for the provider, at the desk", actor=access.officer(request)):
+        return moderation.for_the_provider().count()
 
 
 def _overdue(request: Request) -> int:
