@@ -90,9 +90,9 @@ class Run:
         return self.process.wait(seconds)
 
     def stop(self, number: signal.Signals = signal.SIGINT) -> int:
-        """Ask it to end, as a Ctrl-C does. It needs one second, and on a machine with much else to do up to five."""
+        """Ask it to end, as a Ctrl-C does. It needs one second; on a machine with much else to do it was seen to take fifteen."""
         self.process.send_signal(number)
-        return self.wait(15)
+        return self.wait(60)
 
     def kill(self) -> None:
         self.process.kill()
