@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
+from coorum.web.news import service_notices
 from coorum.web.request import Request
 
 
@@ -43,6 +44,7 @@ def _tag(request: Request, shown: Any, text: str) -> str:
         get_language(),
         request.COOKIES.get("theme", ""),
         site and (site.name, site.theme_hash, site.logo_key, site.opening),
+        [notice.id for notice in service_notices(request)],
         shown,
     )
     return f'W/"{blake2b(repr(facts).encode() + text.encode(), digest_size=12).hexdigest()}"'

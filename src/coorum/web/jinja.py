@@ -3,7 +3,6 @@
 from collections.abc import Callable, MutableMapping
 from functools import cache, lru_cache
 from typing import Any, Self
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -19,7 +18,6 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from coorum.base.ids import short
-from coorum.notices.queries import notices_on
 from coorum.sites import queries as sites
 from coorum.web import brand, guards, icons, news, tables, times
 from coorum.web.away import away
@@ -142,11 +140,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "path": request.get_full_path(),
         "messages": get_messages(request),
         "news": news.news(request),
-        "service_notices": lambda: notices_on(_site_id(request)),
+        "service_notices": lambda: news.service_notices(request),  # type: ignore[arg-type]  # what the hallway made of it
         "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # one for all forms of a page
     }
-
-
-def _site_id(request: HttpRequest) -> UUID | None:
-    site = getattr(request, "site", None)
-    return site.id if site else None

@@ -1,4 +1,5 @@
-"""What a member is told on every page until they put it away. Most of the time there is nothing, and nothing is asked."""
+"""What is told on every page: important matters to everybody, and what the documents announce to members until they put it
+away. Most of the time there is nothing, and nothing is asked."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,10 +11,20 @@ from django.utils.functional import SimpleLazyObject
 from coorum.base import clock
 from coorum.consent import campaign
 from coorum.consent.queries import newest_announcement
+from coorum.notices.queries import notices_on
+from coorum.web.request import Request
 
 #: How old the answer to "was there anything lately?" may be, in seconds.
 REMEMBERED = 5
 _NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def service_notices(request: Request) -> Any:
+    """The service notices for this place, found once a request."""
+    if not hasattr(request, "service_notices"):
+        site = getattr(request, "site", None)
+        request.service_notices = notices_on(site.id if site else None)
+    return request.service_notices
 
 
 def news(request: HttpRequest) -> Any:

@@ -18,3 +18,4 @@ class Request(HttpRequest):
     brand: Any
     carried: str
     viewer: Any
+    service_notices: Any

@@ -1,16 +1,22 @@
 """Posts, through URLs: reading, writing, changing, removing."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
 from coorum.accounts.queries import viewer_on_site
+from coorum.base import clock
+from coorum.base.events import Party
 from coorum.base.ids import new_id, short
-from coorum.base.scope import site_scope
+from coorum.base.scope import provider_scope, site_scope
 from coorum.community import actions
 from coorum.community.models import Board, Comment, Draft, Post
+from coorum.notices import actions as notices
+from coorum.notices.kinds import About
 from tests.cast import Cast
 
 Words = Callable[..., dict[str, Any]]
@@ -49,6 +55,21 @@ def test_a_guests_browser_that_has_the_page_is_told_so(guest: Client, hana: Clie
     assert guest.get(at, headers={"If-None-Match": tag}).status_code == 304
     hana.post(f"/c/{short(comment.id)}/like/", {"wanted": "1"})
     assert guest.get(at, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_an_important_matter_reaches_browsers_that_have_the_page(cast: Cast, guest: Client, at: str) -> None:
+    tag = guest.get(at).headers["ETag"]
+    with provider_scope():
+        notices.announce(
+            Party("officer"),
+            about=About.INTERRUPTION,
+            community=cast.kissa,
+            words={"ja": "設備の点検のため、ご利用になれません。", "en": "The service rests for maintenance."},
+            begins_at=clock.now() + timedelta(days=3),
+            ends_at=clock.now() + timedelta(days=3, hours=2),
+        )
+    caches["local"].clear()  # some seconds later
+    assert "設備の点検" in guest.get(at, headers={"If-None-Match": tag}).content.decode()
 
 
 def test_a_member_writes_a_post(cast: Cast, taro: Client, board: Board, words: Words) -> None:
