@@ -49,6 +49,7 @@ def house(data: Path) -> Iterator["subprocess.Popen[bytes]"]:
     process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, stdout=subprocess.DEVNULL)
     try:
         until_served(PORT, process, 600)
+        until_quiet(data, 900)
         yield process
     finally:
         process.send_signal(signal.SIGTERM)
@@ -94,7 +95,7 @@ def pages(data: Path) -> dict[str, tuple[str, int, str, dict[str, str]]]:
         env=environment_of(data),
         cwd=ROOT,
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     )
     chosen = json.loads(found.stdout.splitlines()[-1])
@@ -186,6 +187,22 @@ def until_served(port: int, process: "subprocess.Popen[bytes]", seconds: float) 
         else:
             return
     raise RuntimeError("it did not answer in time")
+
+
+def until_quiet(data: Path, seconds: float) -> None:
+    """The demo is told whole, and no task waits: only then is the database's time that of the pages."""
+    waiting = (
+        "SELECT count(*) FROM procrastinate_jobs "
+        "WHERE status IN ('todo', 'doing') AND coalesce(scheduled_at, now()) <= now()"
+    )
+    end = time.monotonic() + seconds
+    with psycopg.connect(cluster_in(data).superuser_url, dbname="coorum", autocommit=True) as superuser:
+        while time.monotonic() < end:
+            (jobs,) = superuser.execute(waiting).fetchone() or (1,)
+            if (data / "demo-accounts.json").exists() and not (data / "demo-unfinished.json").exists() and not jobs:
+                return
+            time.sleep(1)
+    raise RuntimeError("the demo was not told in time")
 
 
 def report(cost: dict[str, tuple[float, bytes]], memory: float) -> None:
