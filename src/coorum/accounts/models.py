@@ -4,9 +4,11 @@ from datetime import timedelta
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from coorum.accounts.references import new_reference
 from coorum.accounts.roles import DESK_TERM, Duty, Role, desk_term_end
@@ -29,6 +31,8 @@ class Person(AbstractBaseUser):
     """Somebody, everywhere: one address and its authenticators. Belongs to no site.
 
     `ledger_ref` is the random name the evidence ledger knows the person by; forgetting it unlinks all evidence.
+    `epoch` counts how often what opens this account has changed (actions/epochs.py): sessions, hand-offs, challenges and
+    codes of an earlier one are worth nothing.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -36,6 +40,7 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=2, default="ja")
     is_active = models.BooleanField(default=True)
     ledger_ref = models.CharField(max_length=40, default=new_reference, unique=True, editable=False)
+    epoch = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -45,6 +50,11 @@ class Person(AbstractBaseUser):
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What Django compares at every request, and we with every challenge: it changes with the password and the epoch."""
+        known = f"{self.password} {self.epoch}"
+        return salted_hmac("coorum.accounts.epoch", known, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Member(SiteOwned):
@@ -189,7 +199,7 @@ class Session(AbstractBaseSession):
 class HandOff(models.Model):
     """A code that carries a sign-in from the provider's host to a site's, once, within a minute (OAuth 2 with PKCE).
 
-    The code travels in an address; the row holds its SHA-256.
+    The code travels in an address; the row holds its SHA-256. `methods` say how the session began that is carried on.
     """
 
     code_hash = models.CharField(primary_key=True, max_length=64)
@@ -198,5 +208,6 @@ class HandOff(models.Model):
     challenge = models.CharField(max_length=64)
     next_path = models.CharField(max_length=2000)
     browser = models.CharField(max_length=40, blank=True)
+    methods = ArrayField(models.CharField(max_length=40), default=list)
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)

@@ -41,7 +41,7 @@ register(
                 "accounts.Person",
                 personal="id email password",
                 related="last_login ledger_ref",
-                none="language is_active created_at",
+                none="language is_active epoch created_at",
             ),
             Table("account.EmailAddress", personal="id user email", none="verified primary"),
             Table("account.EmailConfirmation", personal="id email_address", none="created sent key"),
@@ -55,7 +55,7 @@ register(
                 "accounts.HandOff",
                 personal="person",
                 related="code_hash browser",
-                none="host challenge next_path made_at used_at",
+                none="host challenge next_path methods made_at used_at",
             ),
             Table(
                 "accounts.DeskRole",

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_login_redirect_url
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +64,7 @@ class Adapter(DefaultAccountAdapter):
             messages.error(request, str(refusal))
             return False
         letters.post("email_changed", to=old, context={})
+        entering.stay(request, person)
         messages.success(request, _("Your e-mail address has been changed. Your other devices have been signed out."))
         new.verified = True
         return True
@@ -77,8 +79,19 @@ class Adapter(DefaultAccountAdapter):
 
     # -- opening and closing the session
 
+    def pre_login(self, request: Request, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """The first step is done: what follows holds for the person as they are now."""
+        epoch.begin_entry(request, user)
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return response
+
     def login(self, request: Request, user: Any) -> None:
-        entering.sign_in(request, user, browser=devices.browser_of(request).name)
+        """Every step is done. Where the person's epoch ended meanwhile, they begin anew."""
+        if not epoch.entry_holds(request, user):
+            messages.error(request, _("Something about this account has changed meanwhile. Please sign in again."))
+            raise ImmediateHttpResponse(HttpResponseRedirect(way.to("login", next=way.back_of(request))))
+        methods = entering.methods_shown(request, user)
+        entering.sign_in(request, user, browser=devices.browser_of(request).name, methods=methods)
 
     def logout(self, request: Request) -> None:
         entering.sign_out(request)

@@ -1,7 +1,8 @@
-"""A code that was sent is worth something only as long as password and address stand that stood when it was sent.
+"""A code that was sent, or a first step that was taken, is worth something only as long as the person's epoch lasts
+(accounts/actions/epochs.py), and the password and the address that stood then.
 
-So a code somebody asked for under an earlier registration, or before a recovery or a change of address, opens nothing
-(security §2, 4).
+So a code somebody asked for under an earlier registration, or before a recovery or a change of address, opens nothing; nor
+does a password that was entered before, with the second factor still to come (security §2, 4).
 """
 
 from secrets import token_hex
@@ -12,6 +13,7 @@ from django.utils.crypto import constant_time_compare
 from coorum.web.request import Request
 
 _KEY = "_epoch"
+_ENTRY = "_entry_epoch"
 
 
 def begin(request: Request, person: Any) -> None:
@@ -22,6 +24,16 @@ def begin(request: Request, person: Any) -> None:
 def holds(request: Request, person: Any) -> bool:
     """Whether `person` is still as they were when the code was sent."""
     return person is not None and constant_time_compare(request.session.get(_KEY, ""), _as_they_are(person))
+
+
+def begin_entry(request: Request, person: Any) -> None:
+    """`person` took the first step of signing in."""
+    request.session[_ENTRY] = _as_they_are(person)
+
+
+def entry_holds(request: Request, person: Any) -> bool:
+    """Whether `person` is still as they were at the first step."""
+    return constant_time_compare(request.session.pop(_ENTRY, ""), _as_they_are(person))
 
 
 def _as_they_are(person: Any) -> str:

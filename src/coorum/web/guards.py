@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from coorum.accounts import methods
 from coorum.accounts import queries as accounts
 from coorum.accounts.roles import Duty, Role
 from coorum.sites import queries as sites
@@ -131,6 +132,11 @@ def duty_of(request: Request) -> str | None:
         role = accounts.desk_role_of(request.viewer.person) if is_somebody else None
         request.duty = role.duty if role else None
     return request.duty
+
+
+def has_second_factor(request: Request) -> bool:
+    """Whether the viewer's session was opened with a second factor."""
+    return methods.has_second_factor(request.session.get("_methods", ()))
 
 
 def site_only(view: View) -> View:

@@ -1,6 +1,7 @@
 """Every write of the accounts room."""
 
 from coorum.accounts.actions.closing import begin_closing, stop_closing
+from coorum.accounts.actions.epochs import move_on
 from coorum.accounts.actions.founding import found_site, invite_owner
 from coorum.accounts.actions.hand_offs import hand_off, redeem_hand_off
 from coorum.accounts.actions.identity import (
@@ -61,6 +62,7 @@ __all__ = [
     "invite_owner",
     "make_member",
     "mark_departed",
+    "move_on",
     "pause",
     "record_sign_in",
     "recover_account",

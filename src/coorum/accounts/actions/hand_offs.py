@@ -5,6 +5,7 @@ never left the browser that asked.
 """
 
 from base64 import urlsafe_b64encode
+from collections.abc import Iterable
 from datetime import timedelta
 from hashlib import sha256
 from secrets import compare_digest, token_urlsafe
@@ -21,8 +22,12 @@ LIFE = timedelta(seconds=60)
 
 
 @action
-def hand_off(person: Person, *, host: str, challenge: str, next_path: str, browser: str) -> str:
-    """The code with which `host` may sign `person` in. `challenge` is the S256 challenge of the browser's verifier."""
+def hand_off(
+    person: Person, *, host: str, challenge: str, next_path: str, browser: str, methods: Iterable[str] = ()
+) -> str:
+    """The code with which `host` may sign `person` in. `challenge` is the S256 challenge of the browser's verifier;
+    `methods` are those of the session here (accounts/methods.py).
+    """
     code = token_urlsafe(32)
     HandOff.objects.create(
         code_hash=code_hash(code),
@@ -31,6 +36,7 @@ def hand_off(person: Person, *, host: str, challenge: str, next_path: str, brows
         challenge=challenge,
         next_path=next_path,
         browser=browser,
+        methods=list(methods),
         made_at=clock.now(),
     )
     return code

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import queries
-from coorum.accounts.actions.sessions import end_sessions
+from coorum.accounts.actions.epochs import move_on
 from coorum.accounts.events import (
     ADDRESS_CHANGED,
     PASSWORD_CHANGED,
@@ -39,6 +39,7 @@ def register_person(*, email: str, password: str | None, language: str) -> Perso
     person.set_password(password)
     person.language, person.ledger_ref, person.created_at = language, new_reference(), clock.now()
     person.save()
+    move_on(person)
     EmailAddress.objects.get_or_create(user=person, email=address, defaults={"primary": True})
     party = queries.person_party(person)
     publish(PERSON_REGISTERED, actor=party, subject=party, chain=PROVIDER)
@@ -77,7 +78,7 @@ def change_address(person: Person, *, email: str, session_key: str = "") -> None
     except IntegrityError:
         raise Refused("address_taken", _("This address cannot be used. Please start again."), field="email") from None
     person.email = address
-    end_sessions(person, but=session_key)
+    move_on(person, session_key=session_key)
     party = queries.person_party(person)
     publish(ADDRESS_CHANGED, actor=party, subject=party, chain=PROVIDER)
 
@@ -105,4 +106,4 @@ def refuse_fields(names: list[str]) -> None:
 def _set_password(person: Person, password: str, session_key: str) -> None:
     person.set_password(password)
     person.save(update_fields=["password"])
-    end_sessions(person, but=session_key)
+    move_on(person, session_key=session_key)

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from coorum.accounts import devices, queries
+from coorum.accounts.actions.epochs import move_on
 from coorum.accounts.events import PERSON_SIGNED_IN, PERSON_SIGNED_OUT, SESSIONS_REVOKED
-from coorum.accounts.models import HandOff, Person, Session
+from coorum.accounts.models import Person, Session
 from coorum.base.actions import action
 from coorum.base.events import publish
 from coorum.base.scope import PROVIDER
@@ -40,15 +41,9 @@ def revoke_device(person: Person, *, device_id: str) -> None:
 
 @action
 def revoke_sessions(person: Person) -> None:
-    """End every session of the person, on every host and device, and every sign-in on its way to a site."""
-    end_sessions(person)
+    """End every session of the person, on every host and device, and whatever is on its way to become one."""
+    move_on(person)
     _publish_revoked(person)
-
-
-def end_sessions(person: Person, *, but: str = "") -> None:
-    """Delete the person's sessions (but the one with key `but`) and hand-offs under way."""
-    Session.objects.filter(person=person).exclude(session_key=but).delete()
-    HandOff.objects.filter(person=person).delete()
 
 
 def _publish_revoked(person: Person) -> None:

@@ -58,6 +58,7 @@ def pass_on(request: Request, slug: str) -> HttpResponse:
         challenge=journey.challenge,
         next_path=_landing(journey),
         browser=request.session.get("_browser", ""),
+        methods=request.session.get("_methods", []),
     )
     arrival = way.to("return", code=code, state=journey.state)
     return HttpResponseRedirect(f"{settings.COORUM_SCHEME}://{host}{arrival}")
@@ -81,7 +82,7 @@ def arrive(request: Request) -> HttpResponse:
         )
     except Refused as refusal:
         return trouble(request, str(refusal))
-    entering.sign_in(request, handed.person, browser=handed.browser)
+    entering.sign_in(request, handed.person, browser=handed.browser, methods=handed.methods)
     response = redirect(_next_step(handed.person, way.safe_path(handed.next_path, longest=way.LONGEST_CARRIED)))
     pending.note(response, under_way)
     return response
