@@ -30,8 +30,8 @@ class Reports:
                 "state": one.case.get_state_display(),
                 "decided": [_decision(each) for each in queries.decisions_of(one.case)],
             }
-        for case in cases_about(subject).order_by("opened_at"):
-            yield from _about(case)
+        for case in queries.told(cases_about(subject)).order_by("opened_at"):
+            yield _about(case)
 
     def erase(self, subject: Subject) -> LetGo:
         """They stay three years after the last step, as proof of how a breach of the terms was dealt with."""
@@ -55,12 +55,10 @@ def cases_about(subject: Subject) -> QuerySet[Case]:
     return Case.objects.filter(author__isnull=False, author=subject.member_id)
 
 
-def _about(case: Case) -> Iterable[Mapping[str, Any]]:
-    """What the author may know of it: nothing before they were told."""
-    if not queries.is_told(case):
-        return
+def _about(case: Case) -> Mapping[str, Any]:
+    """What the author may know of it."""
     hearing = queries.hearing_of(case)
-    yield {
+    return {
         "kind": "about",
         "reported_as": case.get_kind_display(),
         "opened_at": case.opened_at,

@@ -1,16 +1,17 @@
-"""Every read about reports. In the scope of a site; `crossing` is for the provider's desk, inside `every_site`."""
+"""Every read about reports: in the scope of a site, and at the provider's desk inside `every_site`."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from coorum.accounts import queries as people
 from coorum.accounts.queries import Viewer
 from coorum.base import clock
 from coorum.moderation import rules
+from coorum.moderation.clocks import APPEAL, end_after
 from coorum.moderation.kinds import AWAY, UNDECIDED, URGENT, Ground, Kind, Outcome, Side, State
 from coorum.moderation.models import Appeal, Case, CaseStep, Decision, Hearing, Report
 from coorum.moderation.subjects import Matter, find
@@ -112,8 +113,6 @@ def appeal_of(case: Case) -> Appeal | None:
 
 def appeal_ends(decision: Decision) -> datetime:
     """The first instant that is too late to ask for another look."""
-    from coorum.moderation.clocks import APPEAL, end_after
-
     return end_after(decision.made_at, APPEAL)
 
 
@@ -160,16 +159,19 @@ def case_about(viewer: Viewer, case_id: UUID) -> Case | None:
     """A case about the viewer's own words that they have been told of."""
     if viewer.member is None:
         return None
-    case = Case.objects.select_related("author").filter(id=case_id, author=viewer.member).first()
-    return case if case and is_told(case) else None
+    return told(Case.objects.select_related("author").filter(id=case_id, author=viewer.member)).first()
 
 
-def is_told(case: Case) -> bool:
-    """Whether the author knows of the case: they were shown a claim, their words are hidden, or it is decided and told."""
-    decision = newest_decision(case)
-    if decision is not None and case.state != State.DECIDED:
-        return not decision.untold
-    return case.is_hidden or hearing_of(case) is not None
+def told(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """The cases of which the author knows: they were shown a claim, their words are hidden, or it is decided and told."""
+    decided = ~Q(state=State.DECIDED) & Q(untold__isnull=False)
+    shown = Q(is_hidden=True) | Exists(Hearing.objects.filter(case=OuterRef("id")))
+    return rows.annotate(untold=_newest("untold")).filter(decided & Q(untold="") | ~decided & shown)
+
+
+def _newest(column: str) -> QuerySet[Decision, Any]:
+    """A column of the decision that stands, for a query of cases; NULL where nothing was decided."""
+    return Decision.objects.filter(case=OuterRef("id")).order_by("-place").values(column)[:1]
 
 
 @dataclass(frozen=True)
@@ -184,9 +186,9 @@ def of_member(viewer: Viewer) -> Mine:
     """What the viewer reported, and what was said about their words, the newest first."""
     if viewer.member is None:
         return Mine([], [])
-    made = Report.objects.select_related("case").filter(member=viewer.member).order_by("-filed_at")[:100]
-    about = Case.objects.select_related("author").filter(author=viewer.member).order_by("-opened_at")[:100]
-    return Mine(list(made), [case for case in about if is_told(case)])
+    made = Report.objects.select_related("case").filter(member=viewer.member).order_by("-filed_at")
+    about = told(Case.objects.select_related("author").filter(author=viewer.member)).order_by("-opened_at")
+    return Mine(list(made[:100]), list(about[:100]))
 
 
 def matter_of(case: Case) -> Matter | None:
@@ -225,8 +227,7 @@ def false_alarms(report: Report, since: datetime) -> int:
 def was_kept(case: Case) -> bool:
     """Whether the same words, unchanged, were found to be all right before."""
     same = others_about(case).filter(kind=case.kind, revision=case.revision)
-    newest = Decision.objects.filter(case=OuterRef("id")).order_by("-place").values("outcome")[:1]
-    return same.annotate(outcome=newest).filter(outcome=Outcome.KEPT).exists()
+    return same.annotate(outcome=_newest("outcome")).filter(outcome=Outcome.KEPT).exists()
 
 
 def moderators() -> list[UUID]:
@@ -234,23 +235,17 @@ def moderators() -> list[UUID]:
     return list(people.staff().values_list("person_id", flat=True))
 
 
-def to_close(moment: datetime) -> Iterable[Case]:
+def to_close(moment: datetime) -> list[Case]:
     """Decided cases in which nobody asked for another look in time."""
-    for case in Case.objects.filter(state=State.BOTH_TOLD):
-        decision = newest_decision(case)
-        if decision is not None and appeal_ends(decision) <= moment:
-            yield case
+    rows: QuerySet[Any] = Case.objects.filter(state=State.BOTH_TOLD).annotate(decided_at=_newest("made_at"))
+    old = rows.filter(decided_at__lte=moment - timedelta(days=APPEAL))
+    return [case for case in old if end_after(case.decided_at, APPEAL) <= moment]
 
 
 def fallen_silent(moment: datetime) -> list[Case]:
     """Cases whose author did not answer in time."""
     silent = Hearing.objects.filter(case=OuterRef("id"), answered_at=None, ends_at__lte=moment)
     return list(Case.objects.filter(Exists(silent), state=State.SENDER_ASKED))
-
-
-def last_step_at(case: Case) -> datetime | None:
-    found: datetime | None = case.steps.aggregate(at=Max("made_at"))["at"]
-    return found
 
 
 def appeal_side(case: Case) -> Side | None:

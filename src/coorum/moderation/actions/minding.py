@@ -34,7 +34,7 @@ def _fall_silent() -> int:
 
 
 def _close() -> int:
-    done = list(queries.to_close(clock.now()))
+    done = queries.to_close(clock.now())
     for case in done:
         case = move(locked(case.id), Step.CLOSE, actor=SYSTEM)
         finish_removal(case, queries.newest_decision(case), actor=SYSTEM)
