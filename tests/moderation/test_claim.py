@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from coorum.accounts.queries import Viewer
 from coorum.base import clock
 from coorum.community.models import Post
-from coorum.moderation import actions, queries
+from coorum.moderation import actions, queries, rules
 from coorum.moderation.actions.deciding import Verdict
 from coorum.moderation.kinds import Ground, Kind, Outcome, Standard, State, Step
 from coorum.moderation.models import Case, Decision, Hearing
@@ -171,7 +171,7 @@ def test_a_claim_is_shown_once(owen: Viewer, hana: Viewer, claim: Callable[..., 
     case = asked(owen, claim(Kind.RIGHTS), at=japan(1))
     with clock.held_at(japan(2)):
         actions.object_to(hana, case=case, words="これは私が撮りました。")
-        assert Step.ASK not in queries.rules.steps_open(queries.standing_of(reload(case)))
+        assert Step.ASK not in rules.steps_open(queries.standing_of(reload(case)))
         with refused("not_now"):
             actions.ask_sender(owen, case=case, words="もう一度")
 

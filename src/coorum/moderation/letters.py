@@ -13,7 +13,8 @@ from coorum.accounts import queries as people
 from coorum.accounts.models import Person
 from coorum.accounts.roles import Duty
 from coorum.base import links, mail
-from coorum.moderation import clocks, queries
+from coorum.moderation import clocks, queries, rules
+from coorum.moderation.kinds import Outcome, Side
 from coorum.moderation.models import Case, Decision, Hearing, Report
 from coorum.sites import queries as sites
 from coorum.sites.models import Site
@@ -68,11 +69,11 @@ def tell_decision(case: Case, decision: Decision) -> None:
         "again": decision.on_appeal,
         "day": clocks.last_day(queries.appeal_ends(decision)),
     }
-    side = queries.rules.side_of_appeal(decision.outcome)  # type: ignore[arg-type]
+    side = None if decision.on_appeal else rules.side_of_appeal(Outcome(decision.outcome))
     if not decision.untold:
-        _to_author("words_decided", case, may_appeal=side == "author" and not decision.on_appeal, **facts)
+        _to_author("words_decided", case, may_appeal=side == Side.AUTHOR, **facts)
     for report in queries.known_reports(case):
-        _to_reporter("report_decided", report, may_appeal=side == "reporter" and not decision.on_appeal, **facts)
+        _to_reporter("report_decided", report, may_appeal=side == Side.REPORTER, **facts)
 
 
 def remind_staff(case: Case, what: str) -> None:
