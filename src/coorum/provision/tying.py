@@ -63,15 +63,19 @@ def _id_in(mark: str) -> UUID | None:
 def _consent(person: Person, host: str) -> Consent:
     """The consent in force, locked, by which this host may know this person again."""
     if items.find(SIGNED_IN_ID) is None or scope.current().site_id == scope.PROVIDER or host not in _hosts():
-        raise Refused("no_consent", _("Nobody who could tell by it who somebody is gets an id without their consent."))
+        raise _not_agreed()
     standing = Consent.objects.select_related("receipt").filter(person=person, items__contains=[SIGNED_IN_ID])
     consent = standing.select_for_update(of=("self",)).first()
     if consent is None:
-        raise Refused("no_consent", _("Nobody who could tell by it who somebody is gets an id without their consent."))
+        raise _not_agreed()
     recipient = consent.receipt.document["recipients"][0]
     if recipient.get("country", HOME) != HOME and not recipient.get("abroad"):
         raise Refused("not_informed", _("Before the consent it was not said what holds in the recipient's country."))
     return consent
+
+
+def _not_agreed() -> Refused:
+    return Refused("no_consent", _("Nobody who could tell by it who somebody is gets an id without their consent."))
 
 
 def _hosts() -> set[str]:
@@ -83,7 +87,7 @@ def _write_down(person: Person, consent: Consent, host: str) -> None:
     """The record that the law asks for: one while it goes on, with its first and last day."""
     member = accounts.member_of(person)
     if member is None:
-        raise Refused("no_consent", _("Nobody who could tell by it who somebody is gets an id without their consent."))
+        raise _not_agreed()
     open_ = Provision.objects.filter(member=member, route=RELATED, closed_at=None)
     if not open_.update(last_at=clock.now()):
         record(
