@@ -28,8 +28,7 @@ def test_nobody_opens_connections_but_the_doors() -> None:
     assert found <= DOORS
 
 
-def test_templates_link_to_the_operators_website_through_the_door() -> None:
+def test_templates_link_to_no_address_of_somebody_elses_by_themselves() -> None:
+    """The view takes it through the door (web.away) and gives the page what is left of it."""
     pages = [page.read_text(encoding="utf-8") for page in HOUSE.rglob("templates/**/*.html")]
-    written = [found for page in pages for found in re.findall(r"\{\{[^}]*\.website[^}]*\}\}", page)]
-    assert written
-    assert [one for one in written if not one.startswith("{{ away(")] == []
+    assert [found for page in pages for found in re.findall(r"\{\{[^}]*\.website[^}]*\}\}", page)] == []

@@ -40,3 +40,9 @@ def test_the_page_about_the_operator_links_to_its_website_and_tells_it_nothing(
     cast.kissa.operator.save()
     page = visit(cast.kissa, as_=cast.hana).get("/about/").content.decode()
     assert ('href="https://shop.example/" rel="noopener noreferrer"' in page) == bool(address)
+
+
+def test_the_link_to_the_operators_website_names_nobody(cast: Cast, visit: Any) -> None:
+    cast.kissa.operator.website = f"https://shop.example/?from={cast.member(cast.hana, cast.kissa).id}"
+    cast.kissa.operator.save()
+    assert 'href="https://shop.example/" rel="noopener noreferrer"' in visit(cast.kissa).get("/about/").content.decode()

@@ -20,7 +20,6 @@ from markupsafe import Markup
 from coorum.base.ids import short
 from coorum.sites import queries as sites
 from coorum.web import brand, guards, icons, news, tables, times
-from coorum.web.away import away
 
 
 class Pages(Jinja2):
@@ -96,7 +95,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    env.globals.update(static=static, url=url, way_to=way_to, icon=icons.icon, short=short, now=timezone.now, away=away)
+    env.globals.update(static=static, url=url, way_to=way_to, icon=icons.icon, short=short, now=timezone.now)
     env.filters.update(ago=times.ago, moment=times.moment, day=times.day, labelled=tables.labelled)
     return env
 

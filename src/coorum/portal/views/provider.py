@@ -15,6 +15,7 @@ from coorum.consent import queries as consent
 from coorum.consent.kinds import PolicyKind
 from coorum.promises import public
 from coorum.sites import queries as sites
+from coorum.web.away import away
 from coorum.web.cookies import REGISTER
 from coorum.web.request import Request
 
@@ -22,7 +23,8 @@ from coorum.web.request import Request
 def operator(request: Request) -> HttpResponse:
     """The statutory blocks of operator and provider (APPI 32(1)), and whom the provider serves."""
     served = [site for site in sites.all_sites() if site.opened_at] if request.place.is_provider else []
-    return render(request, "portal/sites/operator.html", {"served": served})
+    website = away(request.site.operator.website) if request.site else ""
+    return render(request, "portal/sites/operator.html", {"served": served, "website": website})
 
 
 def block(request: Request) -> HttpResponse:
