@@ -84,7 +84,7 @@ class Walk:
         if version is None:
             return
         assert not found.wants_test
-        assert not found.wants_review
+        assert found.review is not None or found.change_class in (ChangeClass.N0, ChangeClass.N1)
         assert version.effective_at is None or version.effective_at >= version.announced_at
         assert path[-1] != "effective" or version.effective_at is None or version.effective_at <= now
         unrelated = found.test is not None and not found.test.is_related

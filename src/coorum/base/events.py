@@ -65,7 +65,6 @@ class Envelope:
 Listener = Callable[[Envelope], None]
 _kinds: dict[str, Event] = {}
 _listeners: dict[str, list[Listener]] = defaultdict(list)
-_on_every: list[Listener] = []
 
 
 def declare(name: str, meaning: str, evidence: Evidence = Evidence.NONE) -> Event:
@@ -84,11 +83,6 @@ def declared() -> list[Event]:
 def listen(event: Event, listener: Listener) -> None:
     """Call `listener(envelope)` in the transaction of every such event. Listeners belong to rooms upstairs."""
     _listeners[event.name].append(listener)
-
-
-def on_every(listener: Listener) -> None:
-    """Call `listener(envelope)` for every event of the house."""
-    _on_every.append(listener)
 
 
 def publish(
@@ -110,7 +104,7 @@ def publish(
     envelope = Envelope(event, actor, subject, toward, reason, payload or {}, chain or here.site_id, key or new_id())
     if event.evidence is not Evidence.NONE:
         _gather(here.unit, envelope)
-    for listener in (*_listeners[event.name], *_on_every):
+    for listener in _listeners[event.name]:
         listener(envelope)
     return envelope
 

@@ -57,10 +57,6 @@ class Standing:
             return ChangeClass.C
         return ChangeClass(self.revision.asked)
 
-    @property
-    def wants_review(self) -> bool:
-        return self.review is None and needs_review(self.change_class)
-
     @cached_property
     def documents(self) -> dict[str, Document]:
         return documents_of(self.revision)
@@ -85,11 +81,6 @@ class Standing:
     @cached_property
     def proposal(self) -> Proposal:
         return proposal_for(PolicyKind(self.revision.kind), self.before, self.changes, self.revision.registers)
-
-
-def needs_review(change: ChangeClass) -> bool:
-    """Changes that touch what people were told are looked at by a second officer."""
-    return change in (ChangeClass.N2, ChangeClass.N3, ChangeClass.C)
 
 
 def standing_of(revision: Revision) -> Standing:

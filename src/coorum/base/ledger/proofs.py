@@ -1,6 +1,6 @@
-"""Proofs that need no trust in the database: an entry is under a signed head, an old head is the beginning of a newer one.
+"""Proofs that need no trust in the database: an entry is under a signed head.
 
-Both read the complete nodes that signing kept, and up to some five hundred entries, however long the chain is. They answer
+They read the complete nodes that signing kept, and up to some five hundred entries, however long the chain is. They answer
 in the open scope, and check what they made before they hand it out.
 """
 
@@ -47,14 +47,6 @@ def prove(site: UUID, n: int, *, under: Head | None = None) -> dict[str, Any]:
         "head": head.as_json(),
         "keys": key_history(),
     }
-
-
-def prove_consistency(site: UUID, old: int) -> list[str]:
-    """The path, in hex, from the tree of `old` entries to the newest head's. Raises `NotProvable`."""
-    head = newest_head(site)
-    if head is None or not 0 < old <= head.n:
-        raise NotProvable(f"chain {site} has no signed head that covers entry {old}")
-    return [step.hex() for step in merkle.consistency(old, head.n, tree_of(site))]
 
 
 def newest_head(site: UUID) -> Head | None:
