@@ -53,26 +53,10 @@ def write_to_us(
         raise Refused("address_needed", _("Please write where we can answer you."), field="address")
     if key and (same := Enquiry.objects.filter(id=key, address=address).first()):
         return same
-    ensure_pace(
-        Enquiry.objects.filter(channel=Channel.FORM, address=address),
-        moment="received_at",
-        most=AN_HOUR,
-        sentence=SLOWLY,
-    )
-    now = clock.now()
-    enquiry = Enquiry(
-        id=key or new_id(),
-        kind=kind,
-        channel=Channel.FORM,
-        person=person,
-        address=address,
-        name=plain.line(name, 100),
-        subject=plain.line(subject, 200) or plain.line(words, 60),
-        language=language,
-        community=community,
-        received_at=now,
-        due_on=rules.due_on(now),
-    )
+    before = Enquiry.objects.filter(channel=Channel.FORM, address=address)
+    ensure_pace(before, moment="received_at", most=AN_HOUR, sentence=SLOWLY)
+    enquiry = _row(kind, plain.line(subject, 200) or plain.line(words, 60), address, name, language, key)
+    enquiry.person, enquiry.community = person, community
     made = made_once(enquiry, "address")
     if made is not None and made is not enquiry:
         return made
@@ -97,6 +81,22 @@ def write_again(enquiry: Enquiry, *, words: str, openly: bool = False, key: UUID
     message = take_reply(enquiry, _letter(enquiry, words, mail_id), at=clock.now())
     tell_meant(enquiry, care)
     return message
+
+
+def _row(kind: Kind, subject: str, address: str, name: str, language: str, key: UUID | None) -> Enquiry:
+    """What arrived just now by the form."""
+    now = clock.now()
+    return Enquiry(
+        id=key or new_id(),
+        kind=kind,
+        channel=Channel.FORM,
+        address=address,
+        name=plain.line(name, 100),
+        subject=subject,
+        language=language,
+        received_at=now,
+        due_on=rules.due_on(now),
+    )
 
 
 def _letter(enquiry: Enquiry, words: str, mail_id: str = "") -> Letter:

@@ -43,7 +43,6 @@ def ask(
     """
     ensure_complete(kind, words, form, postal_address)
     care = meant(words=words, postal_address=postal_address, openly=openly)
-    standing = queries.open_request(person, kind)
     request = RightsRequest(
         id=key or new_id(),
         kind=kind,
@@ -54,7 +53,7 @@ def ask(
         community=community,
         words=words,
         postal_address=postal_address if form == Form.PAPER else "",
-        linked_to=standing,
+        linked_to=queries.open_request(person, kind),
         received_at=clock.now(),
     )
     made = made_once(request, "person", "kind")
@@ -62,12 +61,18 @@ def ask(
         return made
     tell(REQUEST_ASKED, request, actor=asker(request), payload={"channel": request.channel, "form": form})
     tell_meant(request, care)
+    return _take_up(request)
+
+
+def _take_up(request: RightsRequest) -> RightsRequest:
+    """Join it to the case that is open already, or confirm its receipt; the asker hears of either."""
+    standing = request.linked_to
     if standing is not None and standing.id != request.id:
         request = move(request.id, Step.LINK, actor=SYSTEM, why=standing.label)
         letters.write("linked", request)
-        return request
-    request = move(request.id, Step.ACKNOWLEDGE, actor=SYSTEM)
-    letters.write("received", request)
+    else:
+        request = move(request.id, Step.ACKNOWLEDGE, actor=SYSTEM)
+        letters.write("received", request)
     return request
 
 

@@ -1,6 +1,7 @@
 """Issuing receipts and invoices: one for each payment, one for each refund, another where the payer names themselves."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from coorum.privacy.events import ISSUING_SET, PAPER_ISSUED
 from coorum.privacy.kinds import PaperKind
 from coorum.privacy.models import FeePaper, Issuing, Payment, RightsRequest, Series
 from coorum.sites import queries as sites
+from coorum.sites.models import Provider
 
 MOST_NAMES = 5
 
@@ -85,41 +87,45 @@ def _write(
         return None
     today = calendar.day_of(now)
     year, place, previous = _next_place(invoices.fiscal_year(today, issuing.first_month))
-    fee, request = payment.fee, payment.fee.request
-    content = {
-        "format": invoices.FORMAT,
-        "kind": str(kind),
-        "number": invoices.number_of(year, place),
-        "issued_on": today.isoformat(),
-        "day": day.isoformat(),
-        "issuer": {"name": provider.legal_name, "address": provider.address, "registration": issuing.registration},
-        "payer": payer,
-        "content": _what_it_is_for(request),
-        "language": request.language,
-        "amount": fee.amount,
-        "rates": [{"rate": fee.tax_rate, "amount": fee.amount, "tax": fee.tax}],
-        "replaces": replaces.number if replaces else "",
-        "previous": previous,
-    }
-    paper = invoices.Paper(content)
-    made = FeePaper.objects.create(
+    made = FeePaper(
         payment=payment,
         kind=kind,
         year=year,
         place=place,
         day=day,
-        amount=fee.amount,
+        amount=payment.fee.amount,
         payer=payer,
-        content=paper.text,
-        sha256=paper.sha256,
         previous=previous,
         replaces=replaces,
         issued_at=now,
         kept_until=invoices.kept_until(max(day, today), issuing.first_month),
     )
+    paper = invoices.Paper(_content(made, provider, issuing.registration))
+    made.content, made.sha256 = paper.text, paper.sha256
+    made.save(force_insert=True)
     told = {"number": made.number, "kind": kind, "amount": made.amount, "sha256": made.sha256}
     publish(PAPER_ISSUED, actor=actor, chain=PROVIDER, payload=told, key=made.id)
     return made
+
+
+def _content(paper: FeePaper, issuer: Provider, registration: str) -> dict[str, Any]:
+    """What the paper says."""
+    fee, request = paper.payment.fee, paper.payment.fee.request
+    return {
+        "format": invoices.FORMAT,
+        "kind": str(paper.kind),
+        "number": paper.number,
+        "issued_on": calendar.day_of(paper.issued_at).isoformat(),
+        "day": paper.day.isoformat(),
+        "issuer": {"name": issuer.legal_name, "address": issuer.address, "registration": registration},
+        "payer": paper.payer,
+        "content": _what_it_is_for(request),
+        "language": request.language,
+        "amount": fee.amount,
+        "rates": [{"rate": fee.tax_rate, "amount": fee.amount, "tax": fee.tax}],
+        "replaces": paper.replaces.number if paper.replaces else "",
+        "previous": paper.previous,
+    }
 
 
 def _next_place(year: int) -> tuple[int, int, str]:

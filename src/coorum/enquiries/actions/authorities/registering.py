@@ -40,13 +40,8 @@ def register_inquiry(
 
     Raises `Refused`: `nothing_asked`, `unknown_person`, `in_future`.
     """
-    if not asked:
-        raise Refused("nothing_asked", _("Mark what is asked for."), field="asked")
-    if person_id and not Person.objects.filter(id=person_id).exists():
-        raise Refused("unknown_person", _("Nobody has this id: %(id)s"), field="person_id", id=str(person_id))
     at = received_at or clock.now()
-    if at > clock.now():
-        raise Refused("in_future", _("This moment has not come yet."), field="received_at")
+    _ensure_complete(asked, person_id, at)
     inquiry = Inquiry(
         id=key or new_id(),
         authority=authority.strip(),
@@ -64,6 +59,15 @@ def register_inquiry(
     if made is inquiry:
         tell(INQUIRY_RECEIVED, inquiry, actor=officer, payload={"asked": inquiry.asked, "secrecy": secrecy})
     return made or inquiry
+
+
+def _ensure_complete(asked: Collection[Item], person_id: UUID | None, at: datetime) -> None:
+    if not asked:
+        raise Refused("nothing_asked", _("Mark what is asked for."), field="asked")
+    if person_id and not Person.objects.filter(id=person_id).exists():
+        raise Refused("unknown_person", _("Nobody has this id: %(id)s"), field="person_id", id=str(person_id))
+    if at > clock.now():
+        raise Refused("in_future", _("This moment has not come yet."), field="received_at")
 
 
 @action
