@@ -77,6 +77,11 @@ def number(query: str, *values: Any) -> int:
         return int(cursor.fetchone()[0])
 
 
+def quoted(words: Iterable[str]) -> str:
+    """Names of ours as a query lists them."""
+    return ", ".join(f"'{word}'" for word in words)
+
+
 def rows(query: str, *values: Any) -> list[tuple[Any, ...]]:
     """What a query answers."""
     with connection.cursor() as cursor:

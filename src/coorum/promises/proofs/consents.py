@@ -8,7 +8,7 @@ from coorum.consent.items import items_never_provided
 from coorum.consent.models import Receipt
 from coorum.consent.purposes import PURPOSES
 from coorum.consent.signatures import opened
-from coorum.promises.findings import Finding, Verdict, none_of, number
+from coorum.promises.findings import Finding, Verdict, none_of, number, quoted
 from coorum.promises.proofs import follows, looks, tries
 from coorum.promises.proofs.canaries import invented_member
 from coorum.promises.stretches import Stretch
@@ -140,8 +140,8 @@ def every_look_names_whom_it_showed(stretch: Stretch) -> Finding:
 @follows("P3.1")
 def nothing_goes_out_for_an_unknown_purpose(stretch: Stretch) -> Finding:
     """Purposes of consents, provisions and look-ups are those of article 3; items that never go out did not."""
-    purposes = ", ".join(f"'{one.id}'" for one in PURPOSES)
-    never = ", ".join(f"'{one.id}'" for one in items_never_provided())
+    purposes = quoted(one.id for one in PURPOSES)
+    never = quoted(one.id for one in items_never_provided())
     return none_of(
         f"""
         WITH listed AS (SELECT ARRAY[{purposes}]::varchar[] AS purposes, ARRAY[{never}]::varchar[] AS never)
