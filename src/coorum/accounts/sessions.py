@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 from coorum.base import clock
@@ -46,6 +47,18 @@ class SessionStore(DatabaseStore):
         if row.seen_at is None or row.seen_at < clock.now() - SEEN_ANEW_AFTER:
             self._see(row)
         return dict(self.decode(row.session_data))
+
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002  Django's signature
+        """A session that is there already is changed by one statement, without Django's savepoint around it."""
+        if must_create or self.session_key is None:
+            return super().save(must_create)
+        row = self.create_model_instance(self._get_session())
+        kept = {
+            field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
+        }
+        if not self.get_model_class().objects.filter(session_key=self.session_key).update(**kept):
+            raise UpdateError
+        return None
 
     def _see(self, row: "Session") -> None:
         """Once a day: the device was seen, and the account used (unused ones are erased after 24 months)."""

@@ -42,6 +42,11 @@ SETTINGS = [
     Setting("COORUM_PROVIDER_HOST", "Host (and port) of the provider: sign-in, desk, policies.", "localhost:8000"),
     Setting("COORUM_LIVE_URL", "Where browsers find the live events process.", "/live/"),
     Setting("COORUM_TRUSTED_PROXIES", "How many proxies in front of us set X-Forwarded-For and -Proto.", "0"),
+    Setting(
+        "COORUM_SIGN_INS_A_SECOND",
+        "How many passwords a second browsers that never signed in here may have checked, all together.",
+        "3 for each processor",
+    ),
     Setting("COORUM_MAIL_FROM", "Sender of all letters.", "coorum <no-reply@coorum.example>"),
     Setting("COORUM_BACKUP_KEY", "The key file that locks backups (`coorum backup`, `restore`, `doctor`).", "—"),
     Setting("COORUM_BACKUP_PASSPHRASE", "A passphrase that locks backups, instead of a key file.", "—"),

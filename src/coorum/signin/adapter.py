@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from coorum.accounts import actions as accounts
 from coorum.base.errors import Refused
 from coorum.signin import devices, entering, epoch, letters, registration, way
+from coorum.signin.counting import ensure_counted
 from coorum.web.request import Request
 
 #: What allauth says after the act, and how we say it; everything else it would say is on the page already.
@@ -107,17 +108,23 @@ class Adapter(DefaultAccountAdapter):
         devices.remember(response, browser, user.email)
         return response
 
-    # -- limits: counted before anything is compared
+    # -- limits: counted before anything is compared (signin/counting.py)
 
-    def _get_login_attempts_cache_key(self, request: Request, **credentials: Any) -> str:
-        """Whose tries are counted. A browser that is signed in, or has been with this address, has a count of its own,
-        so that nobody elsewhere can use it up."""
-        if request.user.is_authenticated:
-            return f"person:{request.user.pk}"
-        email = credentials.get("email", "").strip().lower()
-        if devices.has_signed_in(request, email):
-            return f"browser:{devices.browser_of(request).name}:{email}"
-        return f"address:{email}"
+    def pre_authenticate(self, request: Request, **credentials: Any) -> None:  # noqa: ARG002  allauth's signature
+        if ensure_counted(request).wait is not None:
+            raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(self, request: Request, **credentials: Any) -> Any:
+        """The person these credentials are right for, or None. A right password was no guess: it is given back."""
+        person = super().authenticate(request, **credentials)
+        request.count.was_right = person is not None
+        return person
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """Nothing of allauth's was used."""
+
+    def _delete_login_attempts_cached_email(self, request: Request, **credentials: Any) -> None:
+        """Nobody's counter is cleared, by a recovery neither: a network would get its tries back by its own success."""
 
     # -- where to go
 

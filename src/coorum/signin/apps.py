@@ -9,10 +9,11 @@ class SigninConfig(AppConfig):
         from django.urls import reverse
 
         from coorum.base import links, mail, probes
-        from coorum.signin.probing import sign_up
+        from coorum.signin.probing import guessing, sign_up
 
         mail.register("verify_address", "already_registered", "recover", "no_account", purpose="operate")
         mail.register("address_changed", "password_changed", "password_recovered", purpose="protect")
         probes.register("signin.sign_up", sign_up)
+        probes.register("signin.guessing", guessing)
         links.register("sign_in", lambda _person_id: reverse("account_login"))
         links.register("invitation", lambda invitation_id: reverse("signin:invitation", args=[invitation_id]))

@@ -1,12 +1,16 @@
-"""What the form of registration asks for and takes, for the proof of the promise that it is no more than was said."""
+"""What the door does, for proofs of promises: what registration asks for and takes, and whether tries are counted first."""
 
 from collections import defaultdict
 from types import SimpleNamespace
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.urls import resolve, reverse
 
 from coorum.signin.forms.signup import SignupForm
+
+COUNT, TRANSACTION = "coorum.signin.counting.CountFirst", "coorum.web.middleware.UnitOfWork"
 
 
 def sign_up() -> dict[str, Any]:
@@ -18,6 +22,16 @@ def sign_up() -> dict[str, Any]:
         "asked": sorted(asked),
         "ticked": sorted(name for name, field in boxes.items() if field.initial),
         "refuses_others": _refuses({"surname": "見本"}),
+    }
+
+
+def guessing() -> dict[str, Any]:
+    """`uncounted`: pages that look at a password nobody counted; `counts_first`: before the request's transaction."""
+    pages = {name: resolve(reverse(f"signin:{name}")).func for name in ("login", "signup", "again")}
+    order = [name for name in settings.MIDDLEWARE if name in (COUNT, TRANSACTION)]
+    return {
+        "uncounted": sorted(name for name, view in pages.items() if not hasattr(view, "act")),
+        "counts_first": order == [COUNT, TRANSACTION],
     }
 
 

@@ -1,10 +1,14 @@
 """Error pages: what happened, in words, and what to do next."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
+from django.template.loader import get_template
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import gettext as _
 
 from coorum.base.errors import Refused
@@ -47,6 +51,22 @@ def not_open_yet(request: Request) -> HttpResponse:
     response = render(request, "soon.html", status=503)
     response["Retry-After"] = "86400"
     return response
+
+
+def too_many(request: Request, seconds: int, *, page: str = "429.html") -> HttpResponse:
+    """Too many tries, answered before anything is opened: one page for everybody who reads the same language."""
+    language = translation.get_language_from_request(request)
+    headers = {"Retry-After": str(seconds), "Content-Language": language}
+    response = HttpResponse(_alike_for_all(page, language), status=429, headers=headers)
+    add_never_cache_headers(response)
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
+
+
+@cache
+def _alike_for_all(page: str, language: str) -> str:
+    with translation.override(language):
+        return str(get_template(page).render({"language": language}))
 
 
 def csrf_failure(request: Request, reason: str = "") -> HttpResponse:

@@ -56,13 +56,13 @@ def passwords_cannot_be_read_back() -> Finding:
 
 @looks("X4")
 def tries_are_counted_in_the_database() -> Finding:
-    """Guessing is bounded for all processes together: the counters are shared, and sign-in has a limit."""
+    """Guessing is bounded for all processes together: passwords are counted before they are looked at, codes and letters too."""
+    door, limits = probes.ask("signin.guessing"), getattr(settings, "ACCOUNT_RATE_LIMITS", {})
     shared = settings.CACHES["default"]["BACKEND"].endswith("SharedCache")
-    limits = getattr(settings, "ACCOUNT_RATE_LIMITS", {})
     bounded = limits is not False and all(
-        limits.get(name, "kept") for name in ("login_failed", "signup", "reset_password")
+        limits.get(name, "kept") for name in ("login_failed", "confirm_email", "reset_password")
     )
-    facts = {"limits": len(limits or {})}
-    if not (shared and bounded):
+    facts = {"limits": len(limits or {}), "uncounted": ", ".join(door["uncounted"])}
+    if not (shared and bounded and door["counts_first"]) or door["uncounted"]:
         return Finding(Verdict.BROKEN, _("Guessing passwords or codes is not limited everywhere."), facts)
     return Finding(Verdict.KEPT, _("Tries to sign in are counted by all processes together, and limited."), facts)

@@ -3,11 +3,21 @@
 from typing import Any
 
 from allauth.account import forms as allauth
+from django.forms import Form
 
 from coorum.signin.forms.fields import current_password_field, email_field
 
 
-class LoginForm(allauth.LoginForm):
+class _Stoppable(Form):
+    @property
+    def is_stopped(self) -> bool:
+        """Whether too many tries came before this one."""
+        return any(
+            error.code == "too_many_login_attempts" for found in self.errors.values() for error in found.as_data()
+        )
+
+
+class LoginForm(_Stoppable, allauth.LoginForm):
     """Address and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -16,13 +26,8 @@ class LoginForm(allauth.LoginForm):
         self.fields["password"] = current_password_field()
         self.order_fields(["login", "password"])
 
-    @property
-    def is_stopped(self) -> bool:
-        """Whether too many tries came before this one."""
-        return any(error.code == "too_many_login_attempts" for error in self.non_field_errors().as_data())
 
-
-class AgainForm(allauth.ReauthenticateForm):
+class AgainForm(_Stoppable, allauth.ReauthenticateForm):
     """The password once more."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

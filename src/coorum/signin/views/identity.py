@@ -18,6 +18,7 @@ from coorum.accounts import queries as people
 from coorum.base.scope import site_scope
 from coorum.consent.notice import joining_notice
 from coorum.signin import way
+from coorum.signin.counting import Act, counted
 from coorum.signin.forms.codes import CodeForm
 from coorum.signin.forms.login import AgainForm, LoginForm
 from coorum.signin.forms.signup import SignupForm
@@ -25,16 +26,23 @@ from coorum.signin.frame import identity_page
 from coorum.web.request import Request
 
 
-class Login(allauth.LoginView):
+class _Stopping:
+    """Says by its status that too many tries came before, and when the next will be looked at."""
+
+    request: Request
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
+        if form.is_stopped:
+            response.status_code = 429
+            response["Retry-After"] = str(self.request.count.seconds)
+        return response
+
+
+class Login(_Stopping, allauth.LoginView):
     """Address and password."""
 
     form_class = LoginForm
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        response: HttpResponse = super().form_invalid(form)
-        if form.is_stopped:
-            response.status_code = 429
-        return response
 
 
 class Signup(allauth.SignupView):
@@ -100,7 +108,7 @@ class _VerifyForm(CodeForm):
         super().__init__(*args, person=person, process=process, **kwargs)
 
 
-class Again(allauth.ReauthenticateView):
+class Again(_Stopping, allauth.ReauthenticateView):
     """The password once more, before something that matters."""
 
     form_class = AgainForm
@@ -117,8 +125,8 @@ def start_over(request: Request) -> HttpResponse:
     return redirect("signin:signup")
 
 
-signup = identity_page(Signup.as_view())
-login = identity_page(Login.as_view())
+signup = counted(Act.SIGN_UP)(identity_page(Signup.as_view()))
+login = counted(Act.SIGN_IN)(identity_page(Login.as_view()))
 verify = identity_page(Verify.as_view())
-again = identity_page(Again.as_view())
+again = counted(Act.AGAIN)(identity_page(Again.as_view()))
 inactive = identity_page(allauth.account_inactive)

@@ -1,0 +1,176 @@
+"""Count first, verify second: each try at a password is counted before it is looked at, and before anything is opened for it.
+
+    @counted(Act.SIGN_IN)
+    def login(request): …
+
+Whose tries are counted (security §2, 5 and 6):
+
+- a browser that has signed in with this address before has budgets of its own, which nobody elsewhere can use up;
+- everybody else shares, in this order, what their network may try, what strangers may try all together (hashing is the
+  dearest thing a stranger can make us do; other pages stay fast), and what may be tried at this address;
+- somebody signed in has the budget of their session.
+
+A right password gives back what was counted as a guess, and never what somebody else's guesses used up.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+from hashlib import sha256
+from math import ceil
+
+from allauth.core.internal import ratelimit
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpResponse
+from django.urls import Resolver404, resolve
+
+from coorum.base.budgets import Budget, give_back, spend
+from coorum.signin import devices
+from coorum.web import errors
+from coorum.web.request import Request
+
+MINUTE = timedelta(minutes=1)
+GUESSES, GUESSING = 5, timedelta(minutes=15)
+#: How many seconds' worth of strangers may come at once.
+RUSH = 3
+
+
+class Act(Enum):
+    """What is tried."""
+
+    SIGN_IN = "sign_in"
+    SIGN_UP = "sign_up"
+    AGAIN = "again"
+
+
+@dataclass
+class Count:
+    """What one try was counted against. `guesses` are given back where it `was_right`; `wait`: it is one too many at this
+    address, in this browser or session, and how long until the next may be looked at.
+    """
+
+    guesses: tuple[Budget, ...] = ()
+    wait: timedelta | None = None
+    was_right: bool = False
+
+    @property
+    def seconds(self) -> int:
+        """Seconds to wait, at least 1."""
+        return max(1, ceil(self.wait.total_seconds())) if self.wait else 0
+
+
+class TooMany(Exception):  # noqa: N818  an answer, no error
+    """A network, or strangers all together, tried too much: answered before anything is opened."""
+
+    def __init__(self, wait: timedelta, page: str) -> None:
+        super().__init__()
+        self.seconds, self.page = max(1, ceil(wait.total_seconds())), page
+
+
+def counted(act: Act) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Mark a view as one that looks at what is tried; `CountFirst` counts before it runs."""
+
+    def mark(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        view.act = act  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+class CountFirst:
+    """Counts outside the request's transaction: nobody waits for a lock while somebody else's password is hashed."""
+
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        act = _act(request)
+        if act is None:
+            return self.get_response(request)
+        try:
+            count = _COUNTS[act](request)
+        except TooMany as many:
+            return errors.too_many(request, many.seconds, page=many.page)
+        request.count = count
+        response = self.get_response(request)
+        if count.was_right:
+            give_back(*count.guesses)
+        return response
+
+
+def ensure_counted(request: Request) -> Count:
+    """What this try was counted against. RuntimeError for a view that is not marked: nothing is looked at uncounted."""
+    count = getattr(request, "count", None)
+    if count is None:
+        raise RuntimeError(f"{request.path} looks at a password that nobody counted")
+    return count
+
+
+def _act(request: Request) -> Act | None:
+    if request.method != "POST" or not request.path.startswith("/signin/"):
+        return None
+    with suppress(Resolver404):
+        return getattr(resolve(request.path_info).func, "act", None)
+    return None
+
+
+def _sign_in(request: Request) -> Count:
+    email = _email(request)
+    if devices.has_signed_in(request, email):
+        _take(Budget(f"known:{email}", 30, MINUTE))
+        return _guess(Budget(f"browser:{devices.browser_of(request).name}:{email}", GUESSES, GUESSING))
+    network = _network(request)
+    wrong = Budget(f"wrong:{network}", 10, MINUTE)
+    _take(Budget(f"network:{network}", 30, MINUTE))
+    _take(strangers(), page="signin/rush.html")
+    _take(wrong)
+    return _guess(Budget(f"address:{email}", GUESSES, GUESSING), wrong)
+
+
+def _sign_up(request: Request) -> Count:
+    _take(Budget(f"sign_up:{_network(request)}", 20, MINUTE))
+    _take(strangers(), page="signin/rush.html")
+    return Count()
+
+
+def _again(request: Request) -> Count:
+    session = sha256(request.COOKIES.get(settings.SESSION_COOKIE_NAME, "").encode()).hexdigest()
+    return _guess(Budget(f"session:{session}", GUESSES, GUESSING))
+
+
+_COUNTS = {Act.SIGN_IN: _sign_in, Act.SIGN_UP: _sign_up, Act.AGAIN: _again}
+
+
+def strangers() -> Budget:
+    """What browsers that never signed in may ask to be hashed, all together."""
+    return Budget("strangers", settings.COORUM_SIGN_INS_A_SECOND * RUSH, timedelta(seconds=RUSH))
+
+
+def _take(budget: Budget, page: str = "429.html") -> None:
+    wait = spend(budget)
+    if wait is not None:
+        raise TooMany(wait, page)
+
+
+def _guess(budget: Budget, *others: Budget) -> Count:
+    wait = spend(budget)
+    return Count(others if wait is not None else (budget, *others), wait)
+
+
+def _email(request: Request) -> str:
+    """The address as it is kept; an unreadable form has none."""
+    try:
+        return str(request.POST.get("login", "")).strip().lower()
+    except (RequestDataTooBig, TooManyFieldsSent, UnicodeDecodeError):
+        return ""
+
+
+def _network(request: Request) -> str:
+    """The visitor's address (IPv6: its /64). Where no trusted proxy names one, all of them share a budget."""
+    try:
+        return str(ratelimit.get_ip(request))
+    except (PermissionDenied, ImproperlyConfigured):
+        return ""
