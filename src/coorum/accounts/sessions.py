@@ -52,7 +52,7 @@ class SessionStore(DatabaseStore):
         """A session that is there already is changed by one statement, without Django's savepoint around it."""
         if must_create or self.session_key is None:
             return super().save(must_create)
-        row = self.create_model_instance(self._get_session())
+        row = self.create_model_instance(self._get_session())  # type: ignore[attr-defined]  # the stubs do not know it
         kept = {
             field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
         }

@@ -33,7 +33,8 @@ from coorum.web import errors
 from coorum.web.request import Request
 
 MINUTE = timedelta(minutes=1)
-GUESSES, GUESSING = 5, timedelta(minutes=15)
+GUESSES = 5
+GUESSING = timedelta(minutes=15)
 #: How many seconds' worth of strangers may come at once.
 RUSH = 3
 

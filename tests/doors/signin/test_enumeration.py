@@ -80,6 +80,7 @@ def test_asking_for_the_letter_again_is_answered_alike(cast: Cast, visit: Any) -
         answers = [browser.post(url, {"action": "resend"}) for _try in range(2)]
         told.append([shape(answer, address) for answer in [*answers, browser.get(url)]])
     assert told[0] == told[1]
+    assert [kind for kind, _to in letters()] == ["already_registered"] * 3 + ["verify_address"] * 3
 
 
 def test_an_address_registered_but_not_verified_is_answered_alike(cast: Cast, visit: Any) -> None:

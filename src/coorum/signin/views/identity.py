@@ -93,6 +93,14 @@ class Verify(allauth.ConfirmEmailVerificationCodeView):
 
     form_class = CodeForm
 
+    def _resend_form_valid(self, form: Any) -> HttpResponse:
+        """Where the address is somebody's, they are told so again: without that letter the answer would come sooner."""
+        if self._process.user is None:
+            send = self._process.send
+            self._process.send = lambda **_but: send()
+        response: HttpResponse = super()._resend_form_valid(form)
+        return response
+
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_form_kwargs()
         if self._action == "verify":
