@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from allauth.core import context as here
 from django import forms
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from coorum.accounts import strength
 
 #: Longer passwords are fine by us up to here; beyond, hashing would be work for somebody else's script.
 LONGEST_PASSWORD = 256
+SHORTEST_PASSWORD = 10
 PASSWORD = _("Password")
 
 
@@ -30,7 +32,8 @@ def current_password_field(label: Any = PASSWORD) -> forms.CharField:
 
 
 def new_password_field(label: Any = PASSWORD) -> forms.CharField:
-    widget = forms.PasswordInput(attrs={"autocomplete": "new-password", "minlength": "10"})
+    hints = {"data-short": _("Another %s characters to go."), "data-enough": _("Long enough. Longer is better still.")}
+    widget = forms.PasswordInput(attrs={"autocomplete": "new-password", "minlength": str(SHORTEST_PASSWORD), **hints})
     return forms.CharField(
         label=label,
         help_text=_("At least 10 characters: a short sentence is best."),
@@ -44,7 +47,6 @@ def ensure_good_password(form: forms.Form, name: str, person: Any) -> None:
     """Add the reasons why the password in `name` is too weak for `person` to the form."""
     password = form.cleaned_data.get(name)
     if password:
-        try:
-            validate_password(password, person)
-        except ValidationError as weak:
-            form.add_error(name, weak)
+        names = strength.names_around(getattr(here.request, "brand", None))
+        for reason in strength.weaknesses(password, person, names):
+            form.add_error(name, reason)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from coorum.accounts import actions, queries
+from coorum.accounts import actions, queries, strength
 from coorum.accounts.roles import Duty
 from coorum.base.errors import Refused
 from coorum.base.events import SYSTEM
@@ -38,6 +38,14 @@ class Command(BaseCommand):
         self.stdout.write(f"{email} works at the desk until {role.expires_at:%Y-%m-%d}.")
 
     def _appoint(self, options: dict[str, Any]) -> None:
-        password = getpass("Password: ") if options["password"] else None
+        password = self._password(options["email"]) if options["password"] else None
         actions.appoint_officer(SYSTEM, email=options["email"], duty=Duty(options["duty"]), password=password)
         self.stdout.write(f"{options['email']} works at the desk now.")
+
+    @staticmethod
+    def _password(email: str) -> str:
+        password = getpass("Password: ")
+        weak = strength.weaknesses(password, queries.somebody_at(email), strength.names_around(None))
+        if weak:
+            raise CommandError(" ".join(str(reason) for reason in weak))
+        return password
