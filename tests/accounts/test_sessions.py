@@ -1,5 +1,6 @@
 """Sessions: one query lists them, one ends them, and a new password ends them all."""
 
+from dataclasses import fields
 from datetime import timedelta
 from importlib import import_module
 from typing import Any
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from coorum.accounts import actions, devices
+from coorum.accounts.methods import WORDS
 from coorum.accounts.models import HandOff, Person, Session
 from coorum.accounts.sessions import SessionStore, coarse_network
 from coorum.base import clock
@@ -51,6 +53,53 @@ def test_listing_devices_is_one_query_however_many(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as queries:
         devices.devices_of(cast.hana)
     assert len(queries) == 1
+
+
+def test_a_device_says_how_it_was_let_in_and_not_where_in_the_world_it_is(cast: Cast) -> None:
+    open_session(cast.hana, browser="b1", host="provider.test", _methods=["password", "totp"])
+    open_session(cast.hana, browser="b1", host="kissa.test", _methods=["password", "totp"])
+    open_session(cast.hana, browser="b2", _methods=["linked:google"], _network="203.0.0.0/16")
+    open_session(cast.hana, browser="b3")
+    found = {device.id: device for device in devices.devices_of(cast.hana)}
+    assert found["b1"].methods == (WORDS["password"], WORDS["totp"])
+    assert found["b2"].methods == ("Google",)
+    assert found["b3"].methods == ()
+    assert {field.name for field in fields(devices.Device)} == {
+        "id",
+        "agent",
+        "network",
+        "hosts",
+        "signed_in_at",
+        "seen_at",
+        "is_this",
+        "methods",
+    }
+
+
+def test_a_device_or_all_of_them_are_signed_out_in_one_statement(cast: Cast) -> None:
+    for number in range(9):
+        open_session(cast.hana, browser="lost", host=f"{number}.test")
+    open_session(cast.taro, browser="lost")
+    with CaptureQueriesContext(connection) as one:
+        actions.revoke_device(cast.hana, device_id="lost")
+    assert [query for query in one.captured_queries if '"session"' in query["sql"]][1:] == []
+    assert list(Session.objects.values_list("person", flat=True)) == [cast.taro.id]
+    for number in range(9):
+        open_session(cast.hana, browser=f"b{number}")
+    with CaptureQueriesContext(connection) as every:
+        actions.revoke_sessions(cast.hana)
+    assert [query for query in every.captured_queries if '"session"' in query["sql"]][1:] == []
+    assert not Session.objects.filter(person=cast.hana).exists()
+
+
+def test_a_session_without_a_named_browser_is_a_device_of_its_own(cast: Cast) -> None:
+    open_session(cast.hana)
+    kept = open_session(cast.hana)
+    other = next(device for device in devices.devices_of(cast.hana, session_key=kept) if not device.is_this)
+    actions.revoke_device(cast.hana, device_id="")
+    assert Session.objects.count() == 2
+    actions.revoke_device(cast.hana, device_id=other.id)
+    assert list(Session.objects.values_list("session_key", flat=True)) == [kept]
 
 
 def test_a_device_can_be_signed_out_alone(cast: Cast) -> None:

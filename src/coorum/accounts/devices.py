@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, F, Func, Q, QuerySet
 
+from coorum.accounts.methods import in_words
 from coorum.accounts.models import Person, Session
 from coorum.accounts.references import code_hash
+from coorum.accounts.sessions import SessionStore
 from coorum.base import clock
 
 #: What user agents call themselves, in the order in which to look (most pretend to be others as well).
@@ -34,7 +37,9 @@ SYSTEMS = {
 
 @dataclass(frozen=True)
 class Device:
-    """A browser signed in as a person: on which hosts, from where, since when. `id` names it to its owner only."""
+    """A browser signed in as a person: on which hosts, from which network, since when, and how it was let in (`methods`,
+    in words). Where in the world that is, nobody looks up. `id` names it to its owner only.
+    """
 
     id: str
     agent: str
@@ -43,6 +48,7 @@ class Device:
     signed_in_at: datetime | None
     seen_at: datetime | None
     is_this: bool
+    methods: tuple[Any, ...] = ()
 
     @property
     def words(self) -> str:
@@ -57,20 +63,32 @@ class Device:
 def devices_of(person: Person, *, session_key: str | None = None) -> list[Device]:
     """The person's browsers, the one with `session_key` first, then as last seen: one query."""
     rows: dict[str, list[Session]] = {}
-    for row in _live_sessions(person).defer("session_data").order_by("-seen_at"):
+    for row in _live_sessions(person).order_by("-seen_at"):
         rows.setdefault(_device_id(row.session_key, row.browser), []).append(row)
     devices = [_device(name, sessions, session_key) for name, sessions in rows.items()]
     return sorted(devices, key=lambda device: not device.is_this)
 
 
-def session_keys(person: Person) -> list[tuple[str, str]]:
-    """Keys of the person's sessions, each with the id of its device. For ending sessions; keys are never shown."""
-    rows = _live_sessions(person).values_list("session_key", "browser")
-    return [(key, _device_id(key, browser)) for key, browser in rows]
+def sessions_of(person: Person, device_id: str) -> QuerySet[Session]:
+    """The person's sessions on one of their devices, for ending them; none where the device is none of theirs."""
+    nameless = Q(browser="", name=device_id)
+    return (
+        Session.objects.filter(person=person)
+        .annotate(name=_NAME)
+        .filter(Q(browser=device_id, browser__gt="") | nameless)
+    )
 
 
 def _live_sessions(person: Person) -> QuerySet[Session]:
     return Session.objects.filter(person=person, expire_date__gt=clock.now())
+
+
+#: `_device_id` of a session whose browser has no name, as PostgreSQL reckons it.
+_NAME = Func(
+    F("session_key"),
+    template="left(encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex'), 32)",
+    output_field=CharField(),
+)
 
 
 def _device_id(session_key: str, browser: str) -> str:
@@ -87,7 +105,13 @@ def _device(name: str, sessions: list[Session], session_key: str | None) -> Devi
         signed_in_at=min((row.signed_in_at for row in sessions if row.signed_in_at), default=None),
         seen_at=latest.seen_at,
         is_this=any(row.session_key == session_key for row in sessions),
+        methods=tuple(in_words(dict.fromkeys(method for row in reversed(sessions) for method in _methods(row)))),
     )
+
+
+def _methods(row: Session) -> list[str]:
+    """How this session began (accounts/methods.py); sessions of before that was kept do not say."""
+    return list(SessionStore().decode(row.session_data).get("_methods", []))
 
 
 def _named(names: dict[str, str], agent: str) -> str:

@@ -5,10 +5,27 @@ device: what one has and what one knows or is, so both factors in one) · `secur
 """
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+#: How a person reads it, in the list of their devices.
+WORDS: dict[str, Any] = {
+    "password": _("password"),
+    "code": _("code from a letter"),
+    "totp": _("code from an app"),
+    "recovery_code": _("recovery code"),
+    "passkey": _("passkey"),
+    "security_key": _("security key"),
+}
 SECOND_FACTORS = frozenset({"totp", "recovery_code", "passkey", "security_key"})
 
 
 def has_second_factor(methods: Iterable[str]) -> bool:
     """Whether a session that began with these was opened with a second factor."""
     return not SECOND_FACTORS.isdisjoint(methods)
+
+
+def in_words(methods: Iterable[str]) -> list[Any]:
+    """How a session began, for its owner; a linked service by its name."""
+    return [WORDS.get(one) or one.removeprefix("linked:").capitalize() for one in methods]

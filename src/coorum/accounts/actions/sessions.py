@@ -33,9 +33,8 @@ def sign_out(person: Person, *, session_key: str, browser: str, hosts: Iterable[
 
 @action
 def revoke_device(person: Person, *, device_id: str) -> None:
-    """End every session of one of the person's devices. A device that is none of theirs, or gone, changes nothing."""
-    keys = [key for key, device in devices.session_keys(person) if device == device_id]
-    if Session.objects.filter(session_key__in=keys, person=person).delete()[0]:
+    """End every session of one of the person's devices, in one statement. One that is none of theirs changes nothing."""
+    if devices.sessions_of(person, device_id).delete()[0]:
         _publish_revoked(person)
 
 
