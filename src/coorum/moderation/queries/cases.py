@@ -1,13 +1,14 @@
 """Cases: what waits, what hides words, and what their author knows of."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from coorum.accounts import queries as people
 from coorum.accounts.queries import Viewer
 from coorum.base import clock
+from coorum.moderation.clocks import last_day
 from coorum.moderation.kinds import UNDECIDED, URGENT, Kind, Outcome, State
 from coorum.moderation.models import Case, CaseStep, Hearing
 from coorum.moderation.queries.decisions import newest
@@ -55,6 +56,14 @@ def counts() -> dict[str, int]:
         "late": rows.filter(due_at__lte=now).count(),
         "urgent": rows.filter(kind__in=URGENT).count(),
     }
+
+
+def load_of_the_provider() -> tuple[int, date | None, bool]:
+    """How many cases are for the provider's desk, the last day of what is to be done first, and whether that has passed."""
+    waits = Q(state__in=WAITING)
+    load = for_the_provider().aggregate(number=Count("id"), first=Min("due_at", filter=waits))
+    first = load["first"]
+    return load["number"], last_day(first) if first else None, bool(first and first <= clock.now())
 
 
 def open_case(subject_id: UUID, kind: Kind) -> Case | None:

@@ -44,8 +44,17 @@ class Gear:
     is_astray: bool
 
     @property
+    def is_wrong(self) -> bool:
+        return self.is_astray or not self.check.is_sound
+
+    @property
     def wants(self) -> bool:
-        return self.day.is_near or self.is_astray or not self.check.is_sound
+        return self.day.is_near or self.is_wrong
+
+    @property
+    def next_day(self) -> date:
+        """The last day on which it is looked at in time: today where something is wrong."""
+        return min(self.day.due, self.day.today) if self.is_wrong else self.day.due
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,11 @@ class Employee:
     def is_in_force(self) -> bool:
         """Whether the desk is open to them now."""
         return self.role.expires_at > clock.now() and self.person.is_active
+
+    @property
+    def next_day(self) -> date:
+        """The last day of what is to be done first: the term renewed, a course taken, a device looked at."""
+        return min([self.term.due, *(one.day.due for one in self.lessons), *(one.next_day for one in self.gear)])
 
     @property
     def overdue(self) -> list[Lesson]:
