@@ -22,10 +22,14 @@ def imported(file: Path) -> set[str]:
     return {alias.name.partition(".")[0] for one in theirs for alias in one.names} | froms
 
 
+#: Asks a service that the deployment named, with five digits of a hash; its own second is shorter than the doors' patience.
+QUESTIONS = {"accounts/clients/breaches.py"}
+
+
 def test_nobody_opens_connections_but_the_doors() -> None:
     files = {file.relative_to(HOUSE).as_posix(): file for file in HOUSE.rglob("*.py")}
     found = {name for name, file in files.items() if imported(file) & OPENERS and not name.startswith("launch/")}
-    assert found <= DOORS
+    assert found <= DOORS | QUESTIONS
 
 
 def test_templates_link_to_no_address_of_somebody_elses_by_themselves() -> None:

@@ -2,7 +2,8 @@
 
 After NIST SP 800-63B: at least ten characters, every character welcome (also spaces and Japanese), compared in one normal form,
 no rules about kinds of characters; refused are passwords that are common (Django's list) or guessable (zxcvbn, which estimates
-how many guesses somebody clever needs). Everything happens here: no password leaves this machine for it.
+how many guesses somebody clever needs). Everything happens here: no password leaves this machine for it. Where a deployment
+names a service of leaked passwords, five digits of a hash are asked about as well (clients/breaches.py).
 """
 
 import re
@@ -14,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from zxcvbn import zxcvbn
 
+from coorum.accounts.clients import breaches
 from coorum.accounts.models import Person
 from coorum.accounts.passwords import normal
 from coorum.sites import queries as sites
@@ -25,6 +27,7 @@ LOOKED_AT = 72
 TOO_NEAR = _(
     "This is made of your address, or of names that everybody here knows. Please add words that nobody would expect."
 )
+LEAKED = _("This password stands in lists that leaked elsewhere, and will be tried. Please choose another one.")
 GUESSABLE = _("This is easy to guess. Add another word or two; uncommon ones are best.")
 
 #: What zxcvbn says, and how we say it.
@@ -73,6 +76,15 @@ def weaknesses(password: str, person: Person, names: Iterable[str] = ()) -> list
         validate_password(chosen, person)
     except ValidationError as weak:
         return list(weak.messages)
+    return _guessable(chosen, person, names) or ([LEAKED] if is_leaked(chosen) else [])
+
+
+def is_leaked(password: str) -> bool:
+    """Whether the password is known to stand in lists that leaked elsewhere. False also where nobody knows."""
+    return bool(breaches.ranges().count(normal(password)))
+
+
+def _guessable(chosen: str, person: Person, names: Iterable[str]) -> list[Any]:
     rest = _without(chosen, _known(person.email, names))
     if not rest:
         return [TOO_NEAR]

@@ -47,6 +47,11 @@ SETTINGS = [
         "How many passwords a second browsers that never signed in here may have checked, all together.",
         "3 for each processor",
     ),
+    Setting(
+        "COORUM_BREACHES_URL",
+        "A service of leaked passwords by ranges of hashes, such as `https://api.pwnedpasswords.com/range`; it gets five digits.",
+        "nobody is asked",
+    ),
     Setting("COORUM_MAIL_FROM", "Sender of all letters.", "coorum <no-reply@coorum.example>"),
     Setting("COORUM_BACKUP_KEY", "The key file that locks backups (`coorum backup`, `restore`, `doctor`).", "—"),
     Setting("COORUM_BACKUP_PASSPHRASE", "A passphrase that locks backups, instead of a key file.", "—"),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("account/", sessions.account, name="account"),
     path("address/", address.change, name="address"),
     path("password/", recovery.change_password, name="password"),
+    path("password/leaked/", recovery.leaked, name="leaked"),
     path("sessions/", sessions.index, name="sessions"),
     path("sessions/<str:device_id>/removal/", sessions.remove, name="session_remove"),
 ]

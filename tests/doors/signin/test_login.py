@@ -157,3 +157,21 @@ def test_pages_of_the_account_want_somebody_signed_in(cast: Cast, browser: Clien
     answer = browser.get(f"/signin/{name}/")
     assert answer.status_code == 302
     assert "/signin/enter" in answer.url or "/signin/login/" in answer.url
+
+
+def test_who_comes_in_by_a_leaked_password_is_told_first(
+    cast: Cast, browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coorum.accounts.strength.is_leaked", lambda password: password == PASSWORD)
+    told = sign_in(browser, cast.hana.email, next_path=way_to(cast.kissa))
+    assert told.url.startswith("/signin/password/leaked/?next=")
+    said = browser.get(told.url).content.decode()
+    assert "漏れたパスワードの一覧" in said
+    assert f'href="{way_to(cast.kissa)}"'.replace("&", "&amp;") in said
+
+
+def test_a_wrong_password_is_not_asked_about(cast: Cast, browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("coorum.accounts.strength.is_leaked", asked.append)
+    sign_in(browser, cast.hana.email, "wrong wrong wrong")
+    assert asked == []

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from coorum.accounts import actions as accounts
 from coorum.accounts import queries as people
+from coorum.accounts import strength
 from coorum.base.scope import site_scope
 from coorum.consent.notice import joining_notice
 from coorum.signin import way
@@ -43,6 +44,13 @@ class Login(_Stopping, allauth.LoginView):
     """Address and password."""
 
     form_class = LoginForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Whoever comes in by a password that leaked elsewhere is told so first."""
+        leaked = strength.is_leaked(form.cleaned_data["password"])
+        response: HttpResponse = super().form_valid(form)
+        is_in = leaked and self.request.user.is_authenticated
+        return redirect(way.to("leaked", next=response.headers["Location"])) if is_in else response
 
 
 class Signup(allauth.SignupView):

@@ -6,9 +6,11 @@ from allauth.account import views as allauth
 from allauth.account.internal.flows.password_reset_by_code import PASSWORD_RESET_VERIFICATION_SESSION_KEY as WAITING
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
+from coorum.signin import way
 from coorum.signin.forms.codes import CodeForm
 from coorum.signin.forms.passwords import ChangePasswordForm, NewPasswordForm, RecoverForm
 from coorum.signin.frame import identity_page
@@ -60,6 +62,14 @@ class ChangePassword(allauth.PasswordChangeView):
     """A new password after the current one."""
 
     form_class = ChangePasswordForm
+
+
+@identity_page
+@signed_in
+@require_safe
+def leaked(request: Request) -> HttpResponse:
+    """The password one just came in by stands in lists that leaked elsewhere: now, or later."""
+    return render(request, "signin/leaked.html", {"back": way.back_of(request) or way.to("account")})
 
 
 recover = identity_page(Recover.as_view())
