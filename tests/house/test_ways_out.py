@@ -10,8 +10,9 @@ HOUSE = Path(coorum.__file__).parent
 #: What opens a connection, by the name it is imported under.
 OPENERS = {"urlopen", "build_opener", "HTTPConnection", "HTTPSConnection", "create_connection", "requests", "httpx"}
 OPENERS |= {"aiohttp", "urllib3", "socket", "smtplib", "imaplib", "ftplib", "poplib"}
-#: The door for calls, the mailbox under contract, and the process supervisor, which knows no tables.
-DOORS = {"promises/clients/calling.py", "enquiries/clients/imap.py"}
+#: The doors for calls: to addresses that were given to us, and to those of the deployment; the mailbox under contract. The
+#: process supervisor knows no tables.
+DOORS = {"base/calling.py", "promises/clients/calling.py", "enquiries/clients/imap.py"}
 
 
 def imported(file: Path) -> set[str]:

@@ -214,6 +214,8 @@ COORUM_TOMBSTONES = Path(env.text("COORUM_TOMBSTONES", str(COORUM_DATA / "tombst
 COORUM_KEYS = Path(env.text("COORUM_KEYS", str(COORUM_DATA / "keys")))
 COORUM_PROVIDER_HOST = env.text("COORUM_PROVIDER_HOST", "localhost:8000")
 COORUM_SCHEME = "https"
+# Toys of a development machine or a test that are called over plain HTTP (base/calling.py). Never anything in production.
+COORUM_NEIGHBOURS: list[str] = []
 COORUM_OWN_HOSTS = env.text("COORUM_OWN_HOSTS", "").split()
 COORUM_PAYMENTS = env.text("COORUM_PAYMENTS", "")
 COORUM_BANK_ACCOUNT = env.text("COORUM_BANK_ACCOUNT", "")
