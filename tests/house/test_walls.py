@@ -23,6 +23,7 @@ STOREYS = [
     "provision",
     "moderation",
     "privacy",
+    "openid",
     "community",
     "enquiries",
     "promises",

@@ -11,6 +11,7 @@ from coorum.base.scope import provider_scope, site_scope
 from coorum.base.tasks import Task
 from coorum.enquiries import tasks as enquiries
 from coorum.moderation import tasks as moderation
+from coorum.openid import tasks as openid
 from coorum.organisation import tasks as organisation
 from coorum.privacy import tasks as privacy
 from coorum.promises import tasks as promises
@@ -43,6 +44,7 @@ PROVIDER: list[tuple[str, Task]] = [
     ("*/10 * * * *", enquiries.watch_enquiries),
     ("23 23 * * *", enquiries.send_probe),
     ("27 0 * * *", enquiries.miss_probe),
+    ("47 4 * * *", openid.renew_keys),
     ("37 4 * * *", enquiries.reseal_attachments),
 ]
 SITES: list[tuple[str, Task]] = [

@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
+from coorum.signin.views.websites.machines import discovery
 from coorum.web import health
 
 urlpatterns = [
+    path(".well-known/openid-configuration", discovery),
     path("readyz", health.ready),
     path("signin/", include("coorum.signin.urls")),
     path("signin/", include("coorum.signin.allauth_urls")),

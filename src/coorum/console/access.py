@@ -10,12 +10,14 @@ from coorum.community import queries as community
 from coorum.moderation import queries as moderation
 from coorum.moderation import subjects
 from coorum.moderation.subjects import Matter
+from coorum.openid import queries as openid
 from coorum.web.request import Request
 
 if TYPE_CHECKING:
     from coorum.accounts.models import Invitation, StaffRole
     from coorum.community.models import Board
     from coorum.moderation.models import Case
+    from coorum.openid.models import ClientSecret, RelyingParty
 
 
 def board(_request: Request, board_id: UUID) -> "Board":
@@ -54,6 +56,22 @@ def matter(_request: Request, kind: str, spoken_id: UUID) -> Matter:
     """A post or comment that stands on this site."""
     found = subjects.find(kind, spoken_id)
     if found is None or found.is_gone:
+        raise Http404
+    return found
+
+
+def website(_request: Request, party_id: UUID) -> "RelyingParty":
+    """A website that signs members of this site in."""
+    found = openid.parties().filter(id=party_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def website_secret(request: Request, party_id: UUID, secret_id: UUID) -> "ClientSecret":
+    """A secret of such a website."""
+    found: ClientSecret | None = website(request, party_id).secrets.filter(id=secret_id).first()
+    if found is None:
         raise Http404
     return found
 

@@ -16,6 +16,7 @@ from coorum.console.views import (
     received,
     reports,
     staff,
+    websites,
 )
 
 app_name = "console"
@@ -31,6 +32,18 @@ urlpatterns = [
     path("look/colours/", look.preview, name="preview"),
     path("opening/", opening.edit, name="opening"),
     path("embedding/", embedding.edit, name="embedding"),
+    # signing in on the operator's websites
+    path("websites/", websites.index, name="websites"),
+    path("websites/new/", websites.create, name="new_website"),
+    path("websites/<uuid:party_id>/", websites.edit, name="website"),
+    path("websites/<uuid:party_id>/secrets/", websites.make_secret, name="make_website_secret"),
+    path(
+        "websites/<uuid:party_id>/secrets/<uuid:secret_id>/withdrawal/",
+        websites.withdraw_secret,
+        name="withdraw_website_secret",
+    ),
+    path("websites/<uuid:party_id>/halt/", websites.halt, name="halt_website"),
+    path("websites/<uuid:party_id>/removal/", websites.remove, name="remove_website"),
     # boards
     path("boards/", boards.index, name="boards"),
     path("boards/new/", boards.create, name="new_board"),

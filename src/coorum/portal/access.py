@@ -21,6 +21,7 @@ from coorum.enquiries.care import queries as care
 from coorum.moderation import queries as moderation
 from coorum.moderation import subjects
 from coorum.moderation.subjects import Matter
+from coorum.openid import queries as openid
 from coorum.portal.addresses import care_links, erasure_links, rating_links, way_on
 from coorum.privacy import calendar, papers, proofs
 from coorum.privacy import queries as privacy
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from coorum.consent.models import PolicyVersion, Receipt
     from coorum.enquiries.models import Enquiry, Message
     from coorum.moderation.models import Case, Report
+    from coorum.openid.models import Link
     from coorum.privacy.models import Agency, Erasure, ErasureManifest, FeePaper, OwnCopy, Package, RightsRequest
 
 _packages = TimestampSigner(salt="coorum.portal.package")
@@ -43,6 +45,14 @@ sent_links = TimestampSigner(salt="coorum.portal.enquiry_sent")
 reported_links = TimestampSigner(salt="coorum.portal.reported")
 reading_links = TimestampSigner(salt="coorum.portal.enquiry_read")
 HALF_AN_HOUR = 30 * 60
+
+
+def link(request: Request, link_id: UUID) -> "Link":
+    """A website where this member signs in with the community."""
+    found = openid.links_of(request.viewer.member).filter(id=link_id).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _owner(request: Request, kind: PolicyKind) -> UUID | None:

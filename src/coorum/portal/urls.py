@@ -27,6 +27,7 @@ from coorum.portal.views import (
     provisions,
     reports,
     versions,
+    websites,
 )
 from coorum.web.converters import ShortId
 
@@ -112,6 +113,7 @@ urlpatterns = [
     path("my/drafts/<uuid:key>/", drafts.show, name="draft"),
     path("my/drafts/<uuid:key>/removal/", drafts.discard, name="discard_draft"),
     path("my/data/", provisions.index, name="my_data"),
+    path("my/data/websites/<uuid:link_id>/end/", websites.end, name="end_link"),
     path("my/data/requests/", privacy.index, name="rights_requests"),
     path("my/data/requests/new/<slug:kind>/", privacy.create, name="ask_request"),
     path("my/data/requests/<uuid:request_id>/", privacy.show, name="rights_request"),

@@ -1,4 +1,4 @@
-"""How staff came to see members, and what operators must do. Apart from the tables, so that doors can name it."""
+"""How an operator came to see members, and what operators must do. Apart from the tables, so that doors can name it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,12 +9,13 @@ BY_CONSENT, RELATED = "APPI 27(1)", "APPI 31"
 
 
 class Act(models.TextChoices):
-    """How staff came to see members."""
+    """How staff, or a system of the operator's, came to see members."""
 
     LIST = "list", _("Looked through the list of members")
     SEARCH = "search", _("Searched the members")
     SHOW = "show", _("Opened a member's page")
     EXPORT = "export", _("Exported the list of members")
+    WEBSITE = "website", _("A website of the operator read it when you signed in there")
 
 
 class TaskKind(models.TextChoices):

@@ -116,9 +116,11 @@ class ProvidedWish(SiteOwned):
 
 
 class LookUp(SiteOwned):
-    """Somebody of the operator's staff looked members up."""
+    """Somebody of the operator's staff looked members up; without a `person`, one of its systems, called `staff_name`."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False, null=True
+    )
     act = models.CharField(max_length=10, choices=Act)
     purpose = models.CharField(max_length=20)
     staff_name = models.CharField(max_length=60)

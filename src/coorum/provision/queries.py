@@ -38,6 +38,12 @@ def entitled_wishes() -> QuerySet[ProvidedWish]:
     return ProvidedWish.objects.filter(Exists(advertising), Exists(provision), provision__closed_at=None)
 
 
+def provided_items(member: Member) -> list[str]:
+    """The ids of the items of which the operator may be told about this member now; none without consent in force."""
+    provided = Provision.objects.filter(profiles__in=entitled_profiles().filter(member=member)).first()
+    return list(provided.items) if provided else []
+
+
 def wanted_at() -> Subquery:
     """For a query of profiles: when the member agreed to advertising mail; nothing where the operator knows of no wish."""
     return Subquery(entitled_wishes().filter(member=OuterRef("member")).values("agreed_at")[:1])
@@ -94,6 +100,11 @@ def who_has_data_of(person: Person, *, looks: int = 10) -> list[Recipient]:
     """Each operator that got data of `person`, on every site, once for each purpose; the latest look-ups with each."""
     reached = Reach.objects.filter(person=person).select_related("community__operator").order_by("since")
     return [found for reach in reached for found in _recipients(person, reach.community, looks)]
+
+
+def sites_that_reach(person: Person) -> list[UUID]:
+    """The sites on which something about the person lies."""
+    return list(Reach.objects.filter(person=person).order_by("since").values_list("community_id", flat=True))
 
 
 def companies(recipients: Iterable[Recipient], *, item: str = "") -> int:

@@ -11,6 +11,7 @@ from django.contrib import auth
 from coorum.accounts import actions as accounts
 from coorum.accounts.sessions import coarse_network
 from coorum.base import clock
+from coorum.openid import actions as openid
 from coorum.web.request import Request
 
 BACKEND = "coorum.accounts.backends.Backend"
@@ -56,8 +57,10 @@ def _method(record: dict[str, Any]) -> str:
 
 
 def sign_out(request: Request) -> None:
-    """End this session, and the one on the sign-in host in the same browser."""
+    """End this session, the one on the sign-in host in the same browser, and those at websites it went to from there."""
     session, person = request.session, cast(Any, request.user)
+    if session.get("_browser"):
+        openid.sign_out_there(person, browser=session["_browser"])
     accounts.sign_out(
         person,
         session_key=session.session_key or "",

@@ -51,25 +51,24 @@ def csrf_failure(request: Request, reason: str = "") -> HttpResponse:
 
 def _dress(request: Request) -> None:
     request.brand, request.carried = way.site_of(request), way.carried(request)
+    request.form_targets = [CSP.SELF]
     if request.brand is not None:
         request.brand.home_url = sites.origin_of(request.brand)
 
 
 def _framed(view: View, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Forms here end on the site's host, or where else the view says: Chromium asks `form-action` for every hop."""
     _dress(request)
-    served = csp_override(_policy(request.brand))(never_cache(view))
+    if request.brand:
+        request.form_targets.append(request.brand.home_url)
+    policy: dict[str, Any] = {**settings.SECURE_CSP, "form-action": request.form_targets}
+    served = csp_override(policy)(never_cache(view))
     return _keep_the_way(request, served(request, *args, **kwargs))
 
 
 def _bare(view: View, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
     request.carried = ""
     return view(request, *args, **kwargs)
-
-
-def _policy(site: Any) -> dict[str, Any]:
-    """Forms here end on the site's host: Chromium asks `form-action` for every hop of a redirect."""
-    targets = [CSP.SELF, site.home_url] if site else [CSP.SELF]
-    return {**settings.SECURE_CSP, "form-action": targets}
 
 
 def _to_provider(request: Request) -> HttpResponse:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from coorum.signin.views import address, entry, identity, joining, recovery, sessions
+from coorum.signin.views.websites import machines, visitors
 
 app_name = "signin"
 urlpatterns = [
@@ -32,4 +33,12 @@ urlpatterns = [
     path("password/leaked/", recovery.leaked, name="leaked"),
     path("sessions/", sessions.index, name="sessions"),
     path("sessions/<str:device_id>/removal/", sessions.remove, name="session_remove"),
+    # for websites of operators (OpenID Connect)
+    path("openid/authorize", visitors.authorize, name="authorize"),
+    path("openid/token", machines.token, name="token"),
+    path("openid/userinfo", machines.userinfo, name="userinfo"),
+    path("openid/revoke", machines.revoke, name="revoke"),
+    path("openid/keys", machines.keys, name="keys"),
+    path("openid/logout", visitors.end_session, name="end_session"),
+    path("websites/<slug:slug>/<uuid:asking_id>/", visitors.website, name="website"),
 ]

@@ -6,7 +6,7 @@ holds the PKCE challenge; nothing of it needs a session, so two tabs do not dist
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.http import QueryDict
@@ -43,6 +43,13 @@ def to(name: str, *args: Any, **query: str) -> str:
     """The address of a page of this door; empty values are left out."""
     given = {key: value for key, value in query.items() if value}
     return reverse(f"signin:{name}", args=args) + (f"?{urlencode(given)}" if given else "")
+
+
+def with_query(address: str, **more: str) -> str:
+    """`address` with these added to its query; empty values are left out."""
+    parts = urlsplit(address)
+    added = urlencode({key: value for key, value in more.items() if value})
+    return urlunsplit(parts._replace(query="&".join(part for part in (parts.query, added) if part)))
 
 
 @dataclass(frozen=True)

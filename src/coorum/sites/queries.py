@@ -52,6 +52,12 @@ def _domain(host: str) -> QuerySet[Domain]:
     )
 
 
+def open_site(site_id: UUID) -> Site | None:
+    """The site, unless nobody may use it now: suspended, or at the end of its contract."""
+    found = Site.objects.select_related("operator", "suspension", "ending").filter(id=site_id).first()
+    return found if found and not found.is_suspended and not found.is_ending else None
+
+
 def site_by_id(site_id: UUID) -> Site:
     """The site; Site.DoesNotExist where there is none."""
     return Site.objects.select_related("operator", "ending").get(id=site_id)

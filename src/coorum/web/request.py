@@ -11,7 +11,8 @@ class Request(HttpRequest):
     """`place` is where it arrived. `site` is the site there, None on a host that is the provider's alone; `viewer` is who
     looks, None for a guest. Guards make sure of both before a view that needs them runs. `brand` is the site whose look a
     page of identity wears, where that is not the site there, and `carried` the query with which its links keep the way.
-    `count` is what a try at a password was counted against (signin/counting.py)."""
+    `count` is what a try at a password was counted against (signin/counting.py); `form_targets` are the origins the forms of a
+    page of identity may lead to."""
 
     place: Place
     site: Any
@@ -21,3 +22,4 @@ class Request(HttpRequest):
     count: Any
     viewer: Any
     service_notices: Any
+    form_targets: list[str]

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "coorum.enquiries",
     "coorum.community",
     "coorum.privacy",
+    "coorum.openid",
     "coorum.provision",
     "coorum.moderation",
     "coorum.organisation",

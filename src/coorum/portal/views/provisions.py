@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from coorum.consent.notice import words_for
+from coorum.openid import queries as openid
 from coorum.provision import queries as provision
 from coorum.web.guards import signed_in
 from coorum.web.request import Request
@@ -14,11 +15,13 @@ from coorum.web.request import Request
 def index(request: Request) -> HttpResponse:
     """One sentence on top, then a card for each operator, on every site this person belongs to."""
     recipients = provision.who_has_data_of(request.viewer.person)
+    member = request.viewer.member
     return render(
         request,
         "portal/provision/who_has_my_data.html",
         {
             "recipients": recipients,
+            "links": openid.links_of(member) if member else [],
             "with_address": provision.companies(recipients, item="email"),
             "words": words_for(get_language() or "ja"),
         },

@@ -4,7 +4,7 @@ from coorum.provision.actions.advertising import hand_over_wish, hand_over_wishe
 from coorum.provision.actions.ending import close_next
 from coorum.provision.actions.joining import agree_again, ask_to_join, complete_joining, ensure_current, join
 from coorum.provision.actions.leaving import come_back, depart, leave_site, step_aside
-from coorum.provision.actions.looking import export_members, export_wishes, list_members, show_member
+from coorum.provision.actions.looking import export_members, export_wishes, list_members, show_member, tell_website
 from coorum.provision.actions.providing import close_provision, hand_over, refresh_profile
 from coorum.provision.actions.tasks import confirm_task, download_receipts, remind_of_tasks, tell_of_correction
 
@@ -32,4 +32,5 @@ __all__ = [
     "show_member",
     "step_aside",
     "tell_of_correction",
+    "tell_website",
 ]

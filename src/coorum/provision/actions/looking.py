@@ -1,21 +1,24 @@
-"""How an operator's staff look members up: each look is a record that the member sees."""
+"""How an operator's staff and systems look members up: each look is a record that the member sees."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from coorum.accounts.models import Role
+from coorum.accounts.models import Member, Person, Role
 from coorum.accounts.queries import Viewer
 from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.errors import Refused
-from coorum.base.events import publish
+from coorum.base.events import Party, publish
 from coorum.consent.notice import ADVERTISING_PURPOSE, PROVISION_PURPOSE
 from coorum.provision.events import MEMBERS_EXPORTED, MEMBERS_LOOKED_UP
 from coorum.provision.models import Act, LookedUp, LookUp, ProvidedProfile, ProvidedWish
 from coorum.provision.queries import SORTS, entitled_profiles, entitled_wishes, wanted_at
+from coorum.provision.ways import WAYS
 
 PAGE = 50
 
@@ -64,6 +67,21 @@ def show_member(staff: Viewer, *, member_id: UUID) -> ProvidedProfile:
 
 
 @action
+def tell_website(member: Member, *, website: str, items: Iterable[str]) -> dict[str, Any]:
+    """What a website of the operator's reads of one member who signed in there, by item; a record is left.
+
+    Only what the consent in force lets go: without it nothing, whatever the website was promised before.
+    """
+    profile = entitled_profiles().select_related("provision").filter(member=member).first()
+    if profile is None:
+        return {}
+    columns = WAYS[PROVISION_PURPOSE].columns
+    told = {item: getattr(profile, columns[item]) for item in items if item in profile.provision.items}
+    _note(Act.WEBSITE, [member.id], PROVISION_PURPOSE, name=website, actor=Party("website"))
+    return told
+
+
+@action
 def export_members(staff: Viewer, *, search: str = "") -> list[ProvidedProfile]:
     """All matching members, for a file: a further provision, and an entry in the evidence chain."""
     _ensure_may_export(staff)
@@ -100,17 +118,18 @@ def _matching(staff: Viewer, search: str, *, wanting: bool = False) -> QuerySet[
 
 
 def _write_down(staff: Viewer, act: Act, members: list[UUID], purpose: str = PROVISION_PURPOSE) -> None:
-    if not members:
-        return
+    if members:
+        _note(act, members, purpose, name=staff.display_name, actor=staff.party, person=staff.person)
+
+
+def _note(
+    act: Act, members: list[UUID], purpose: str, *, name: str, actor: Party, person: Person | None = None
+) -> None:
+    """A record of the look, and of each member in it."""
     look_up = LookUp.new(
-        person=staff.person,
-        act=act,
-        purpose=purpose,
-        staff_name=staff.display_name,
-        rows=len(members),
-        made_at=clock.now(),
+        person=person, act=act, purpose=purpose, staff_name=name, rows=len(members), made_at=clock.now()
     )
     look_up.save()
     LookedUp.objects.bulk_create(LookedUp.new(look_up=look_up, member_id=member) for member in members)
     event = MEMBERS_EXPORTED if act == Act.EXPORT else MEMBERS_LOOKED_UP
-    publish(event, actor=staff.party, payload={"act": act, "rows": len(members), "purpose": purpose}, key=look_up.id)
+    publish(event, actor=actor, payload={"act": act, "rows": len(members), "purpose": purpose}, key=look_up.id)
