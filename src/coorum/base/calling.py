@@ -123,7 +123,10 @@ def _call(address: str, form: str | None, headers: dict[str, str], most: int) ->
             preload_content=False,
             decode_content=False,
         )
-        body = b"".join(_bounded(answer, most))
+        try:
+            body = b"".join(_bounded(answer, most))
+        finally:
+            answer.close()
         if answer.headers.get("Content-Encoding", "identity") != "identity":
             raise ValueError("the answer is packed, and was not to be")
         return Answer(answer.status, answer.headers.get("Content-Type", "").partition(";")[0].strip().lower(), body)
@@ -153,8 +156,9 @@ def _pool(scheme: str, netloc: str, host: str, port: int | None) -> Iterator[HTT
         yield pool
     finally:
         over.cancel()
-        _shut(opened)
         pool.close()
+        for one in opened:
+            one.close()
 
 
 def _shut(opened: list[socket]) -> None:

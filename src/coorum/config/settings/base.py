@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "coorum.moderation",
     "coorum.organisation",
     "coorum.notices",
+    "coorum.linking",
     "coorum.accounts",
     "coorum.consent",
     "coorum.sites",
