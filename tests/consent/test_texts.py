@@ -86,6 +86,21 @@ def test_the_second_policy_changes_what_its_summary_says_and_nothing_else(langua
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_third_policy_speaks_of_other_services(language):
+    old, new = (fill(template("provider_policy", number, language), values_in(language)) for number in ("1.1", "1.2"))
+    found = [
+        (each.change, each.part.anchor)
+        for each in differences(old, new)
+        if each.change is not Change.SAME and not each.parts
+    ]
+    assert found == [
+        (Change.CHANGED, "preamble-p3-i1"),
+        (Change.ADDED, "a2-p5-i1"),
+        (Change.ADDED, "a2-p6"),
+    ]
+
+
 def test_missing_values_are_named_all_at_once():
     with pytest.raises(MissingValues) as refusal:
         fill(
@@ -119,6 +134,8 @@ def test_the_hashes_of_published_wording_stand():
         "provider_policy 1.0 en": "77d8ea629b487754",
         "provider_policy 1.1 ja": "b6f66f7871d62db6",
         "provider_policy 1.1 en": "c655d9c493a26b08",
+        "provider_policy 1.2 ja": "198e06a403fbf2ab",
+        "provider_policy 1.2 en": "f20f9fc5726892d9",
         "provider_terms 1.0 ja": "3e3a93aeb940a6ad",
         "provider_terms 1.0 en": "f963dad0bfb1b56c",
         "operator_policy 1.0 ja": "09bff7ed0c560d56",

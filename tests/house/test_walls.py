@@ -18,6 +18,7 @@ STOREYS = [
     "sites",
     "consent",
     "accounts",
+    "linking",
     "notices",
     "organisation",
     "provision",

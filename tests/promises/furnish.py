@@ -18,6 +18,7 @@ from coorum.demo.loading.provider import publish
 from coorum.enquiries import actions as enquiries
 from coorum.enquiries.kinds import Kind as EnquiryKind
 from coorum.enquiries.models import MailProbe
+from coorum.linking import actions as linking
 from coorum.moderation import actions as moderation
 from coorum.moderation import subjects
 from coorum.moderation.actions.deciding import Verdict
@@ -45,6 +46,7 @@ ILL = "From: ill@people.example\r\nSubject: question\r\n\r\nうつ病で通院�
 def furnish(cast: Cast) -> None:
     """Documents, two officers, a member whose data is provided, an open incident, a processor. Heads are signed."""
     with provider_scope():
+        _link(cast.hana)
         publish(PolicyKind.PROVIDER_POLICY)
         publish(PolicyKind.PROVIDER_TERMS)
         for name in ("officer", "second"):
@@ -62,6 +64,16 @@ def furnish(cast: Cast) -> None:
         _paid(cast.mika)
         _put_right(cast.mika)
     sign_heads()
+
+
+def _link(person: Person) -> None:
+    """A service is set up and on, and somebody linked their account there."""
+    given = {"slug": "mizuumi", "name": "みずうみID", "issuer": "https://id.mizuumi.example", "client_id": "coorum"}
+    more = {"client_secret": "x" * 32, "company": "みずうみ株式会社", "country": "JP"}
+    service = linking.set_up_service(SYSTEM, kind="openid", **given, **more)
+    linking.switch_service(SYSTEM, service=service, is_on=True)
+    taken = {"scopes": ["openid", "email"], "claims_kept": ["sub"]}
+    linking.link_account(person, service=service, subject="mizuumi-0001", **taken)
 
 
 def _keep_periods(cast: Cast) -> None:

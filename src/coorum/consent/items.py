@@ -9,11 +9,12 @@ from enum import StrEnum
 
 
 class Source(StrEnum):
-    """How an item comes to us: article 2, paragraphs 1, 2 and 3."""
+    """How an item comes to us: article 2, paragraphs 1, 2, 3 and 5."""
 
     REGISTRATION = "registration"
     ENTERED = "entered"
     AUTOMATIC = "automatic"
+    LINKED = "linked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class DataItem:
         return self.words(language) + (note if self.note_ja else "")
 
 
-_R, _E, _A = Source.REGISTRATION, Source.ENTERED, Source.AUTOMATIC
+_R, _E, _A, _L = Source.REGISTRATION, Source.ENTERED, Source.AUTOMATIC, Source.LINKED
 _USE = ("operate", "guide", "notify", "enforce", "protect")
 _SAFE = ("operate", "protect")
 _GIVEN = ("provide",)
@@ -121,6 +122,15 @@ ITEMS = (
     DataItem("mailings", _A, "メールの送信の記録", "Records of mail sent to you", ("guide", "notify")),
     DataItem("consents", _A, "同意と、その撤回の記録", "Records of consents and their withdrawal", ("prove",)),
     DataItem("provisions", _A, "提供と閲覧の記録", "Records of provision and look-ups", ("prove",)),
+    DataItem(
+        "linked_account",
+        _L,
+        "ほかのサービスでの利用者の識別子",
+        "Your identifier at another service",
+        _SAFE,
+        note_ja="連携した日、最後に使った日、そのサービスが認めた範囲を含みます。",
+        note_en="with the days of linking and last use, and the scopes that service granted",
+    ),
 )
 
 _BY_ID = {item.id: item for item in ITEMS}

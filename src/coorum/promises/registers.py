@@ -9,6 +9,7 @@ from coorum.base.ledger.canonical import canonical
 from coorum.base.retention import rules as retention_rules
 from coorum.consent.items import ITEMS, items_provided_for
 from coorum.consent.purposes import PURPOSES
+from coorum.linking import queries as linking
 from coorum.organisation import queries as organisation
 from coorum.organisation.rules import IN_USE
 from coorum.privacy.fees import PRICE
@@ -20,7 +21,14 @@ from coorum.sites.models import Provider
 #: What differs: the name of the kind of difference (classification.Why), and the id in the register.
 Difference = tuple[str, str]
 #: Registers of which any change is told: the name of each, and the kind of difference it makes.
-TOLD = {"cookies": "MODULES", "modules": "MODULES", "retention": "RETENTION", "fee": "FEE", "handler": "OTHER"}
+TOLD = {
+    "cookies": "MODULES",
+    "modules": "MODULES",
+    "retention": "RETENTION",
+    "linked": "COLLECTED",
+    "fee": "FEE",
+    "handler": "OTHER",
+}
 
 
 def registers_now() -> dict[str, Any]:
@@ -36,6 +44,7 @@ def registers_now() -> dict[str, Any]:
             one.id: [item.id for item in items_provided_for(one.id)] for one in PURPOSES if items_provided_for(one.id)
         },
         "modules": modules(),
+        "linked": {one.issuer: [one.name, one.company, one.country] for one in linking.services_on()},
         "cookies": dict(probes.ask("web.cookies")["register"]),
         "processors": {
             one.processor.id.hex: {"service": one.now.service, "countries": one.countries, "items": list(one.now.items)}

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from coorum.base import probes
 from coorum.base.retention import Period, Rule, Unit, rules
 from coorum.consent.texts.registers import Of, Words, give
+from coorum.linking import queries as linking
 from coorum.organisation import queries as organisation
 from coorum.organisation.countries import name_of
 from coorum.privacy.erasure.rules import BACKUPS, GRACE
@@ -130,6 +131,22 @@ def _handled_abroad(language: str, of: Of) -> Sequence[str]:
     return [there if names else nowhere]
 
 
+def _linked_services(language: str, of: Of) -> Sequence[str]:
+    """The first sentence of article 2(6): the services through which one can register here, who runs each, and where."""
+    listed = linking.services_on() if of is Of.HERE else []
+    if language == "ja":
+        names = "、".join(f"{one.name}（{one.company}、{name_of(one.country, language)}）" for one in listed)
+        return [
+            f"前項により利用できるサービスは、{names}です。"
+            if names
+            else "現在、前項により利用できるサービスはありません。"
+        ]
+    names = ", ".join(f"{one.name} ({one.company}, {name_of(one.country, language)})" for one in listed)
+    if not names:
+        return ["At present paragraph 5 applies to no service."]
+    return [f"Paragraph 5 applies to the following services: {names}."]
+
+
 for _name, _line in LINES.items():
     give(_name, _kept(_line.rule))
 give("unused_told", _told_after)
@@ -137,6 +154,7 @@ give("leaving", _days(lambda: GRACE))
 give("backups", _days(lambda: BACKUPS))
 give("sign_ins", _days(lambda: timedelta(seconds=settings.SESSION_COOKIE_AGE)))
 give("cookies", lambda language, _of: probes.ask("web.cookies")["purposes"][language])
+give("linked_services", _linked_services)
 give("places", _places)
 give("abroad", _handled_abroad)
 give("fee", lambda _language, _of: [f"{PRICE.amount:,}"])

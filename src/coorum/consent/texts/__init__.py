@@ -48,6 +48,15 @@ TEXTS = (
             "and by when we aim to answer enquiries.",
         },
     ),
+    Text(
+        "provider_policy",
+        "1.2",
+        "N2",
+        {
+            "ja": "ほかのサービスのアカウントで登録またはログインされるときにお預かりする情報を加えました。",
+            "en": "Says what we keep where you register or sign in with an account of another service.",
+        },
+    ),
     Text("provider_terms", "1.0", "first", _FIRST),
     Text("operator_policy", "1.0", "first", _FIRST),
     Text("operator_terms", "1.0", "first", _FIRST),

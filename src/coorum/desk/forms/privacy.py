@@ -13,7 +13,9 @@ from coorum.privacy.rules import SETTLING
 from coorum.web.forms import StrictForm
 
 #: What can be wrong about somebody: what they entered, and no authenticator.
-_CORRECTABLE = [one for one in ITEMS if one.source != Source.AUTOMATIC and not one.is_authenticator]
+_CORRECTABLE = [
+    one for one in ITEMS if one.source not in (Source.AUTOMATIC, Source.LINKED) and not one.is_authenticator
+]
 
 
 def _correctable() -> list[tuple[str, str]]:

@@ -81,6 +81,7 @@ def checks() -> tuple[Check, ...]:
         fees,
         improvement,
         incidents,
+        linking,
         moderation,
         notices,
         organisation,
