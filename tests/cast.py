@@ -21,6 +21,8 @@ from coorum.base.scope import provider_scope, site_scope
 from coorum.sites.models import Domain, Opening, Operator, Provider, Site
 
 PASSWORD = "correct horse battery staple"
+#: What the authenticator apps of the stories' staff know.
+SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 
 
 @contextmanager
@@ -118,16 +120,18 @@ def on_kissa(cast: Cast) -> Iterator[UUID]:
 
 @pytest.fixture
 def visit() -> Any:
-    """`visit(site, as_=person)`: a test client on that site's host, signed in where a person is given."""
+    """`visit(site, as_=person)`: a test client on that site's host, signed in where a person is given (with a passkey:
+    staff need a second factor; `by` says otherwise).
+    """
 
-    def client(site: Site | None, *, as_: Person | None = None) -> Client:
+    def client(site: Site | None, *, as_: Person | None = None, by: tuple[str, ...] = ("passkey",)) -> Client:
         host = f"{site.slug}.test" if site else "provider.test"
         browser = Client(headers={"host": host}, raise_request_exception=True)
         if as_ is not None:
             with provider_scope():
                 browser.force_login(as_)
                 session = browser.session
-                session["_host"] = host
+                session.update({"_host": host, "_methods": list(by)})
                 session.save()
         return browser
 

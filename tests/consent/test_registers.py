@@ -54,7 +54,7 @@ def test_what_goes_to_the_operator_is_this_and_nothing_else():
 
 def test_no_authenticator_ever_goes_anywhere():
     authenticators = [each for each in ITEMS if each.is_authenticator]
-    assert {each.id for each in authenticators} == {"password", "session", "code"}
+    assert {each.id for each in authenticators} == {"password", "factors", "session", "code"}
     assert set(authenticators) <= set(items_never_provided())
     assert not any(each.provided_for for each in items_never_provided())
 

@@ -87,7 +87,7 @@ def test_the_second_policy_changes_what_its_summary_says_and_nothing_else(langua
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_third_policy_speaks_of_other_services(language):
+def test_the_third_policy_speaks_of_other_services_and_of_factors(language):
     old, new = (fill(template("provider_policy", number, language), values_in(language)) for number in ("1.1", "1.2"))
     found = [
         (each.change, each.part.anchor)
@@ -98,6 +98,7 @@ def test_the_third_policy_speaks_of_other_services(language):
         (Change.CHANGED, "preamble-p3-i1"),
         (Change.ADDED, "a2-p5-i1"),
         (Change.ADDED, "a2-p6"),
+        (Change.ADDED, "a2-p7-i1"),
     ]
 
 

@@ -14,6 +14,7 @@ from coorum.accounts.actions import profiles
 from coorum.community.actions import words
 from coorum.enquiries.actions import asking, rating
 from coorum.enquiries.inbound import apart
+from coorum.factors.actions import passkeys
 from coorum.moderation.actions import answering, appealing, reporting
 from coorum.portal import forms as portal
 from coorum.privacy.actions import agents, guests, papers
@@ -43,6 +44,8 @@ SCREENED: dict[str, Callable[..., Any]] = {
     "portal.words.PostForm.title": words.title_of,
     "portal.words.WordsForm.body": words.body_of,
     "signin.profile.NameForm.display_name": profile.proper_display_name,
+    "signin.factors.NameForm.name": passkeys.proper_name,
+    "signin.factors.NewPasskeyForm.name": passkeys.proper_name,
     "a mail": apart.screened,
     "a file that came with a mail": apart.looked_into,
 }
@@ -56,6 +59,8 @@ LEFT = {
     "portal.privacy.MailCodeForm.code": _NO_TEXT,
     "portal.profile.UserIdForm.user_id": _NO_TEXT,
     "signin.codes.CodeForm.code": _NO_TEXT,
+    "signin.factors.AppForm.code": _NO_TEXT,
+    "signin.factors.FactorForm.code": _NO_TEXT,
 }
 
 

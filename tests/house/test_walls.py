@@ -18,6 +18,7 @@ STOREYS = [
     "sites",
     "consent",
     "accounts",
+    "factors",
     "linking",
     "notices",
     "organisation",

@@ -25,12 +25,13 @@ from coorum.community import actions as community  # noqa: E402
 from coorum.consent.kinds import PolicyKind  # noqa: E402
 from coorum.consent.notice import joining_notice  # noqa: E402
 from coorum.demo.loading import requests  # noqa: E402
+from coorum.demo.loading.factors import give_apps  # noqa: E402
 from coorum.demo.loading.provider import publish  # noqa: E402
 from coorum.provision import actions as provision  # noqa: E402
 from coorum.sites import actions as sites  # noqa: E402
 from coorum.sites.kinds import Opening  # noqa: E402
 from coorum.sites.models import Site  # noqa: E402
-from tests.cast import PASSWORD  # noqa: E402
+from tests.cast import PASSWORD, SECRET  # noqa: E402
 
 BLOCK = {
     "legal_name": "架空コミュニティ株式会社",
@@ -107,6 +108,8 @@ def main() -> None:
             key=uuid4(),
         )
         community.post_comment(owner, post=first, body="わたしは深煎りです。", key=uuid4())
+    for staff in ("desk", "officer", "owen"):
+        give_apps({f"{staff}@people.example": SECRET})
     requests.ask(officers[0], officers[1], kissa.id, clock.now())
 
 

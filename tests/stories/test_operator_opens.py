@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from coorum.factors import totp
 from tests.stories.conftest import House, code_in, link_in, sign_in
 
 PASSWORD = "a long enough phrase of the owner"
@@ -50,6 +52,8 @@ def test_an_operator_opens_a_community(house: House, visitor: Any, look: Look) -
 
     console = f"http://{slug}.localhost:{house.here.port}/console/"
     owner.goto(console)
+    set_up_an_app(owner, look)
+    owner.wait_for_url(console)
     look(owner, "console-before-opening")
     owner.goto(f"{console}site/")
     owner.fill("[name=tagline]", "縫う人の集まる場所")
@@ -76,3 +80,22 @@ def test_an_operator_opens_a_community(house: House, visitor: Any, look: Look) -
     guest = visitor()
     guest.goto(f"http://{slug}.localhost:{house.here.port}/")
     expect(guest.locator("body")).to_contain_text("布と糸")
+
+
+def set_up_an_app(owner: Page, look: Look) -> None:
+    """Somebody new to the console is led to a second factor, and then on."""
+    owner.wait_for_url("**/signin/factors/needed/**")
+    look(owner, "factor-needed")
+    owner.click("a[href*='/factors/app/']")
+    owner.wait_for_selector("input[name=code]")
+    look(owner, "factor-app")
+    owner.click("main details summary")
+    secret = owner.locator("code.key").inner_text().replace(" ", "")
+    owner.fill("input[name=code]", totp.code_at(secret, totp.step_at(datetime.now(UTC))))
+    owner.click("main form button.primary")
+    owner.wait_for_url("**/signin/factors/codes/**")
+    look(owner, "factor-codes")
+    owner.click("main form button.primary")
+    owner.wait_for_selector("ol.codes")
+    look(owner, "factor-codes-made")
+    owner.click("main a.button.primary")

@@ -26,6 +26,11 @@ ADDRESS_CHANGED = declare(
     "A person changed their e-mail address, by a code sent to the new one; all other sessions ended.",
     Evidence.LEGAL,
 )
+ADDRESS_TAKEN_BACK = declare(
+    "accounts.address.taken_back",
+    "The old address took a change of address back; password, sessions and newer factors ended.",
+    Evidence.LEGAL,
+)
 SESSIONS_REVOKED = declare("accounts.sessions.revoked", "A person ended sessions of theirs.", Evidence.ACCESS)
 PERSON_FORGOTTEN = declare(
     "accounts.person.forgotten", "A registration that was never verified was removed.", Evidence.ACCESS

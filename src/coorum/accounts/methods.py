@@ -1,7 +1,7 @@
 """How somebody showed who they are when a session began. A session keeps the list, and carries it to other hosts.
 
 `password` · `code` (from a letter) · `linked:<service>` · `totp` · `recovery_code` · `passkey` (with the user verified by the
-device: what one has and what one knows or is, so both factors in one) · `security_key` (after another method).
+device: what one has and what one knows or is, so both factors in one).
 """
 
 from collections.abc import Iterable
@@ -16,9 +16,8 @@ WORDS: dict[str, Any] = {
     "totp": _("code from an app"),
     "recovery_code": _("recovery code"),
     "passkey": _("passkey"),
-    "security_key": _("security key"),
 }
-SECOND_FACTORS = frozenset({"totp", "recovery_code", "passkey", "security_key"})
+SECOND_FACTORS = frozenset({"totp", "recovery_code", "passkey"})
 
 
 def has_second_factor(methods: Iterable[str]) -> bool:

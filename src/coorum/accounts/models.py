@@ -57,6 +57,18 @@ class Person(AbstractBaseUser):
         return salted_hmac("coorum.accounts.epoch", known, secret=secret, algorithm="sha256").hexdigest()
 
 
+class AddressChange(models.Model):
+    """A change of address that can be taken back, for a while, by whoever reads the old one's letters.
+
+    The code travels by letter only; the row holds its SHA-256.
+    """
+
+    code_hash = models.CharField(primary_key=True, max_length=64)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    before = models.EmailField(max_length=254)
+    changed_at = models.DateTimeField()
+
+
 class Member(SiteOwned):
     """A person on one site, as the others there see them. `user_id` is the name in addresses and mentions.
 

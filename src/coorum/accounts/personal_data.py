@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts.actions.membership import masked
 from coorum.accounts.models import (
+    AddressChange,
     Closure,
     Departure,
     DeskRole,
@@ -57,6 +58,7 @@ register(
                 related="code_hash browser",
                 none="host challenge next_path methods made_at used_at",
             ),
+            Table("accounts.AddressChange", personal="person before", related="code_hash", none="changed_at"),
             Table(
                 "accounts.DeskRole",
                 personal="person",
@@ -82,6 +84,7 @@ register(
             Shelf("address", EmailAddress, _of_user, "email verified"),
             Shelf("session", Session, of_person, "host network agent signed_in_at seen_at"),
             Shelf("hand_off", HandOff, of_person),
+            Shelf("address_change", AddressChange, of_person, "before changed_at"),
             Shelf("desk_role", DeskRole, of_person, "duty granted_at expires_at"),
             Shelf("closure", Closure, of_person, "begun_at", Mask(told=lambda _one: {"erased_at": clock.now()})),
         ),

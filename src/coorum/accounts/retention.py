@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts.actions.forgetting import forget_registrations
-from coorum.accounts.models import Departure, HandOff, Invitation, Member, Person, Session
+from coorum.accounts.models import AddressChange, Departure, HandOff, Invitation, Member, Person, Session
 from coorum.base.own_retention import KEPT_BEYOND_BACKUPS
 from coorum.base.retention import (
     AT_ONCE,
@@ -95,6 +95,17 @@ register(
         period=Period(1, Unit.HOURS),
         reason=_("They serve for a minute."),
         overdue=dated(HandOff, "made_at"),
+        whose=Whose(person="person"),
+    ),
+    Rule(
+        id="accounts.address_changes",
+        dataset="accounts.persons",
+        tables=["accounts.AddressChange"],
+        what=_("The address before a change of address"),
+        since=_("the change"),
+        period=Period(3),
+        reason=_("So long the old address can take the change back."),
+        overdue=dated(AddressChange, "changed_at"),
         whose=Whose(person="person"),
     ),
     Rule(

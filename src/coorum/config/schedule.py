@@ -10,6 +10,7 @@ from coorum.base.files import tasks as files
 from coorum.base.scope import provider_scope, site_scope
 from coorum.base.tasks import Task
 from coorum.enquiries import tasks as enquiries
+from coorum.factors import tasks as factors
 from coorum.moderation import tasks as moderation
 from coorum.openid import tasks as openid
 from coorum.organisation import tasks as organisation
@@ -32,6 +33,7 @@ PROVIDER: list[tuple[str, Task]] = [
     ("47 0 * * *", privacy.tell_unused),
     ("* * * * *", mail.release_letters),
     ("57 3 * * *", files.drop_unfinished),
+    ("*/10 * * * *", factors.watch_losses),
     ("2,32 * * * *", organisation.watch_processors),
     ("43 * * * *", organisation.watch_people),
     ("13 0 * * *", organisation.snapshot_roles),

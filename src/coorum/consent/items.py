@@ -9,12 +9,13 @@ from enum import StrEnum
 
 
 class Source(StrEnum):
-    """How an item comes to us: article 2, paragraphs 1, 2, 3 and 5."""
+    """How an item comes to us: article 2, paragraphs 1, 2, 3, 5 and 7."""
 
     REGISTRATION = "registration"
     ENTERED = "entered"
     AUTOMATIC = "automatic"
     LINKED = "linked"
+    PROTECTING = "protecting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,17 @@ ITEMS = (
     DataItem("drafts", _E, "下書き", "Drafts", ("operate",), is_never_provided=True),
     DataItem(
         "enquiries", _E, "お問い合わせの内容", "What you write to us in an enquiry", ("guide", "enforce", "prove")
+    ),
+    DataItem(
+        "factors",
+        Source.PROTECTING,
+        "パスキーと二段階認証の登録情報",
+        "Passkeys and second factors",
+        _SAFE,
+        is_authenticator=True,
+        is_never_provided=True,
+        note_ja="指紋や顔などの生体情報は端末の中にとどまり、当社には届きません。",
+        note_en="your fingerprint or face stays on your device and never reaches us",
     ),
     DataItem("joined_at", _A, "参加日", "Date of joining", ("operate",), _GIVEN),
     DataItem(

@@ -29,6 +29,7 @@ def _lines(here: Surroundings) -> Iterator[str]:
     yield f"  Demo shop  {here.shop}/   a coffee roaster with the community in its page"
     if accounts := list(_accounts(here.data / "demo-accounts.json")):
         yield from ("", "  Accounts", *accounts)
+        yield f"    Staff are asked for a code as well: the authenticator app of the demo is at {here.mailbox}/codes"
         yield from ("", "  Try this", *(f"    {number}. {what}" for number, what in enumerate(TRY, 1)))
 
 
@@ -39,4 +40,5 @@ def _accounts(file: Path) -> Iterator[str]:
     found = json.loads(file.read_text(encoding="utf-8"))
     for account in found["accounts"] if isinstance(found, dict) else found:
         email, password = account.pop("email", "?"), account.pop("password", "?")
+        account.pop("app", None)
         yield f"    {email:<32} {password:<20} {', '.join(str(word) for word in account.values() if word)}"

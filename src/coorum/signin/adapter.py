@@ -60,11 +60,11 @@ class Adapter(DefaultAccountAdapter):
         """The code came from the new address of somebody signed in; the old address is told."""
         person, old = new.user, new.user.email
         try:
-            accounts.change_address(person, email=new.email, session_key=request.session.session_key or "")
+            code = accounts.change_address(person, email=new.email, session_key=request.session.session_key or "")
         except Refused as refusal:
             messages.error(request, str(refusal))
             return False
-        letters.post("email_changed", to=old, context={})
+        letters.post("email_changed", to=old, context={"back": code})
         entering.stay(request, person)
         messages.success(request, _("Your e-mail address has been changed. Your other devices have been signed out."))
         new.verified = True
@@ -79,6 +79,14 @@ class Adapter(DefaultAccountAdapter):
         return HttpResponseRedirect(way.to("verify", next=way.back_of(request)))
 
     # -- opening and closing the session
+
+    def get_login_stages(self) -> list[str]:
+        """The steps after the first proof, in order."""
+        return [
+            "allauth.account.stages.EmailVerificationStage",
+            "coorum.signin.stages.SecondFactor",
+            "coorum.signin.stages.NewPasskey",
+        ]
 
     def pre_login(self, request: Request, user: Any, **kwargs: Any) -> HttpResponse | None:
         """The first step is done: what follows holds for the person as they are now."""

@@ -4,22 +4,35 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from django.conf import settings
 from django.contrib import auth
+from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import actions as accounts
+from coorum.accounts.methods import has_second_factor
 from coorum.accounts.sessions import coarse_network
 from coorum.base import clock
+from coorum.base.errors import Refused
+from coorum.factors import actions as factor_deeds
+from coorum.factors import queries as factors
 from coorum.openid import actions as openid
+from coorum.signin import epoch
 from coorum.web.request import Request
 
 BACKEND = "coorum.accounts.backends.Backend"
-_FACTORS = {"totp": "totp", "recovery_codes": "recovery_code", "webauthn": "security_key"}
 
 
 def sign_in(request: Request, person: Any, *, browser: str, methods: Iterable[str]) -> None:
-    """A fresh session of `person` on this host, under a new key; `methods` say how they showed who they are."""
+    """A fresh session of `person` on this host, under a new key; `methods` say how they showed who they are.
+
+    Raises `Refused("factor_missing")` for somebody who has a second factor and did not show it: no way leads past it.
+    """
+    shown = list(methods)
+    if not has_second_factor(shown) and factors.has_second_factor(person):
+        raise Refused("factor_missing", _("Your second factor is needed as well. Please sign in again."))
+    if has_second_factor(shown):
+        factor_deeds.take_loss_back(person)
     auth.login(request, person, backend=BACKEND)
     host = request.get_host().lower()
     request.session.update(
@@ -29,10 +42,24 @@ def sign_in(request: Request, person: Any, *, browser: str, methods: Iterable[st
             "_agent": request.headers.get("User-Agent", "")[:200],
             "_browser": browser,
             "_signed_in_at": clock.now().isoformat(),
-            "_methods": list(methods),
+            "_methods": shown,
         }
     )
     accounts.record_sign_in(person, host=host)
+
+
+def show(request: Request, person: Any, method: str, *, again: bool = False) -> None:
+    """Note that `person` showed a factor: on the way in, or `again`, by somebody who is signed in."""
+    more = {"reauthenticated": True} if again else {}
+    record_authentication(request, person, "factor", type=method, **more)
+    if again and method not in request.session.get("_methods", []):
+        request.session["_methods"] = [*request.session.get("_methods", []), method]
+
+
+def begin_anew(request: Request, person: Any, method: str) -> None:
+    """On the way in, `person` added what they showed: what follows belongs to the epoch that began with it."""
+    show(request, person, method)
+    epoch.begin_entry(request, person)
 
 
 def stay(request: Request, person: Any, *methods: str) -> None:
@@ -49,8 +76,8 @@ def methods_shown(request: Request, person: Any) -> list[str]:
 
 
 def _method(record: dict[str, Any]) -> str:
-    if record["method"] == "mfa":
-        return _FACTORS[record["type"]] if not record.get("passwordless") else "passkey"
+    if record["method"] == "factor":
+        return str(record["type"])
     if record["method"] == "socialaccount":
         return f"linked:{record['provider']}"[:40]
     return "password" if record["method"] == "password" else "code"

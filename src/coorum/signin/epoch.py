@@ -18,23 +18,24 @@ _ENTRY = "_entry_epoch"
 
 def begin(request: Request, person: Any) -> None:
     """Bind the code now under way to `person` as they are; to nobody where there is none (the visitor sees no difference)."""
-    request.session[_KEY] = _as_they_are(person) if person else token_hex(32)
+    request.session[_KEY] = as_they_are(person) if person else token_hex(32)
 
 
 def holds(request: Request, person: Any) -> bool:
     """Whether `person` is still as they were when the code was sent."""
-    return person is not None and constant_time_compare(request.session.get(_KEY, ""), _as_they_are(person))
+    return person is not None and constant_time_compare(request.session.get(_KEY, ""), as_they_are(person))
 
 
 def begin_entry(request: Request, person: Any) -> None:
     """`person` took the first step of signing in."""
-    request.session[_ENTRY] = _as_they_are(person)
+    request.session[_ENTRY] = as_they_are(person)
 
 
 def entry_holds(request: Request, person: Any) -> bool:
     """Whether `person` is still as they were at the first step."""
-    return constant_time_compare(request.session.pop(_ENTRY, ""), _as_they_are(person))
+    return constant_time_compare(request.session.pop(_ENTRY, ""), as_they_are(person))
 
 
-def _as_they_are(person: Any) -> str:
+def as_they_are(person: Any) -> str:
+    """What changes with the person's epoch, password and address."""
     return f"{person.get_session_auth_hash()} {person.email}"

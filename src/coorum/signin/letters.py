@@ -36,6 +36,7 @@ def post(name: str, *, to: str, context: dict[str, Any]) -> None:
     back = way.back_of(request)
     values = {
         "code": context.get("code", ""),
+        "take_back": f"{sites.provider_origin()}{way.to('address_back', code=context.get('back', ''))}",
         "agent": context.get("user_agent", ""),
         "site": site,
         "provider": provider,

@@ -11,7 +11,7 @@ from coorum.provision import actions as provision
 
 
 @action
-def register(*, site: Any, email: str, password: str, language: str, agreed: dict[str, Any]) -> Any:
+def register(*, site: Any, email: str, password: str | None, language: str, agreed: dict[str, Any]) -> Any:
     """The new person, whose wish to join `site` is kept until their address is verified.
 
     `agreed`: fingerprint of the notice shown, advertising, invitation. Raises `Refused`: `address_taken`, `stale`.

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from coorum.signin.views import address, entry, identity, joining, recovery, sessions
+from coorum.signin.views import (
+    address,
+    entry,
+    factors,
+    identity,
+    joining,
+    losing,
+    passkeys,
+    recovery,
+    second_factor,
+    sessions,
+)
 from coorum.signin.views.websites import machines, visitors
 
 app_name = "signin"
@@ -27,8 +38,23 @@ urlpatterns = [
     path("recover/", recovery.recover, name="recover"),
     path("recover/code/", recovery.recover_code, name="recover_code"),
     path("recover/password/", recovery.recover_password, name="recover_password"),
+    path("factor/", second_factor.second_factor, name="second_factor"),
+    path("factor/lost/", losing.lost, name="factor_lost"),
+    path("factor/lost/code/", losing.code, name="factor_lost_code"),
+    path("again/factor/", second_factor.again, name="again_factor"),
+    path("passkey/", passkeys.enter, name="passkey"),
+    path("signup/passkey/", passkeys.signup, name="signup_passkey"),
+    path("factors/", factors.index, name="factors"),
+    path("factors/needed/", factors.needed, name="factor_needed"),
+    path("factors/app/", factors.app, name="factor_app"),
+    path("factors/app/removal/", factors.app_remove, name="factor_app_remove"),
+    path("factors/codes/", factors.codes, name="factor_codes"),
+    path("factors/passkeys/new/", passkeys.add, name="passkey_add"),
+    path("factors/passkeys/<uuid:passkey_id>/", passkeys.edit, name="passkey_edit"),
+    path("factors/passkeys/<uuid:passkey_id>/removal/", passkeys.remove, name="passkey_remove"),
     path("account/", sessions.account, name="account"),
     path("address/", address.change, name="address"),
+    path("address/back/", address.take_back, name="address_back"),
     path("password/", recovery.change_password, name="password"),
     path("password/leaked/", recovery.leaked, name="leaked"),
     path("sessions/", sessions.index, name="sessions"),

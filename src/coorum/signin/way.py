@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
-from django.http import QueryDict
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import Resolver404, resolve, reverse
 from django.utils.encoding import iri_to_uri
 
@@ -45,6 +45,11 @@ def to(name: str, *args: Any, **query: str) -> str:
     return reverse(f"signin:{name}", args=args) + (f"?{urlencode(given)}" if given else "")
 
 
+def on_to(name: str, request: Request) -> HttpResponse:
+    """On to another page of this door, with the way back."""
+    return HttpResponseRedirect(f"{to(name)}{carried(request)}")
+
+
 def with_query(address: str, **more: str) -> str:
     """`address` with these added to its query; empty values are left out."""
     parts = urlsplit(address)
@@ -54,13 +59,14 @@ def with_query(address: str, **more: str) -> str:
 
 @dataclass(frozen=True)
 class Journey:
-    """A sign-in on its way from a site's host and back: what `signin:pass` was given."""
+    """A sign-in on its way from a site's host and back: what `signin:pass` was given. `factor`: a second one is needed."""
 
     slug: str
     state: str
     challenge: str
     next_path: str
     invitation: str
+    factor: str = ""
 
     @property
     def is_sound(self) -> bool:
@@ -73,7 +79,7 @@ class Journey:
     @property
     def path(self) -> str:
         given = {"state": self.state, "challenge": self.challenge, "next": self.next_path}
-        return to("pass", self.slug, **given, invitation=self.invitation)
+        return to("pass", self.slug, **given, invitation=self.invitation, factor=self.factor)
 
 
 def journey(slug: str, query: Any) -> Journey:
@@ -84,6 +90,7 @@ def journey(slug: str, query: Any) -> Journey:
         challenge=query.get("challenge", ""),
         next_path=safe_path(query.get("next")),
         invitation=query.get("invitation", "")[:80],
+        factor=query.get("factor", "")[:1],
     )
 
 

@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from coorum.accounts import methods
 from coorum.accounts import queries as accounts
 from coorum.accounts.roles import Duty, Role
 from coorum.sites import queries as sites
+from coorum.web import recent
 from coorum.web.request import Request
 
 View = Callable[..., HttpResponse]
@@ -52,6 +52,20 @@ def _guarded(view: View, mark: str, admit: Callable[[Request], bool]) -> View:
     return guarded
 
 
+def _guarded_twice(view: View, mark: str, admit: Callable[[Request], bool]) -> View:
+    """Who handles what belongs to others shows a second factor: those without one are led to set one up, and back."""
+
+    @wraps(view)
+    def strong(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if has_second_factor(request):
+            return view(request, *args, **kwargs)
+        is_form = request.method not in ("GET", "HEAD")
+        back = _page_before(request) if is_form else request.get_full_path()
+        return redirect(f"{reverse('signin:enter')}?{urlencode({'next': back, 'factor': '1'})}")
+
+    return _guarded(strong, mark, admit)
+
+
 def signed_in(view: View) -> View:
     """Any signed-in person."""
     return _guarded(view, "signed_in", lambda _request: True)
@@ -65,7 +79,7 @@ def recent_sign_in(view: View) -> View:
 
     @wraps(view)
     def stepped_up(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        if did_recently_reauthenticate(request):
+        if recent.is_recent(request):
             return view(request, *args, **kwargs)
         is_form = request.method not in ("GET", "HEAD")
         back = _page_before(request) if is_form else request.get_full_path()
@@ -100,24 +114,24 @@ def taking_part(view: View) -> View:
 
 
 def staff_required(role: Role) -> Callable[[View], View]:
-    """Staff of this site's operator, of `role` or above."""
-    return lambda view: _guarded(view, f"staff:{role}", lambda request: request.viewer.is_at_least(role))
+    """Staff of this site's operator, of `role` or above, whose session began with a second factor."""
+    return lambda view: _guarded_twice(view, f"staff:{role}", lambda request: request.viewer.is_at_least(role))
 
 
 def desk_required(view: View) -> View:
-    """Staff of the provider, on the provider's host."""
+    """Staff of the provider, on the provider's host; as for all of them, their session began with a second factor."""
 
-    return _guarded(view, "desk", lambda request: duty_of(request) is not None)
+    return _guarded_twice(view, "desk", lambda request: duty_of(request) is not None)
 
 
 def administrator_required(view: View) -> View:
     """Staff of the provider who look after its sites, on the provider's host."""
-    return _guarded(view, "desk:administrator", lambda request: duty_of(request) == Duty.ADMINISTRATOR)
+    return _guarded_twice(view, "desk:administrator", lambda request: duty_of(request) == Duty.ADMINISTRATOR)
 
 
 def privacy_officer_required(view: View) -> View:
     """The provider's privacy officers, on the provider's host."""
-    return _guarded(view, "desk:privacy_officer", is_privacy_officer)
+    return _guarded_twice(view, "desk:privacy_officer", is_privacy_officer)
 
 
 def is_privacy_officer(request: Request) -> bool:

@@ -17,7 +17,8 @@ KNOWN = "hana@people.example"
 
 def shape(answer: Any, address: str) -> tuple[Any, ...]:
     """What a stranger sees of an answer: status, address, cookies and words, without what differs for everybody."""
-    body = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode()).replace(address, "…")
+    fresh = r'name="(csrfmiddlewaretoken|challenge)" value="[^"]+"|data-options="[^"]+"'
+    body = re.sub(fresh, "", answer.content.decode()).replace(address, "…")
     return answer.status_code, answer.headers.get("Location"), sorted(answer.cookies), body
 
 

@@ -1,5 +1,6 @@
 """Every write of the accounts room."""
 
+from coorum.accounts.actions.addresses import change_with, take_address_back
 from coorum.accounts.actions.closing import begin_closing, stop_closing
 from coorum.accounts.actions.epochs import move_on
 from coorum.accounts.actions.founding import found_site, invite_owner
@@ -45,6 +46,7 @@ __all__ = [
     "change_address",
     "change_password",
     "change_profile",
+    "change_with",
     "choose_avatar",
     "choose_display_name",
     "choose_language",
@@ -77,6 +79,7 @@ __all__ = [
     "sign_out",
     "step_aside",
     "stop_closing",
+    "take_address_back",
     "verify_address",
     "withdraw_invitation",
 ]

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import queries
+from coorum.accounts.actions.addresses import remember_address
 from coorum.accounts.actions.epochs import move_on
 from coorum.accounts.events import (
     ADDRESS_CHANGED,
@@ -64,12 +65,14 @@ def change_password(person: Person, *, password: str, session_key: str = "") -> 
 
 
 @action
-def change_address(person: Person, *, email: str, session_key: str = "") -> None:
+def change_address(person: Person, *, email: str, session_key: str = "") -> str:
     """A new address, after a code that was sent there was entered; every session but the one with `session_key` ends.
+
+    Returns the code with which the old address takes it back (actions/addresses.py).
 
     Raises `Refused("address_taken")` where somebody else registered it, verified or not.
     """
-    address = email.strip().lower()
+    address, before = email.strip().lower(), person.email
     try:
         with transaction.atomic():
             Person.objects.filter(id=person.id).update(email=address)
@@ -81,6 +84,7 @@ def change_address(person: Person, *, email: str, session_key: str = "") -> None
     move_on(person, session_key=session_key)
     party = queries.person_party(person)
     publish(ADDRESS_CHANGED, actor=party, subject=party, chain=PROVIDER)
+    return remember_address(person, before)
 
 
 @action

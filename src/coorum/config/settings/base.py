@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "coorum.organisation",
     "coorum.notices",
     "coorum.linking",
+    "coorum.factors",
     "coorum.accounts",
     "coorum.consent",
     "coorum.sites",

@@ -53,8 +53,10 @@ TEXTS = (
         "1.2",
         "N2",
         {
-            "ja": "ほかのサービスのアカウントで登録またはログインされるときにお預かりする情報を加えました。",
-            "en": "Says what we keep where you register or sign in with an account of another service.",
+            "ja": "ほかのサービスのアカウントで登録またはログインされるとき、およびパスキーや二段階認証を登録されるときに"
+            "お預かりする情報を加えました。",
+            "en": "Says what we keep where you register or sign in with an account of another service, and where you add "
+            "a passkey or a second factor.",
         },
     ),
     Text("provider_terms", "1.0", "first", _FIRST),

@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from coorum.launch import postbox
-from coorum.launch.mailbox import letters, writing
+from coorum.launch.mailbox import codes, letters, writing
 from coorum.launch.mailbox.words import WORDS
 from coorum.launch.surroundings import Surroundings
 from coorum.launch.toys import Answer, Question, Site
@@ -29,7 +29,11 @@ def mailbox(here: Surroundings) -> Site:
         match question.path.strip("/").split("/"):
             case [""]:
                 sent = "sent" in question.query
-                return _page("index.html", question, letters=letters.newest(folder, SHOWN), is_sent=sent)
+                apps = codes.are_there(here.data / "demo-accounts.json")
+                found = letters.newest(folder, SHOWN)
+                return _page("index.html", question, letters=found, is_sent=sent, apps=apps)
+            case ["codes"]:
+                return _page("codes.html", question, **codes.shown(here.data / "demo-accounts.json"))
             case ["write"]:
                 return _write(here, question)
             case ["style.css"]:

@@ -23,6 +23,7 @@ class LoginForm(_Stoppable, allauth.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"] = email_field()
+        self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
         self.fields["password"] = current_password_field()
         self.order_fields(["login", "password"])
 

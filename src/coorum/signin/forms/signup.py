@@ -15,7 +15,7 @@ from coorum.signin.forms.fields import email_field, ensure_good_password, new_pa
 from coorum.web.request import Request
 
 #: What a post may hold besides the form's own fields.
-FRAME = {"csrfmiddlewaretoken", "next"}
+FRAME = {"csrfmiddlewaretoken", "next", "way"}
 
 
 class AgreeForm(forms.Form):
@@ -59,17 +59,22 @@ class AgreeForm(forms.Form):
 
 
 class SignupForm(AgreeForm):
-    """Address and password, and the boxes. `site` is what one joins, `invitation` the code one came with."""
+    """Address and password, and the boxes. `site` is what one joins, `invitation` the code one came with.
+
+    By the way of a passkey there is no password: the key is made once the address is verified.
+    """
 
     email = email_field()
     password = new_password_field()
     field_order = ("email", "password", "provision", "advertising", "fingerprint")
-    by_passkey = False
 
     def __init__(self, *args: Any, site: Any, invitation: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.site, self.invitation = site, invitation
         self.unknown: list[str] = []
+        self.by_passkey = self.data.get("way") == "passkey"
+        if self.by_passkey:
+            self.fields["password"].required = False
 
     def clean(self) -> dict[str, Any]:
         self.unknown = sorted(set(self.data) - set(self.fields) - FRAME)
@@ -99,7 +104,7 @@ class SignupForm(AgreeForm):
         return {
             "site": self.site,
             "email": self.cleaned_data["email"],
-            "password": self.cleaned_data["password"],
+            "password": None if self.by_passkey else self.cleaned_data["password"],
             "language": get_language() or "ja",
             "agreed": {**self.agreed, "invitation": self.invitation},
         }

@@ -17,25 +17,31 @@ from coorum.base.errors import Refused
 from coorum.signin import entering, pending, way
 from coorum.signin.frame import identity_page
 from coorum.sites import queries as sites
+from coorum.web.guards import has_second_factor
 from coorum.web.request import Request
 
 
 @never_cache
 @require_safe
 def enter(request: Request) -> HttpResponse:
-    """The one way in. `next`: where to go then; `new`: to register rather than sign in; `invitation`: a code."""
+    """The one way in. `next`: where to go then; `new`: to register rather than sign in; `invitation`: a code; `factor`: a
+    session that began with a second factor is needed.
+    """
     back, invitation = way.safe_path(request.GET.get("next")), way.invitation_of(request)
-    if request.viewer is not None:
+    more = request.GET.get("factor", "")[:1] if not has_second_factor(request) else ""
+    if request.viewer is not None and not more:
         return redirect(way.to("join", next=back, invitation=invitation) if invitation else back)
     new = request.GET.get("new", "")
+    if request.place.is_provider and more:
+        return redirect(way.to("factor_needed", next=back))
     if request.place.is_provider:
         return redirect(way.to("signup" if new else "login", next=back, invitation=invitation))
     if request.get_host().lower() != sites.primary_host(request.site):
         return redirect(f"{sites.origin_of(request.site)}{request.get_full_path()}")
     state, verifier, under_way = pending.depart(request)
-    journey = way.Journey(request.site.slug, state, s256(verifier), back, invitation)
-    more = urlencode({"new": new, "language": request.LANGUAGE_CODE})
-    response = redirect(f"{sites.provider_origin()}{journey.path}&{more}")
+    journey = way.Journey(request.site.slug, state, s256(verifier), back, invitation, more)
+    told = urlencode({"new": new, "language": request.LANGUAGE_CODE})
+    response = redirect(f"{sites.provider_origin()}{journey.path}&{told}")
     pending.note(response, under_way)
     return response
 
@@ -51,6 +57,8 @@ def pass_on(request: Request, slug: str) -> HttpResponse:
     if not request.user.is_authenticated:
         page = "signup" if request.GET.get("new") else "login"
         return _in_language(request, redirect(way.to(page, next=journey.path)))
+    if journey.factor and not has_second_factor(request):
+        return redirect(way.to("factor_needed", next=journey.path))
     host = sites.primary_host(site)
     code = accounts.hand_off(
         request.user,

@@ -1,6 +1,6 @@
 """Registering, verifying, signing in: allauth's flows with our forms and pages."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import views as allauth
 from allauth.account.internal.flows.email_verification_by_code import EMAIL_VERIFICATION_CODE_SESSION_KEY as WAITING
@@ -18,9 +18,11 @@ from coorum.accounts import queries as people
 from coorum.accounts import strength
 from coorum.base.scope import site_scope
 from coorum.consent.notice import joining_notice
-from coorum.signin import way
+from coorum.factors import queries as factors
+from coorum.signin import passkeys, way
 from coorum.signin.counting import Act, counted
 from coorum.signin.forms.codes import CodeForm
+from coorum.signin.forms.factors import FactorForm
 from coorum.signin.forms.login import AgainForm, LoginForm
 from coorum.signin.forms.signup import SignupForm
 from coorum.signin.frame import identity_page
@@ -41,9 +43,13 @@ class _Stopping:
 
 
 class Login(_Stopping, allauth.LoginView):
-    """Address and password."""
+    """Address and password, or a passkey."""
 
     form_class = LoginForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        more = {"asked": passkeys.ask(passkeys.ENTER), "back": way.back_of(self.request)}
+        return {**super().get_context_data(**kwargs), **more}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Whoever comes in by a password that leaked elsewhere is told so first."""
@@ -125,20 +131,34 @@ class _VerifyForm(CodeForm):
 
 
 class Again(_Stopping, allauth.ReauthenticateView):
-    """The password once more, before something that matters."""
+    """The password once more, or a factor, before something that matters."""
 
     form_class = AgainForm
+
+    def _check_reauthentication_method_available(self, request: Request) -> None:
+        """Everybody has a way: see the page."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        person = cast(Any, self.request.user)
+        found = factors.factors_of(person)
+        asked = passkeys.ask(passkeys.AGAIN, person) if found.passkeys else None
+        more = {"factors": found, "asked": asked, "factor_form": FactorForm(), "back": way.back_of(self.request)}
+        return {**super().get_context_data(**kwargs), **more, "has_password": person.has_usable_password()}
+
+    def get_reauthentication_alternatives(self) -> list[dict[str, Any]]:
+        """None of allauth's: the page has them."""
+        return []
 
 
 @require_POST
 @identity_page
 def start_over(request: Request) -> HttpResponse:
-    """Forget the registration, or the new address, that waits for a code: there was a slip in it."""
-    request.session.pop(WAITING, None)
+    """Forget the registration, or the new address, that waits for a code, or the sign-in that waits for a factor."""
+    was_registering = request.session.pop(WAITING, None) is not None
     if request.user.is_authenticated:
         return redirect("signin:address")
     clear_login(request)
-    return redirect("signin:signup")
+    return redirect("signin:signup" if was_registering else "signin:login")
 
 
 signup = counted(Act.SIGN_UP)(identity_page(Signup.as_view()))

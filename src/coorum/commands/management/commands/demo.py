@@ -18,9 +18,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from coorum.base import clock
 from coorum.base.scope import provider_scope
 from coorum.demo import loading
-from coorum.demo.kinds import Login
+from coorum.demo.kinds import Plan
+from coorum.demo.loading import factors
 from coorum.demo.plan import SEED
 from coorum.demo.processes import side_by_side
+from coorum.factors import totp
 from coorum.promises.tasks import prove_all
 from coorum.sites import queries as sites
 
@@ -47,7 +49,8 @@ class Command(BaseCommand):
         script = unfinished(data) or begin(loading.Script(options["seed"], clock.now(), options["posts"]), data)
         if not options["first"]:
             os.nice(MODEST)
-        self._fill(script, passwords_in(data / ACCOUNTS), options["first"] or loading.ALL)
+        accounts = data / ACCOUNTS
+        self._fill(script, noted_in(accounts, "password"), noted_in(accounts, "app"), options["first"] or loading.ALL)
         if not options["first"]:
             loading.finish(script)
         with provider_scope():
@@ -56,11 +59,12 @@ class Command(BaseCommand):
             (data / UNFINISHED).unlink()
             self.stdout.write(f"all is there; the accounts to try stand in {ACCOUNTS} of the data folder")
 
-    def _fill(self, script: loading.Script, passwords: dict[str, str], most: int) -> None:
+    def _fill(self, script: loading.Script, passwords: dict[str, str], apps: dict[str, str], most: int) -> None:
         told = script.plan()
         shop = _origin(os.environ.get("COORUM_SHOP_URL", ""))
         with side_by_side(len(told.sites)) as pool:
             site_ids = loading.prepare(script, passwords, embedded_on=shop)
+            factors.give_apps(apps)
             people = len(told.members)
             wanted = sum(min(most, sum(post.site == slug for post in told.posts)) for slug in site_ids)
             said = 0
@@ -75,7 +79,7 @@ def begin(script: loading.Script, data: Path) -> loading.Script:
     with provider_scope():
         if sites.provider() or sites.all_sites():
             raise CommandError("there is something here already; the demo moves into an empty house only")
-    write_down(script.plan().logins, data / ACCOUNTS)
+    write_down(script.plan(), data / ACCOUNTS)
     note = data / f"{UNFINISHED}.new"
     note.write_text(json.dumps({**asdict(script), "now": script.now.isoformat()}), encoding="utf-8")
     note.replace(data / UNFINISHED)
@@ -91,19 +95,25 @@ def unfinished(data: Path) -> loading.Script | None:
     return loading.Script(**{**noted, "now": datetime.fromisoformat(noted["now"])})
 
 
-def write_down(logins: tuple[Login, ...], file: Path) -> None:
-    """The accounts for the greeting of `coorum run`, with fresh passwords, readable by nobody else."""
+def write_down(told: Plan, file: Path) -> None:
+    """The accounts for the greeting of `coorum run`, with fresh passwords, readable by nobody else. Staff have an
+    authenticator app: its codes are in the mailbox of the demo.
+    """
+    works = {entry.person for entry in told.staff}
+    staff = works | {person.email for person in told.persons if person.key in works}
     accounts = [
         {"email": login.email, "password": secrets.token_urlsafe(9), "role": login.who, "site": login.site}
-        for login in logins
+        | ({"app": totp.new_secret()} if login.email in staff else {})
+        for login in told.logins
     ]
     file.touch(mode=0o600)
     file.write_text(json.dumps(accounts, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def passwords_in(file: Path) -> dict[str, str]:
-    """What `write_down` wrote, by address."""
-    return {account["email"]: account["password"] for account in json.loads(file.read_text(encoding="utf-8"))}
+def noted_in(file: Path, name: str) -> dict[str, str]:
+    """What `write_down` wrote under this name, by address."""
+    accounts = json.loads(file.read_text(encoding="utf-8"))
+    return {account["email"]: account[name] for account in accounts if name in account}
 
 
 def _origin(address: str) -> str:

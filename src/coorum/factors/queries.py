@@ -1,0 +1,61 @@
+"""Every read of the factors room. Secrets and codes are not among them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from coorum.accounts.models import Person
+from coorum.factors.models import App, Loss, Passkey, RecoveryCode
+
+
+@dataclass(frozen=True)
+class Factors:
+    """What a person has besides a password."""
+
+    app_since: datetime | None
+    passkeys: tuple[Passkey, ...]
+    codes_left: int
+
+    @property
+    def is_second(self) -> bool:
+        """Whether they are asked for a second factor."""
+        return bool(self.app_since or self.passkeys)
+
+
+def factors_of(person: Person) -> Factors:
+    """The person's app, passkeys (oldest first), and how many recovery codes are left: three queries."""
+    return Factors(
+        app_since=App.objects.filter(person=person).values_list("added_at", flat=True).first(),
+        passkeys=tuple(passkeys_of(person)),
+        codes_left=RecoveryCode.objects.filter(person=person).count(),
+    )
+
+
+def has_second_factor(person: Person) -> bool:
+    """Whether the person is asked for a second factor: one query."""
+    app = App.objects.filter(person=person).values("id")
+    return app.union(Passkey.objects.filter(person=person).values("id")).exists()
+
+
+def has_app(person: Person) -> bool:
+    """Whether the person has an authenticator app."""
+    return App.objects.filter(person=person).exists()
+
+
+def passkeys_of(person: Person) -> list[Passkey]:
+    """The person's passkeys, oldest first."""
+    return list(Passkey.objects.filter(person=person).order_by("added_at", "id"))
+
+
+def passkey_with(credential: bytes) -> Passkey | None:
+    """The passkey with this credential id, and its person, or None."""
+    return Passkey.objects.select_related("person").filter(credential=credential).first()
+
+
+def losses() -> list[Loss]:
+    """Every factor that was said to be lost, the first to end first."""
+    return list(Loss.objects.order_by("due_at"))
+
+
+def loss_of(person: Person) -> Loss | None:
+    """What the person said of a lost factor, while the wait lasts."""
+    return Loss.objects.filter(person=person).first()
