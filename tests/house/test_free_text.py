@@ -61,6 +61,7 @@ LEFT = {
     "signin.codes.CodeForm.code": _NO_TEXT,
     "signin.factors.AppForm.code": _NO_TEXT,
     "signin.factors.FactorForm.code": _NO_TEXT,
+    "signin.factors.LetterCodeForm.code": _NO_TEXT,
 }
 
 

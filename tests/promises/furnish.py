@@ -18,6 +18,8 @@ from coorum.demo.loading.provider import publish
 from coorum.enquiries import actions as enquiries
 from coorum.enquiries.kinds import Kind as EnquiryKind
 from coorum.enquiries.models import MailProbe
+from coorum.factors import actions as factors
+from coorum.factors import totp
 from coorum.linking import actions as linking
 from coorum.moderation import actions as moderation
 from coorum.moderation import subjects
@@ -37,6 +39,7 @@ from coorum.privacy.incidents.kinds import Role, Step, Trigger
 from coorum.privacy.kinds import Kind
 from coorum.privacy.kinds import Step as Settling
 from coorum.provision import actions as provision
+from tests.accounts.test_sessions import open_session
 from tests.cast import Cast
 
 #: Somebody's mail, half of which is kept apart.
@@ -62,6 +65,7 @@ def furnish(cast: Cast) -> None:
     _report(cast)
     with provider_scope():
         _paid(cast.mika)
+        _protect(cast.taro)
         _put_right(cast.mika)
     sign_heads()
 
@@ -100,6 +104,14 @@ def _report(cast: Cast) -> None:
         officer = Party("officer", cast.desk.id, cast.desk.ledger_ref)
         again = Verdict(Outcome.REMOVED, "やはり広告です", Standard.PROMOTION)
         moderation.decide_again(officer, case=case, verdict=again)
+
+
+def _protect(person: Person) -> None:
+    """Somebody has an authenticator app and recovery codes, and is signed in with them."""
+    secret = totp.new_secret()
+    factors.add_app(person, secret=secret, code=totp.code_at(secret, totp.step_at(clock.now())))
+    factors.make_codes(person)
+    open_session(person, _methods=["password", "totp"])
 
 
 def _paid(person: Person) -> None:

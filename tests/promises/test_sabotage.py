@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from django.db import connection
 from django.http import HttpResponse
+from django.urls import resolve
 
 from coorum.accounts.models import DeskRole, Person
 from coorum.accounts.queries import Viewer
@@ -35,6 +36,7 @@ from coorum.promises.models import Proof
 from coorum.provision import actions as provision
 from coorum.signin.forms.signup import SignupForm
 from coorum.web.cookies import Cookie
+from tests.accounts.test_sessions import open_session
 from tests.cast import Cast, raise_curtain
 from tests.promises.furnish import furnish
 from tests.promises.witness import witnessed
@@ -119,6 +121,12 @@ def advertised(_cast: Cast) -> AbstractContextManager[Any]:
     return mock.patch.dict(
         "coorum.base.personal_data._datasets", {name: replace(dataset, purposes=[*dataset.purposes, "advertise"])}
     )
+
+
+def slipped(cast: Cast) -> AbstractContextManager[Any]:
+    """Somebody got a session by the password alone, though they have a second factor."""
+    open_session(cast.taro, _methods=["password"])
+    return nullcontext()
 
 
 def unasked(cast: Cast) -> AbstractContextManager[Any]:
@@ -510,6 +518,19 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
     "passwords are looked at before they are counted": (
         "X4",
         lambda _cast: mock.patch("coorum.signin.probing.COUNT", "coorum.nobody.CountsFirst"),
+    ),
+    "a page of the desk takes a password for enough": (
+        "P6.1",
+        lambda _cast: mock.patch.object(resolve("/desk/").func, "asks_second", False),
+    ),
+    "a session went past a second factor": ("X4", slipped),
+    "a recovery code is kept in the clear": (
+        "X4",
+        database("UPDATE factors_recoverycode SET code_hash = 'abcde-fghjk'"),
+    ),
+    "an authenticator's key is kept in the clear": (
+        "X4",
+        database("UPDATE factors_app SET secret = convert_to(repeat('A', 80), 'UTF8')"),
     ),
     "account data are used for advertising": ("P3.2", advertised),
     "links tell where one came from": (

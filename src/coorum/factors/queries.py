@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from coorum.accounts.models import Person
+from coorum.accounts import methods as methods_
+from coorum.accounts import queries as people
+from coorum.accounts.models import Person, Session
+from coorum.accounts.sessions import SessionStore
+from coorum.base import clock
 from coorum.factors.models import App, Loss, Passkey, RecoveryCode
 
 
@@ -59,3 +63,17 @@ def losses() -> list[Loss]:
 def loss_of(person: Person) -> Loss | None:
     """What the person said of a lost factor, while the wait lasts."""
     return Loss.objects.filter(person=person).first()
+
+
+def sessions_without_it() -> tuple[int, int]:
+    """Of people with a second factor: how many sessions are open, and how many of them began without it."""
+    having = App.objects.values("person").union(Passkey.objects.values("person"))
+    live = Session.objects.filter(person__in=list(having.values_list("person", flat=True)), expire_date__gt=clock.now())
+    methods = [SessionStore().decode(data).get("_methods", ()) for data in live.values_list("session_data", flat=True)]
+    return len(methods), sum(not methods_.has_second_factor(one) for one in methods)
+
+
+def staff_with_it() -> tuple[int, int]:
+    """How many people work at the provider's desk now, and how many of them have a second factor."""
+    desk = list(people.desk_staff())
+    return len(desk), sum(has_second_factor(person) for person in desk)

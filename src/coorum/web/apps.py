@@ -12,7 +12,7 @@ class WebConfig(AppConfig):
         from django.conf import settings
 
         from coorum.base import probes
-        from coorum.web import cookies
+        from coorum.web import cookies, staff_pages
 
         def content_policy() -> dict[str, Any]:
             live = urlsplit(settings.COORUM_LIVE_URL)
@@ -22,5 +22,6 @@ class WebConfig(AppConfig):
             return {"directives": given, "own_origins": own}
 
         probes.register("web.cookies", cookies.probe)
+        probes.register("web.staff_pages", staff_pages.probe)
         probes.register("web.content_policy", content_policy)
         probes.register("web.referrer_policy", lambda: {"value": settings.SECURE_REFERRER_POLICY})

@@ -63,7 +63,9 @@ def _guarded_twice(view: View, mark: str, admit: Callable[[Request], bool]) -> V
         back = _page_before(request) if is_form else request.get_full_path()
         return redirect(f"{reverse('signin:enter')}?{urlencode({'next': back, 'factor': '1'})}")
 
-    return _guarded(strong, mark, admit)
+    guarded = _guarded(strong, mark, admit)
+    guarded.asks_second = True  # type: ignore[attr-defined]
+    return guarded
 
 
 def signed_in(view: View) -> View:
