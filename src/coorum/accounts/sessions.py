@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils.crypto import get_random_string
 
 from coorum.base import clock
 from coorum.base.compiled import compiled
@@ -47,6 +48,10 @@ class SessionStore(DatabaseStore):
         if row.seen_at is None or row.seen_at < clock.now() - SEEN_ANEW_AFTER:
             self._see(row)
         return dict(self.decode(row.session_data))
+
+    def _get_new_session_key(self) -> str:
+        """165 random bits: nobody need look whether they are taken, and the table would say so."""
+        return get_random_string(32, VALID_KEY_CHARS)
 
     def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002  Django's signature
         """A session that is there already is changed by one statement, without Django's savepoint around it."""

@@ -23,10 +23,12 @@ from math import ceil
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
+from django.core.cache import caches
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 
+from coorum.base import clock
 from coorum.base.budgets import Budget, give_back, spend
 from coorum.signin import devices
 from coorum.web import errors
@@ -35,6 +37,8 @@ from coorum.web.request import Request
 MINUTE = timedelta(minutes=1)
 GUESSES = 5
 GUESSING = timedelta(minutes=15)
+STRANGERS = "strangers"
+SMALL = 64 * 1024
 #: How many seconds' worth of strangers may come at once.
 RUSH = 3
 
@@ -66,9 +70,10 @@ class Count:
 class TooMany(Exception):  # noqa: N818  an answer, no error
     """A network, or strangers all together, tried too much: answered before anything is opened."""
 
-    def __init__(self, wait: timedelta, page: str) -> None:
+    def __init__(self, key: str, wait: timedelta) -> None:
         super().__init__()
-        self.seconds, self.page = max(1, ceil(wait.total_seconds())), page
+        self.page = "signin/rush.html" if key == STRANGERS else "429.html"
+        self.seconds = max(1, ceil(wait.total_seconds()))
 
 
 def counted(act: Act) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
@@ -94,6 +99,7 @@ class CountFirst:
         try:
             count = _COUNTS[act](request)
         except TooMany as many:
+            request.read(SMALL)  # a form left unread would break the connection, and with it the answer
             return errors.too_many(request, many.seconds, page=many.page)
         request.count = count
         response = self.get_response(request)
@@ -119,21 +125,17 @@ def _act(request: Request) -> Act | None:
 
 
 def _sign_in(request: Request) -> Count:
-    email = _email(request)
-    if devices.has_signed_in(request, email):
+    if devices.cookie_name() in request.COOKIES and devices.has_signed_in(request, email := _email(request)):
         _take(Budget(f"known:{email}", 30, MINUTE))
         return _guess(Budget(f"browser:{devices.browser_of(request).name}:{email}", GUESSES, GUESSING))
     network = _network(request)
     wrong = Budget(f"wrong:{network}", 10, MINUTE)
-    _take(Budget(f"network:{network}", 30, MINUTE))
-    _take(strangers(), page="signin/rush.html")
-    _take(wrong)
-    return _guess(Budget(f"address:{email}", GUESSES, GUESSING), wrong)
+    _take(Budget(f"network:{network}", 30, MINUTE), strangers(), wrong)
+    return _guess(Budget(f"address:{_email(request)}", GUESSES, GUESSING), wrong)
 
 
 def _sign_up(request: Request) -> Count:
-    _take(Budget(f"sign_up:{_network(request)}", 20, MINUTE))
-    _take(strangers(), page="signin/rush.html")
+    _take(Budget(f"sign_up:{_network(request)}", 20, MINUTE), strangers())
     return Count()
 
 
@@ -147,13 +149,21 @@ _COUNTS = {Act.SIGN_IN: _sign_in, Act.SIGN_UP: _sign_up, Act.AGAIN: _again}
 
 def strangers() -> Budget:
     """What browsers that never signed in may ask to be hashed, all together."""
-    return Budget("strangers", settings.COORUM_SIGN_INS_A_SECOND * RUSH, timedelta(seconds=RUSH))
+    return Budget(STRANGERS, settings.COORUM_SIGN_INS_A_SECOND * RUSH, timedelta(seconds=RUSH))
 
 
-def _take(budget: Budget, page: str = "429.html") -> None:
-    wait = spend(budget)
-    if wait is not None:
-        raise TooMany(wait, page)
+def _take(*budgets: Budget) -> None:
+    """Count against each, in this order. What was refused lately is refused from memory: a flood asks the database seldom."""
+    lately, now = caches["local"], clock.now()
+    refused = {budget.key: lately.get(f"refused:{budget.key}") for budget in budgets}
+    for key, until in refused.items():
+        if until is not None and until > now:
+            raise TooMany(key, until - now)
+    for budget in budgets:
+        wait = spend(budget)
+        if wait is not None:
+            lately.set(f"refused:{budget.key}", now + wait, timeout=wait.total_seconds())
+            raise TooMany(budget.key, wait)
 
 
 def _guess(budget: Budget, *others: Budget) -> Count:

@@ -240,6 +240,8 @@ def test_what_is_refused_early_opens_nothing(
             attempt(browser, cast.taro.email)
         with django_assert_num_queries(2):
             assert attempt(last, cast.taro.email).status_code == 429
+        with django_assert_num_queries(0):  # remembered
+            assert attempt(strangers(9)[-1], cast.taro.email).status_code == 429
 
 
 def test_a_password_nobody_counted_is_not_looked_at() -> None:
