@@ -526,7 +526,7 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
     "a session went past a second factor": ("X4", slipped),
     "a recovery code is kept in the clear": (
         "X4",
-        database("UPDATE factors_recoverycode SET code_hash = 'abcde-fghjk'"),
+        database("UPDATE factors_recoverycode SET code_hash = 'abcde-' || right(id::text, 9)"),
     ),
     "an authenticator's key is kept in the clear": (
         "X4",

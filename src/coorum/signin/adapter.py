@@ -53,7 +53,7 @@ class Adapter(DefaultAccountAdapter):
             return False
         accounts.verify_address(email_address.user)
         email_address.verified = True
-        request.has_joined = registration.complete(email_address.user)
+        request.session["_has_joined"] = registration.complete(email_address.user)
         return True
 
     def _change_address(self, request: Request, new: Any) -> bool:
@@ -109,7 +109,7 @@ class Adapter(DefaultAccountAdapter):
         """Back to where the person came from, after registering by way of choosing a name; the browser is known now."""
         browser = devices.Browser(request.session["_browser"], devices.browser_of(request).known)
         url = get_login_redirect_url(request, kwargs["redirect_url"], signup=kwargs["signup"])
-        if getattr(request, "has_joined", False):
+        if request.session.pop("_has_joined", False):
             elsewhere = request.brand is not None and request.brand != request.site
             url = way.after_joining(url, request.brand.home_url if elsewhere else "")
         response: HttpResponse = super().post_login(request, user, **{**kwargs, "redirect_url": url})

@@ -159,7 +159,8 @@ def test_one_registers_with_address_code_and_passkey(cast: Cast, visit: Any, dev
     step = browser.post("/signin/verify/", {"action": "verify", "code": code_sent()}).url
     assert step.startswith("/signin/signup/passkey/")
     assert "_auth_user_id" not in browser.session
-    browser.post(step, answered(device, browser.get(step)))
+    done = browser.post(step, answered(device, browser.get(step)))
+    assert "next=%2Fsignin%2Fname%2F" in done.url
     person = Person.objects.get(email=NEW)
     assert browser.session["_methods"] == ["passkey"]
     assert not person.has_usable_password()

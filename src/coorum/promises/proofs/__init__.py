@@ -78,6 +78,7 @@ def checks() -> tuple[Check, ...]:
         enquiries,
         erasures,
         evidence,
+        factors,
         fees,
         improvement,
         incidents,
