@@ -41,8 +41,9 @@ def step_of(code: str, *, secret: str, moment: datetime, after: int = 0) -> int 
 
 def address_of(secret: str, *, issuer: str, account: str) -> str:
     """What the picture for the app says: `otpauth://totp/…`."""
-    label = quote(f"{issuer}:{account}", safe="@")
-    return f"otpauth://totp/{label}?{urlencode({'secret': secret, 'issuer': issuer}, quote_via=quote)}"
+    return (
+        f"otpauth://totp/{quote(account, safe='@')}?{urlencode({'secret': secret, 'issuer': issuer}, quote_via=quote)}"
+    )
 
 
 def tidy(code: str) -> str:

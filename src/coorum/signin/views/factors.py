@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from qrcode.constants import ERROR_CORRECT_L
 from qrcode.image.svg import SvgPathImage
 from qrcode.main import make
 
@@ -141,7 +142,7 @@ def _spelled(secret: str) -> str:
 def _picture(address: str) -> str:
     """The QR code of an address as a data URL: nobody else draws it."""
     drawn: Any = BytesIO()
-    make(address, image_factory=SvgPathImage, box_size=12, border=4).save(drawn)
+    make(address, image_factory=SvgPathImage, border=4, error_correction=ERROR_CORRECT_L).save(drawn)
     return f"data:image/svg+xml;base64,{b64encode(drawn.getvalue()).decode()}"
 
 
