@@ -15,6 +15,7 @@ from coorum.console.views import (
     overview,
     received,
     reports,
+    services,
     staff,
     websites,
 )
@@ -31,6 +32,7 @@ urlpatterns = [
     path("look/", look.edit, name="look"),
     path("look/colours/", look.preview, name="preview"),
     path("opening/", opening.edit, name="opening"),
+    path("services/", services.edit, name="services"),
     path("embedding/", embedding.edit, name="embedding"),
     # signing in on the operator's websites
     path("websites/", websites.index, name="websites"),

@@ -17,6 +17,7 @@ from coorum.base.scope import provider_scope
 from coorum.enquiries import queries as enquiries
 from coorum.enquiries.authorities import queries as authorities
 from coorum.enquiries.care import queries as care
+from coorum.linking import queries as linking
 from coorum.moderation import queries as moderation
 from coorum.notices import queries as notices
 from coorum.organisation import queries as organisation
@@ -35,6 +36,7 @@ from coorum.web.request import Request
 
 if TYPE_CHECKING:
     from coorum.enquiries.models import Attachment, Enquiry, Held, Inquiry, TextBlock
+    from coorum.linking.models import Service
     from coorum.moderation.models import Case
     from coorum.notices.models import ServiceNotice
     from coorum.organisation.models import Course, Device, Processor, Safeguard
@@ -220,3 +222,11 @@ def _in_providers_scope(view: View) -> View:
             return view(request, *args, **kwargs)
 
     return inside
+
+
+def linked_service(service_id: UUID) -> "Service":
+    """A linked service of the deployment."""
+    service = linking.service_by_id(service_id)
+    if service is None:
+        raise Http404
+    return service

@@ -25,6 +25,7 @@ from coorum.desk.views import (
     provider,
     reports,
     retention,
+    services,
     sites,
 )
 
@@ -32,6 +33,11 @@ app_name = "desk"
 urlpatterns = [
     path("", overview.index, name="overview"),
     path("provider/", provider.edit, name="provider"),
+    # linked services
+    path("services/", services.index, name="services"),
+    path("services/new/<slug:kind>/", services.create, name="new_service"),
+    path("services/<uuid:service_id>/", services.edit, name="service"),
+    path("services/<uuid:service_id>/switch/", services.switch, name="switch_service"),
     # sites
     path("sites/", sites.index, name="sites"),
     path("sites/new/", sites.create, name="new_site"),
