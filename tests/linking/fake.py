@@ -44,7 +44,7 @@ def rsa_key(name: str) -> rsa.RSAPrivateKey:
 @cache
 def apple_key() -> ec.EllipticCurvePrivateKey:
     """The key that Apple gave us, and whose public half it knows."""
-    return ec.generate_private_key(ec.SECP256R1())
+    return ec.derive_private_key(0xC0FFEE, ec.SECP256R1())  # the same in the process of a house of its own
 
 
 def pem(key: Any) -> str:
@@ -227,6 +227,8 @@ class Handler(BaseHTTPRequestHandler):
             self._documents(self.fake.metadata())
         elif path == "/keys":
             self._json(self.fake.keys())
+        elif path == "/favicon.ico":
+            self._send(b"", "image/x-icon")
         elif path == "/userinfo":
             self._json(self.fake.userinfo())
         else:
@@ -300,8 +302,8 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def playing(kind: str = "openid", **more: Any) -> Iterator[Fake]:
-    """A fake that serves on this machine, and is called as a neighbour."""
+def playing(kind: str = "openid", *, neighbour: bool = True, **more: Any) -> Iterator[Fake]:
+    """A fake that serves on this machine; called as a neighbour in this process, or by a house of its own."""
     from django.conf import settings
 
     fake = Fake(kind, **more)
@@ -309,7 +311,7 @@ def playing(kind: str = "openid", **more: Any) -> Iterator[Fake]:
     server.daemon_threads = True
     fake.origin = f"http://127.0.0.1:{server.server_port}"
     neighbours = settings.COORUM_NEIGHBOURS
-    settings.COORUM_NEIGHBOURS = [*neighbours, urlsplit(fake.origin).netloc]
+    settings.COORUM_NEIGHBOURS = [*neighbours, urlsplit(fake.origin).netloc] if neighbour else neighbours
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield fake

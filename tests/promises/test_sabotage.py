@@ -515,6 +515,7 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
     "a tracking module may be reached": ("P8.2", elsewhere("connect-src")),
     "an image of a third party counts visits": ("P7.3", elsewhere("img-src")),
     "guessing is not limited": ("X4", lambda _cast: mock.patch("django.conf.settings.ACCOUNT_RATE_LIMITS", False)),
+    "guessable passwords are taken": ("X4", lambda _cast: mock.patch("coorum.accounts.strength.GOOD", 0)),
     "passwords are looked at before they are counted": (
         "X4",
         lambda _cast: mock.patch("coorum.signin.probing.COUNT", "coorum.nobody.CountsFirst"),

@@ -197,7 +197,7 @@ def _connect(host: str, port: int, opened: list[socket], is_fit: Callable[[str],
 
 def _is_neighbour(netloc: str) -> bool:
     """A toy of a development machine or of a test, called over plain HTTP. Settings for production name none."""
-    return netloc in settings.COORUM_NEIGHBOURS
+    return bool({netloc, netloc.rpartition(":")[0]} & set(settings.COORUM_NEIGHBOURS))
 
 
 @cache

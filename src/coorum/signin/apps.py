@@ -13,6 +13,7 @@ class SigninConfig(AppConfig):
 
         mail.register("verify_address", "already_registered", "recover", "no_account", purpose="operate")
         mail.register("address_changed", "password_changed", "password_recovered", purpose="protect")
+        mail.register("show_again", "service_linked", "service_unlinked", purpose="protect")
         probes.register("signin.sign_up", sign_up)
         probes.register("signin.guessing", guessing)
         links.register("sign_in", lambda _person_id: reverse("account_login"))

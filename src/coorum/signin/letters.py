@@ -26,6 +26,9 @@ KINDS = {
     "email_changed": "address_changed",
     "password_changed": "password_changed",
     "password_reset": "password_recovered",
+    "again": "show_again",
+    "service_linked": "service_linked",
+    "service_unlinked": "service_unlinked",
 }
 
 
@@ -38,6 +41,7 @@ def post(name: str, *, to: str, context: dict[str, Any]) -> None:
         "code": context.get("code", ""),
         "take_back": f"{sites.provider_origin()}{way.to('address_back', code=context.get('back', ''))}",
         "agent": context.get("user_agent", ""),
+        "service": context.get("service", ""),
         "site": site,
         "provider": provider,
         "sign_in": f"{sites.provider_origin()}{way.to('login', next=back)}",

@@ -7,6 +7,7 @@ from typing import Any
 from coorum.accounts import actions as accounts
 from coorum.base.actions import action
 from coorum.base.errors import Refused
+from coorum.linking import actions as linking
 from coorum.provision import actions as provision
 
 
@@ -18,6 +19,20 @@ def register(*, site: Any, email: str, password: str | None, language: str, agre
     """
     person = accounts.register_person(email=email, password=password, language=language)
     provision.ask_to_join(person, site=site, language=language, **agreed)
+    return person
+
+
+@action
+def register_linked(*, wish: dict[str, Any], is_sure: bool, **given: Any) -> Any:
+    """The new person, who registers through a linked service: `wish` is what its answer was (linking.actions.wish_to_link).
+
+    `is_sure`: the service vouches for the address, so that it counts as shown. Raises what `register` does, and
+    `linked_elsewhere`.
+    """
+    person = register(**given)
+    linking.wish_to_link(person, **wish)
+    if is_sure:
+        accounts.verify_address(person)
     return person
 
 

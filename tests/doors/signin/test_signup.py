@@ -1,5 +1,6 @@
 """Registering: what is asked, what is said, and what is refused."""
 
+import unicodedata
 from html import unescape
 from typing import Any
 
@@ -191,3 +192,25 @@ def test_without_cookies_the_reason_is_said(cast: Cast) -> None:
     answer = strict.post(page("signup", cast.kissa), form(cast.kissa))
     assert answer.status_code == 403
     assert "Cookie" in answer.content.decode()
+
+
+def test_a_long_password_with_spaces_is_welcome_and_the_same_from_any_keyboard(cast: Cast, visit: Any) -> None:
+    long = "雨の日は ｶﾒﾗ を置いて　喫茶店で １２ 杯目のコーヒー☕ " * 6
+    browser = visit(None)
+    answer = browser.post(page("signup", cast.kissa), form(cast.kissa, password=long))
+    assert answer.url.startswith("/signin/verify/")
+    browser.post(answer.url, {"action": "verify", "code": code_sent()})
+    typed = unicodedata.normalize("NFKC", long)
+    assert typed != long
+    signed_in = visit(None).post("/signin/login/", {"login": NEW, "password": typed})
+    assert signed_in.status_code == 302
+    assert "/verify/" not in signed_in.url
+    assert visit(None).post("/signin/login/", {"login": NEW, "password": typed.strip()}).status_code == 200
+
+
+def test_a_guessable_password_is_refused_with_a_reason_and_nothing_is_registered(cast: Cast, visit: Any) -> None:
+    for password in ("password1234", f"{cast.kissa.name}2026", NEW):
+        answer = visit(None).post(page("signup", cast.kissa), form(cast.kissa, password=password))
+        assert answer.status_code == 200
+        assert 'id="id_password_error"' in answer.content.decode()
+    assert not Person.objects.filter(email=NEW).exists()

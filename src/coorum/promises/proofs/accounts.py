@@ -4,10 +4,17 @@ from django.conf import settings
 from django.contrib.auth.hashers import get_hasher
 from django.utils.translation import gettext_noop as _
 
+from coorum.accounts import queries as accounts
+from coorum.accounts import strength
 from coorum.base import probes
 from coorum.consent.items import ITEMS, Source
 from coorum.promises.findings import Finding, Verdict, none_of, number
 from coorum.promises.proofs import looks
+
+#: From the common list, the keyboard, the alphabet, and somebody's own address.
+TRIED_FIRST = ("password1234", "1qaz2wsx3edc", "あいうえおかきくけこ", "aaaaaaaaaaaa", "mihon.taro2026")
+TRIED_ADDRESS = "mihon.taro@people.example"
+A_SENTENCE = "窓辺で読む三冊目の辞書"
 
 #: OWASP's recommendation for Argon2id, as it stands in the stored hash: 19 MiB, two passes, one lane.
 WEAK = """
@@ -66,3 +73,16 @@ def tries_are_counted_in_the_database() -> Finding:
     if not (shared and bounded and door["counts_first"]) or door["uncounted"]:
         return Finding(Verdict.BROKEN, _("Guessing passwords or codes is not limited everywhere."), facts)
     return Finding(Verdict.KEPT, _("Tries to sign in are counted by all processes together, and limited."), facts)
+
+
+@looks("X4")
+def guessable_passwords_are_refused() -> Finding:
+    """Passwords that everybody tries first are tried on the rule itself: each is refused; a sentence is not."""
+    nobody, names = accounts.somebody_at(TRIED_ADDRESS), strength.names_around(None)
+    taken = [one for one in (*TRIED_FIRST, *names[:2]) if not strength.weaknesses(one, nobody, names)]
+    facts = {"tried": len(TRIED_FIRST) + len(names[:2]), "taken": len(taken)}
+    if taken or strength.weaknesses(A_SENTENCE, nobody, names):
+        return Finding(
+            Verdict.BROKEN, _("Of %(tried)s passwords that everybody tries first, %(taken)s would be taken."), facts
+        )
+    return Finding(Verdict.KEPT, _("Each of %(tried)s passwords that everybody tries first is refused."), facts)

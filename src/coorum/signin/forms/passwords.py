@@ -41,6 +41,20 @@ class NewPasswordForm(forms.Form):
         accounts.recover_account(self.user, password=self.cleaned_data["password"])
 
 
+class FirstPasswordForm(forms.Form):
+    """A password for somebody signed in who has none."""
+
+    password = new_password_field(_("New password"))
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean(self) -> dict[str, Any]:
+        ensure_good_password(self, "password", self.user)
+        return self.cleaned_data
+
+
 class ChangePasswordForm(forms.Form):
     """A new password, after the current one."""
 

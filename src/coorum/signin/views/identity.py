@@ -19,6 +19,7 @@ from coorum.accounts import strength
 from coorum.base.scope import site_scope
 from coorum.consent.notice import joining_notice
 from coorum.factors import queries as factors
+from coorum.linking import queries as linking
 from coorum.signin import passkeys, way
 from coorum.signin.counting import Act, counted
 from coorum.signin.forms.codes import CodeForm
@@ -43,12 +44,13 @@ class _Stopping:
 
 
 class Login(_Stopping, allauth.LoginView):
-    """Address and password, or a passkey."""
+    """Address and password, a passkey, or a linked service."""
 
     form_class = LoginForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         more = {"asked": passkeys.ask(passkeys.ENTER), "back": way.back_of(self.request)}
+        more["services"] = linking.offered_on(self.request.brand)
         return {**super().get_context_data(**kwargs), **more}
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -85,7 +87,8 @@ class Signup(allauth.SignupView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         documents = f"{self.request.brand.home_url}{reverse('portal:documents')}"
-        return {**super().get_context_data(**kwargs), "documents": documents}
+        services = linking.offered_on(self.request.brand)
+        return {**super().get_context_data(**kwargs), "documents": documents, "services": services}
 
     def form_invalid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_invalid(form)
@@ -131,7 +134,14 @@ class _VerifyForm(CodeForm):
 
 
 class Again(_Stopping, allauth.ReauthenticateView):
-    """The password once more, or a factor, before something that matters."""
+    """The password once more, or a factor, before something that matters; a code from a letter for who has neither."""
+
+    def dispatch(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        person = cast(Any, request.user)
+        if person.is_authenticated and not person.has_usable_password() and not factors.factors_of(person).is_second:
+            return redirect(way.to("again_letter", next=way.back_of(request)))
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
 
     form_class = AgainForm
 

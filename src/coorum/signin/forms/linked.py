@@ -1,0 +1,55 @@
+"""Registering through a linked service: what one agrees to, and an address where the service does not vouch for one."""
+
+from typing import Any
+
+from allauth.account.internal import flows
+from django.http import HttpResponse
+from django.utils.translation import get_language
+
+from coorum.accounts import queries as accounts
+from coorum.base.errors import Refused
+from coorum.linking.asking import Arrival
+from coorum.signin import registration
+from coorum.signin.forms.fields import email_field
+from coorum.signin.forms.signup import AgreeForm
+from coorum.web.request import Request
+
+
+class LinkedSignupForm(AgreeForm):
+    """The boxes; and the address, filled in where the service named one that we still have to check."""
+
+    email = email_field()
+    field_order = ("email", "provision", "advertising", "fingerprint")
+
+    def __init__(self, *args: Any, site: Any, invitation: str, service: Any, arrival: Arrival, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.site, self.invitation, self.service, self.arrival = site, invitation, service, arrival
+        if arrival.is_sure:
+            del self.fields["email"]
+        else:
+            self.fields["email"].initial = arrival.email
+
+    def try_save(self, request: Request) -> tuple[Any, Any]:
+        """The new person; or, where the address is known, the answer that a stranger would get too."""
+        email, given = self.cleaned_data.get("email", self.arrival.email), self._given()
+        if not accounts.is_registered(email):
+            try:
+                return self._register(request, email, given), None
+            except Refused as refusal:
+                if refusal.code != "address_taken":
+                    raise
+        registration.pretend(**given)
+        answer: HttpResponse = flows.signup.prevent_enumeration(request, email=email)
+        return None, answer
+
+    def _register(self, request: Any, email: str, given: dict[str, Any]) -> Any:
+        taken = {"subject": self.arrival.subject, "scopes": self.arrival.scopes}
+        wish = {"service": self.service, **taken, "claims_kept": self.arrival.kept_with(email)}
+        person = registration.register_linked(wish=wish, is_sure=self.arrival.is_sure, email=email, **given)
+        if self.arrival.is_sure:
+            request.has_joined = registration.complete(person)
+        return person
+
+    def _given(self) -> dict[str, Any]:
+        agreed = {**self.agreed, "invitation": self.invitation}
+        return {"site": self.site, "password": None, "language": get_language() or "ja", "agreed": agreed}
