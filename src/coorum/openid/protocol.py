@@ -199,7 +199,9 @@ class Provider(AuthorizationEndpoint, TokenEndpoint, RevocationEndpoint, UserInf
         make = lambda _request: names.new_secret(site_id)  # noqa: E731
         bearer = BearerToken(questions, make, int(ACCESS_LIFE.total_seconds()))
         AuthorizationEndpoint.__init__(self, "code", bearer, {"code": code})
-        TokenEndpoint.__init__(self, "", bearer, {"authorization_code": code, "refresh_token": refresh})
+        TokenEndpoint.__init__(
+            self, "authorization_code", bearer, {"authorization_code": code, "refresh_token": refresh}
+        )
         RevocationEndpoint.__init__(self, questions)
         UserInfoEndpoint.__init__(self, questions)
 

@@ -75,7 +75,8 @@ def _make(*, signs_from: datetime) -> TokenKey:
     )
     row = TokenKey(private_pem=pem.decode(), signs_from=signs_from, ends_at=signs_from + QUARTER + 2 * LEAD)
     public: dict[str, Any] = json.loads(RSAAlgorithm.to_jwk(private.public_key()))
-    row.public_jwk = {**public, "kid": row.id.hex, "use": "sig", "alg": ALGORITHM, "key_ops": ["verify"]}
+    public.pop("key_ops", None)  # RFC 7517 4.3: not beside "use"
+    row.public_jwk = {**public, "kid": row.id.hex, "use": "sig", "alg": ALGORITHM}
     row.save()
     return row
 

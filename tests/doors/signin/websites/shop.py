@@ -78,7 +78,7 @@ class Shop:
             headers["Authorization"] = f"Basic {b64encode(f'{self.client_id}:{self.secret}'.encode()).decode()}"
         else:
             said = {"client_id": self.client_id, "client_secret": self.secret, **said}
-        body, kind = urlencode(said), "application/x-www-form-urlencoded"
+        body, kind = urlencode(said), "application/x-www-form-urlencoded;charset=UTF-8"
         return self.machine.post(f"/signin/openid/{endpoint}", body, content_type=kind, headers=headers)
 
     def who(self, access_token: str) -> Any:

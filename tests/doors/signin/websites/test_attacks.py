@@ -97,6 +97,14 @@ def test_a_code_is_good_for_its_client_its_address_and_its_verifier_only(cast: C
         assert "access_token" not in answer.json()
 
 
+@pytest.mark.parametrize(
+    "kind", [None, "", "password", "client_credentials", "urn:ietf:params:oauth:grant-type:device_code"]
+)
+def test_no_other_kind_of_grant_is_known(shop: Shop, kind: str | None) -> None:
+    answer = shop.exchange(shop.sign_in()["code"], grant_type=kind)
+    assert (answer.status_code, answer.json()["error"]) == (400, "unsupported_grant_type")
+
+
 def test_a_wrong_secret_opens_nothing(shop: Shop) -> None:
     code = shop.sign_in()["code"]
     right, shop.secret = shop.secret, shop.secret[:-1] + "_"
