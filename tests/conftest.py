@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -96,28 +97,41 @@ def django_db_setup(worker_id: str) -> Iterator[None]:
     connection.close()
 
 
-def _clone(name: str) -> None:
+def _clone(name: str, template: str = TEMPLATE) -> None:
     with psycopg.connect(os.environ["COORUM_TEST_SUPERUSER"], autocommit=True) as superuser:
         superuser.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        superuser.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER {OWNER} STRATEGY FILE_COPY")
+        superuser.execute(f"CREATE DATABASE {name} TEMPLATE {template} OWNER {OWNER} STRATEGY FILE_COPY")
         superuser.execute(f"GRANT CONNECT ON DATABASE {name} TO {APP}")
+
+
+@contextmanager
+def copied(suffix: str, template: str = TEMPLATE) -> Iterator[str]:
+    """Inside is a database to throw away: a copy of `template`, of which the name is this worker's with the suffix."""
+    from django.db import connection
+
+    usual = connection.settings_dict["NAME"]
+    name = f"coorum_{os.environ.get('PYTEST_XDIST_WORKER', 'master')}_{suffix}"
+    _clone(name, template)
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield name
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual
+
+
+def drop(name: str) -> None:
+    with psycopg.connect(os.environ["COORUM_TEST_SUPERUSER"], autocommit=True) as superuser:
+        superuser.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
 def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """A database to throw away, in which transactions commit: for what several do at once. Threads close their connections."""
-    from django.db import connection
-
-    usual = connection.settings_dict["NAME"]
-    _clone(f"{usual}_committed")
-    connection.close()
-    connection.settings_dict["NAME"] = f"{usual}_committed"
-    with django_db_blocker.unblock():
+    with copied("committed") as name, django_db_blocker.unblock():
         yield
-    connection.close()
-    connection.settings_dict["NAME"] = usual
-    with psycopg.connect(os.environ["COORUM_TEST_SUPERUSER"], autocommit=True) as superuser:
-        superuser.execute(f"DROP DATABASE {usual}_committed WITH (FORCE)")
+    drop(name)
 
 
 @pytest.fixture(autouse=True)

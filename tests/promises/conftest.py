@@ -1,11 +1,19 @@
-"""A short policy of a fictional company, in both languages."""
+"""A short policy of a fictional company, in both languages; a house with all that can be proved, and its witnesses."""
 
 from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from coorum.base.scope import provider_scope
-from tests.cast import Cast
+from tests.cast import Cast, raise_curtain
+from tests.conftest import copied, drop
+from tests.promises.furnish import furnish
+from tests.promises.witness import witnessed
+
+MAILBOX = ("COORUM_IMAP_URL", "imap://localhost/INBOX")
 
 JAPANESE = """プライバシーポリシー
 
@@ -45,3 +53,32 @@ def at_the_desk(cast: Cast) -> Iterator[Cast]:
     """The provider's scope."""
     with provider_scope():
         yield cast
+
+
+@pytest.fixture(scope="session")
+def model_house(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[str, Cast]]:
+    """The name of a furnished database, and who is in it: made once, for copies."""
+    with copied("furnished") as name, django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setenv(*MAILBOX)
+        cast = raise_curtain()
+        furnish(cast)
+    yield name, cast
+    drop(name)
+
+
+@pytest.fixture
+def furnished(model_house: tuple[str, Cast], django_db_blocker: Any) -> Iterator[Cast]:
+    """Two communities with documents, a member whose data was provided, two privacy officers: a copy to throw away."""
+    template, cast = model_house
+    with copied("house", template) as name, django_db_blocker.unblock():
+        yield deepcopy(cast)
+    drop(name)
+
+
+@pytest.fixture
+def house(furnished: Cast, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+    """The furnished house as it would be in production: with proper passwords, a mailbox, and witnesses outside."""
+    settings.PASSWORD_HASHERS = ["coorum.accounts.passwords.Hasher"]
+    monkeypatch.setenv(*MAILBOX)
+    with witnessed(settings, tmp_path):
+        yield furnished

@@ -4,10 +4,9 @@ There is no switch for this in the product: the database is changed by its super
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -37,9 +36,7 @@ from coorum.provision import actions as provision
 from coorum.signin.forms.signup import SignupForm
 from coorum.web.cookies import Cookie
 from tests.accounts.test_sessions import open_session
-from tests.cast import Cast, raise_curtain
-from tests.promises.furnish import furnish
-from tests.promises.witness import witnessed
+from tests.cast import Cast
 
 Break = Callable[[Cast], AbstractContextManager[Any]]
 
@@ -819,17 +816,6 @@ def prove(promise: str) -> Proof:
     with provider_scope():
         (proof,) = actions.run_proofs(SYSTEM, ids=[promise], whole=True)
     return proof
-
-
-@pytest.fixture
-def house(committed: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
-    """Two communities with documents, a member whose data was provided, two privacy officers, and witnesses outside."""
-    settings.PASSWORD_HASHERS = ["coorum.accounts.passwords.Hasher"]
-    monkeypatch.setenv("COORUM_IMAP_URL", "imap://localhost/INBOX")
-    cast = raise_curtain()
-    furnish(cast)
-    with witnessed(settings, tmp_path):
-        yield cast
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from coorum.base.scope import provider_scope
 from coorum.organisation.models import ProcessorStep
 from coorum.promises.proofs.separation import ACTS, counted
 from tests.cast import Cast
-from tests.promises.furnish import furnish
 
 #: Columns by which a row says that a second person looked, or that there was none.
 SECOND = {"reviewed_by", "agreed_by", "approved_by", "confirmed_by", "seconded_by", "is_alone", "waived"}
@@ -27,8 +26,7 @@ def test_every_act_can_be_counted(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(("waived", "alone"), [(False, 1), (True, 0)])
-def test_an_act_approved_by_its_author_is_counted(cast: Cast, *, waived: bool, alone: int) -> None:
-    furnish(cast)
+def test_an_act_approved_by_its_author_is_counted(furnished: Cast, *, waived: bool, alone: int) -> None:
     with provider_scope():
         one = next(act for act in counted() if act.act.id == "processors")
         assert (one.all, one.alone, one.waived) == (1, 0, 0)

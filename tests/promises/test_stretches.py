@@ -12,9 +12,8 @@ from coorum.promises import actions, queries
 from coorum.promises.findings import Finding
 from coorum.promises.models import Proof
 from tests.cast import Cast
-from tests.promises.test_sabotage import database, house
+from tests.promises.test_sabotage import database
 
-__all__ = ["house"]
 EVIDENCE = "evidence.every_chain_holds"
 PROVISION = "consents.records_of_provision_are_complete"
 SOON, AFTER_A_WEEK = timedelta(hours=2), timedelta(days=7, minutes=1)

@@ -34,9 +34,8 @@ from coorum.promises.kinds import RevisionState
 from coorum.promises.models import Anchor, RevisionStep, Sight, Stamp
 from coorum.promises.queries import promise_state
 from coorum.promises.stamps import NotAStamp, Trust
-from tests.cast import Cast, raise_curtain
+from tests.cast import Cast
 from tests.promises.authority import FakeAuthority
-from tests.promises.furnish import furnish
 from tests.promises.test_publish_policy import LATER, POLICY
 from tests.promises.test_publish_policy import publish as publish_here
 from tests.promises.witness import answering, serving, stamping
@@ -242,8 +241,7 @@ def test_the_witness_reads_what_people_read() -> None:
 # --- heads ---
 
 
-def test_heads_are_stamped_under_one_root(committed: None, settings: Any, tmp_path: Path) -> None:
-    furnish(raise_curtain())  # it signs the heads
+def test_heads_are_stamped_under_one_root(furnished: Cast, settings: Any, tmp_path: Path) -> None:
     with stamping(settings, tmp_path):
         stamp = do(actions.anchor_heads)
         assert stamp is not None
@@ -255,8 +253,7 @@ def test_heads_are_stamped_under_one_root(committed: None, settings: Any, tmp_pa
         assert do(actions.anchor_heads) is None, "no head has grown"
 
 
-def test_a_bundle_carries_the_stamps_and_an_auditor_checks_them(committed: None, settings: Any, tmp_path: Path) -> None:
-    furnish(raise_curtain())
+def test_a_bundle_carries_the_stamps_and_an_auditor_checks_them(furnished: Cast, settings: Any, tmp_path: Path) -> None:
     with stamping(settings, tmp_path):
         while do(actions.stamp_next):
             pass
