@@ -51,32 +51,46 @@ class Cast:
             return Member.objects.get(person=person)
 
 
-def _site(slug: str, name: str, opening: str = Opening.OPEN) -> Site:
-    operator = Operator.objects.create(
+def _operator(slug: str, name: str) -> Operator:
+    return Operator(
         legal_name=f"株式会社{name}",
         legal_name_en=f"{slug.capitalize()} Co., Ltd.",
         address="東京都架空区見本町1-2-3",
         representative="代表取締役 見本 太一",
         contact_email=f"privacy@{slug}.example",
     )
-    site = Site.objects.create(slug=slug, operator=operator, name=name, opening=opening, opened_at=clock.now())
-    Domain.objects.create(host=f"{slug}.test", community=site, is_primary=True)
-    return site
 
 
-def _person(name: str) -> Person:
+def _sites(*wanted: tuple[str, str, str]) -> list[Site]:
+    """Communities by slug, name and who may join. Whatever is of one kind goes in at once: every test waits for it."""
+    operators = Operator.objects.bulk_create(_operator(slug, name) for slug, name, _opening in wanted)
+    sites = Site.objects.bulk_create(
+        Site(slug=slug, operator=operator, name=name, opening=opening, opened_at=clock.now())
+        for operator, (slug, name, opening) in zip(operators, wanted, strict=True)
+    )
+    Domain.objects.bulk_create(Domain(host=f"{site.slug}.test", community=site, is_primary=True) for site in sites)
+    return sites
+
+
+def _persons(*names: str) -> list[Person]:
     from allauth.account.models import EmailAddress
 
-    person = Person(email=f"{name}@people.example")
-    person.set_password(PASSWORD)
-    person.save()
-    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
-    return person
+    persons = [Person(email=f"{name}@people.example") for name in names]
+    for person in persons:
+        person.set_password(PASSWORD)
+    Person.objects.bulk_create(persons)
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=person, email=person.email, verified=True, primary=True) for person in persons
+    )
+    return persons
 
 
-def _join(person: Person, site: Site, display_name: str) -> None:
+def _join(site: Site, **persons: Person) -> None:
     with site_scope(site.id):
-        Member.new(person=person, display_name=display_name, user_id=display_name.lower(), joined_at=clock.now()).save()
+        Member.objects.bulk_create(
+            Member.new(person=person, display_name=name, user_id=name.lower(), joined_at=clock.now())
+            for name, person in persons.items()
+        )
 
 
 @pytest.fixture
@@ -95,17 +109,14 @@ def raise_curtain() -> Cast:
             representative="代表取締役 架空 花子",
             contact_email="privacy@provider.example",
         )
-        kissa, kiri = _site("kissa", "喫茶こもれび"), _site("kiri", "木と釘")
-        souko = _site("souko", "倉庫係", Opening.INVITATION)
-        hana, taro, mika, owen, desk = (_person(name) for name in ("hana", "taro", "mika", "owen", "desk"))
+        open_, closed = Opening.OPEN, Opening.INVITATION
+        kissa, kiri, souko = _sites(
+            ("kissa", "喫茶こもれび", open_), ("kiri", "木と釘", open_), ("souko", "倉庫係", closed)
+        )
+        hana, taro, mika, owen, desk = _persons("hana", "taro", "mika", "owen", "desk")
         DeskRole.objects.create(person=desk, duty=Duty.ADMINISTRATOR, granted_at=clock.now())
-    for person, site, name in (
-        (hana, kissa, "Hana"),
-        (hana, kiri, "Hana"),
-        (taro, kissa, "Taro"),
-        (mika, kiri, "Mika"),
-    ):
-        _join(person, site, name)
+    _join(kissa, Hana=hana, Taro=taro)
+    _join(kiri, Hana=hana, Mika=mika)
     with site_scope(kissa.id):
         StaffRole.new(person=owen, role=Role.OWNER, granted_at=clock.now()).save()
     return Cast(kissa, kiri, souko, hana, taro, mika, owen, desk)

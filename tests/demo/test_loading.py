@@ -30,6 +30,8 @@ from coorum.sites import queries as sites
 from tests.demo.conftest import NOW
 from tests.searching import search_all
 
+#: One worker moves in for all of them.
+pytestmark = pytest.mark.xdist_group("demo")
 SCRIPT = loading.Script(20, NOW, posts=2)
 PASSWORD = "a-demo-password"
 
