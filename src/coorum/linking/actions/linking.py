@@ -13,6 +13,7 @@ from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import GUEST, publish
 from coorum.base.scope import PROVIDER
+from coorum.factors import queries as factors
 from coorum.linking import queries, rules
 from coorum.linking.events import ACQUIRED, ANSWER_REFUSED, SCOPES_DIFFERED, UNLINKED
 from coorum.linking.models import Link, Service, Wish
@@ -81,6 +82,7 @@ def unlink_account(person: Person, *, service: Service) -> bool:
     """The account of this service no longer opens the door; whether there was one. Raises `Refused("last_way")`."""
     standing = queries.links_of(person).select_for_update(of=("self",))
     others = sum(one.service_id != service.id and one.service.is_on for one in standing)
+    others += len(factors.passkeys_of(person))
     rules.ensure_another_way(has_password=person.has_usable_password(), other_ways=others)
     if not Link.objects.filter(person=person, service=service).delete()[0]:
         return False
