@@ -82,6 +82,7 @@ def test_who_the_service_vouches_for_joins_at_once(cast: Cast, guest: Client, fa
     done = agree(guest, back.url, cast)
     person = Person.objects.get(email="nozomi@gmail.com")
     assert urlsplit(done.url).path == "/signin/pass/kissa/"
+    assert "next=%2Fsignin%2Fname%2F" in done.url
     assert is_signed_in(guest)
     assert not person.has_usable_password()
     assert Link.objects.get().claims_kept == ["sub", "email"]

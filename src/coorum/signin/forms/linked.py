@@ -47,7 +47,7 @@ class LinkedSignupForm(AgreeForm):
         wish = {"service": self.service, **taken, "claims_kept": self.arrival.kept_with(email)}
         person = registration.register_linked(wish=wish, is_sure=self.arrival.is_sure, email=email, **given)
         if self.arrival.is_sure:
-            request.has_joined = registration.complete(person)
+            request.session["_has_joined"] = registration.complete(person)
         return person
 
     def _given(self) -> dict[str, Any]:
