@@ -63,7 +63,7 @@ def test_a_member_links_a_service_and_takes_it_off(house: House, visitor: Any, l
     with playing("google", claims={"sub": f"google-{visitor.language}-{RUN}"}, consents=True, neighbour=False) as fake:
         house.run("tests.stories.linked", "google", fake.origin)
         page = visitor()
-        sign_in(page, f"{house.web}/signin/enter?next=/", "taro@people.example")
+        sign_in(page, f"{house.web}/signin/enter?next=/", "mado@people.example")
         page.goto(f"{house.web}/signin/linked/")
         page.click("form[action*='/google/link/'] button")
         look(page, "linked-onward")
