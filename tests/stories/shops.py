@@ -15,6 +15,7 @@ os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"  # the house of the stories speak
 import requests
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.oidc.core import CodeIDToken
+from cryptojwt import KeyJar
 from idpyoidc.client.rp_handler import RPHandler
 from joserfc import jwt
 from joserfc.jwk import KeySet
@@ -92,7 +93,8 @@ class WithIdpyoidc:
                 }
             },
         }
-        self.handler = RPHandler(base_url=callback.rpartition("/")[0], client_configs={"coorum": shop})
+        # Without a keyring of its own it would write one into the folder it runs in.
+        self.handler = RPHandler(base_url=callback.rpartition("/")[0], client_configs={"coorum": shop}, keyjar=KeyJar())
 
     def begin(self) -> str:
         return str(self.handler.begin("coorum", req_args={"scope": ["openid", "profile", "email"]}))
