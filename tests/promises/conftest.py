@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from coorum.base.ledger.heads import sign_heads
 from coorum.base.scope import provider_scope
 from tests.cast import Cast, raise_curtain
 from tests.conftest import copied, drop
@@ -71,6 +73,9 @@ def furnished(model_house: tuple[str, Cast], django_db_blocker: Any) -> Iterator
     """Two communities with documents, a member whose data was provided, two privacy officers: a copy to throw away."""
     template, cast = model_house
     with copied("house", template) as name, django_db_blocker.unblock():
+        sign_heads(
+            pause=timedelta()
+        )  # the key's own entry came after the first heads; some minutes later it would be late
         yield deepcopy(cast)
     drop(name)
 
