@@ -4,6 +4,7 @@ Three tries for one sign-in (or one page, for somebody who is signed in), and te
 Whoever has the password and tries codes elsewhere cannot use up what a browser has that signed in before.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.core.internal import ratelimit
@@ -16,11 +17,22 @@ from coorum.web.request import Request
 LIMITS = {"factor_here": "3/15m/key", "factor": "10/15m/key"}
 
 
-def count(request: Request, person: Any, *, process: str) -> None:
-    """Count one try at a code of `person`. Raises `Refused("too_many")`: this one is not looked at."""
+def count(request: Request, person: Any, *, process: str) -> Callable[[], None]:
+    """Count one try at a code of `person`; what is answered takes it back, for a code that was right: who signs in often is
+    no guesser. Raises `Refused("too_many")`: this one is not looked at.
+    """
     known = devices.has_signed_in(request, person.email)
     whose = f"{devices.browser_of(request).name}:{person.pk}" if known else str(person.pk)
     here = f"{request.session.session_key}:{process}"
+    counted = []
     for action, key in (("factor_here", here), ("factor", whose)):
-        if not ratelimit.consume(request, app="allauth.account", action=action, key=key, config=LIMITS):
+        usage = ratelimit.consume(request, app="allauth.account", action=action, key=key, config=LIMITS)
+        if not usage:
             raise Refused("too_many", _("That was wrong several times. Please wait a few minutes and try again."))
+        counted.append(usage)
+
+    def take_back() -> None:
+        for usage in counted:
+            usage.rollback()
+
+    return take_back

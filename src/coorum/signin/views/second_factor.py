@@ -52,8 +52,10 @@ def _shown(request: Request, person: Any, form: FactorForm, *, use: str, process
     """By what a factor was shown, or an empty text; what was wrong is said in the form."""
     try:
         if form.is_bound and form.is_valid():
-            guesses.count(request, person, process=process)
-            return factors.prove(person, code=form.cleaned_data["code"])
+            take_back = guesses.count(request, person, process=process)
+            method = factors.prove(person, code=form.cleaned_data["code"])
+            take_back()
+            return method
         answer = AnswerForm(request.POST)
         if "answer" in request.POST and answer.is_valid():
             passkeys.shown(use, answer.cleaned_data, person)
