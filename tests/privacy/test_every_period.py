@@ -15,6 +15,7 @@ from coorum.community.models import Comment, CommentRemoval, Picture, Post, Post
 from coorum.consent.models import Receipt, VersionAnswer
 from coorum.enquiries.models import Arrival, Enquiry, EnquiryStep, Inquiry, InquiryStep
 from coorum.moderation.models import Case, CaseStep
+from coorum.openid.models import Visit
 from coorum.organisation.models import Processor, ProcessorStep
 from coorum.privacy.models import (
     Erasure,
@@ -68,6 +69,7 @@ def _last_letter(cast: Cast) -> Any:
 
 #: Rules that ask for more than a date: a row of which they say that it is due.
 ROWS: dict[str, Callable[[Cast], Any]] = {
+    "openid.visits": lambda cast: make(cast, Visit, ended_at=BEGAN),
     "base.letters": lambda cast: make(cast, Letter, sent_at=BEGAN, site_id=cast.kissa.id),
     "base.last_letters": _last_letter,
     "community.removed_posts": _removed(Post, PostRemoval, "post"),

@@ -1,4 +1,7 @@
-"""Makes a fake of this machine a service of the house, shown by Kissa: `python -m tests.stories.linked KIND ORIGIN`."""
+"""Makes a fake of this machine a service of the house, shown by Kissa: `python -m tests.stories.linked KIND ORIGIN`.
+
+`off` as KIND switches every service off again: while one is on, no policy can be published that does not name it.
+"""
 
 import sys
 
@@ -15,8 +18,13 @@ from tests.linking.fake import Fake  # noqa: E402
 from tests.linking.steps import service_of  # noqa: E402
 
 
-def main(kind: str, origin: str) -> None:
+def main(kind: str, origin: str = "") -> None:
     """The newest fake of a kind takes the place of an older one, whose links stay with it."""
+    if kind == "off":
+        with provider_scope():
+            for one in Service.objects.all():
+                actions.switch_service(SYSTEM, service=one, is_on=False)
+        return
     fake = Fake(kind, origin=origin)
     with provider_scope():
         service = Service.objects.filter(slug=kind).first()

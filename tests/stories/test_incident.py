@@ -44,7 +44,7 @@ def test_an_incident_goes_to_its_final_report(house: House, visitor: Any, look: 
     page.fill("main [name=noticed_at]", noticed)
     page.click("main form button.primary")
     page.goto(f"{house.web}/desk/")
-    expect(page.locator("main .rows")).to_contain_text(title)
+    expect(page.locator("main .rows", has_text=title)).to_be_visible()
     page.goto(f"{house.web}/desk/incidents/")
     look(page, "incidents")
     page.click(f"main a:has-text('{title}')")

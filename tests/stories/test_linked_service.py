@@ -1,7 +1,7 @@
 """Somebody joins by a linked service, comes back with it, links another, and takes it off again."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -19,6 +19,13 @@ def at_the_form(house: House, page: Page, look: Look) -> None:
     page.goto(f"{house.web}/signin/enter?new=1&next=/")
     page.wait_for_selector("ul.ways a")
     look(page, "linked-signup")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _off_afterwards(house: House) -> Iterator[None]:
+    """Other stories publish a policy that names no service."""
+    yield
+    house.run("tests.stories.linked", "off")
 
 
 @pytest.mark.parametrize("kind", ["apple", "line"])
