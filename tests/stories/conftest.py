@@ -194,8 +194,11 @@ def show_factor(page: Page, email_: str) -> None:
 
 
 def fresh_code(email_: str) -> str:
-    """A code of the app of the seed's staff. Each is taken once, in the order of time: sometimes one must wait for the next."""
-    step = max(_used.get(email_, 0) + 1, totp.step_at(datetime.now(UTC)) - 1)
+    """A code of the app of the seed's staff. Each is taken once, in the order of time: sometimes one must wait for the next.
+
+    Never the code of the step before: the seed has used that one, and on a slow machine it is two steps old when it arrives.
+    """
+    step = max(_used.get(email_, 0) + 1, totp.step_at(datetime.now(UTC)))
     while step > totp.step_at(datetime.now(UTC)) + 1:
         time.sleep(0.5)
     _used[email_] = step
