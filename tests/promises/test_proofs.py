@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from coorum.base import clock
 from coorum.base.errors import Refused
 from coorum.base.events import SYSTEM
 from coorum.base.ledger.models import Entry
 from coorum.base.scope import PROVIDER, provider_scope
-from coorum.promises import actions, queries
+from coorum.promises import actions, queries, tasks
 from coorum.promises.bundle import bundle_of
 from coorum.promises.models import Proof
 from coorum.promises.proofs import checks
@@ -120,6 +120,20 @@ def test_a_bundle_waits_for_the_signature(cast: Cast) -> None:
     with pytest.raises(Refused) as refusal:
         bundle_of(state)
     assert refusal.value.code == "not_signed"
+
+
+def test_the_evidence_of_a_round_is_signed_at_once(cast: Cast) -> None:
+    """By a task of its own: a chain that cannot be signed must not undo the proof that says so."""
+    with provider_scope():
+        tasks.prove.shell()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = %s", [tasks.sign_round.name])
+        assert cursor.fetchone() == (1,)
+    with provider_scope():
+        tasks.sign_round.shell()
+        state = queries.promise_state("P13.1")
+        assert state is not None
+        assert bundle_of(state)
 
 
 @pytest.fixture

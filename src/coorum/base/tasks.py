@@ -24,7 +24,7 @@ _here = JobManager(DjangoConnector(alias="default"))
 
 
 class Task(Generic[P]):  # noqa: UP046
-    """A shell around an action. `later` runs it in the worker, `now` here (for tests and commands)."""
+    """A shell around an action. `later` runs it in the worker; `shell` is what runs, for tests and commands."""
 
     def __init__(self, shell: Callable[P, None], *, name: str, queue_name: str, retries: int) -> None:
         self.shell, self.name = shell, name

@@ -1,6 +1,9 @@
 """Shells around actions."""
 
+from datetime import timedelta
+
 from coorum.base.events import SYSTEM
+from coorum.base.ledger.heads import sign_heads
 from coorum.base.tasks import task
 from coorum.promises import actions
 
@@ -13,11 +16,19 @@ def verify_chain(verification_id: str) -> None:
 @task(retries=2)
 def prove_all() -> None:
     actions.run_proofs(SYSTEM)
+    sign_round.later()
 
 
 @task(retries=2)
 def prove() -> None:
-    actions.run_due_proofs()
+    if actions.run_due_proofs():
+        sign_round.later()
+
+
+@task(retries=1)
+def sign_round() -> None:
+    """Now, not within the minute: a proof can be taken away once its evidence is signed."""
+    sign_heads(pause=timedelta())
 
 
 @task(retries=2)
