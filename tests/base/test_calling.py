@@ -119,3 +119,20 @@ def test_no_more_than_a_few_calls_are_under_way(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(NoAnswer, match="too many"):
         call("https://service.example/")
     assert time.monotonic() - begun < 2
+
+
+@pytest.mark.django_db
+def test_the_next_address_is_tried_where_the_first_takes_nobody(
+    names: dict[str, list[list[str]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names["service.example"] = [["2606:4700:4700::1111", "8.8.8.8"]]
+    reached: list[str] = []
+
+    def connect(address: Any, **_more: Any) -> Any:
+        reached.append(address[0])
+        raise OSError("no way there")
+
+    monkeypatch.setattr(calling, "create_connection", connect)
+    with pytest.raises(NoAnswer):
+        call("https://service.example/")
+    assert reached == ["2606:4700:4700::1111", "8.8.8.8"]

@@ -10,9 +10,8 @@ HOUSE = Path(coorum.__file__).parent
 #: What opens a connection, by the name it is imported under.
 OPENERS = {"urlopen", "build_opener", "HTTPConnection", "HTTPSConnection", "create_connection", "requests", "httpx"}
 OPENERS |= {"aiohttp", "urllib3", "socket", "smtplib", "imaplib", "ftplib", "poplib"}
-#: The doors for calls: to addresses that were given to us, and to those of the deployment; the mailbox under contract. The
-#: process supervisor knows no tables.
-DOORS = {"base/calling.py", "promises/clients/calling.py", "enquiries/clients/imap.py"}
+#: The door for calls, and the one to the mailbox under contract. The process supervisor knows no tables.
+DOORS = {"base/calling.py", "enquiries/clients/imap.py"}
 
 
 def imported(file: Path) -> set[str]:
@@ -23,14 +22,10 @@ def imported(file: Path) -> set[str]:
     return {alias.name.partition(".")[0] for one in theirs for alias in one.names} | froms
 
 
-#: Asks a service that the deployment named, with five digits of a hash; its own second is shorter than the doors' patience.
-QUESTIONS = {"accounts/clients/breaches.py"}
-
-
 def test_nobody_opens_connections_but_the_doors() -> None:
     files = {file.relative_to(HOUSE).as_posix(): file for file in HOUSE.rglob("*.py")}
     found = {name for name, file in files.items() if imported(file) & OPENERS and not name.startswith("launch/")}
-    assert found <= DOORS | QUESTIONS
+    assert found == DOORS
 
 
 def test_templates_link_to_no_address_of_somebody_elses_by_themselves() -> None:

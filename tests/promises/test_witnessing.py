@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import DatabaseError, transaction
 
 from coorum.base import clock
+from coorum.base.calling import NoAnswer
 from coorum.base.events import SYSTEM
 from coorum.base.ledger.heads import sign_heads
 from coorum.base.scope import provider_scope
@@ -26,8 +27,6 @@ from coorum.consent.models import PolicyVersion
 from coorum.launch import witness
 from coorum.promises import actions, publications, witnesses
 from coorum.promises.bundle import bundle_of
-from coorum.promises.clients import calling
-from coorum.promises.clients.calling import NoAnswer
 from coorum.promises.clients.outside import HttpFetcher, NotSeen
 from coorum.promises.clients.tsa import HttpAuthority
 from coorum.promises.kinds import RevisionState
@@ -147,7 +146,7 @@ def test_an_authority_that_does_not_answer_is_asked_again(what: str) -> None:
 def test_an_authority_that_says_nothing_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     import socket
 
-    monkeypatch.setattr(calling, "SECONDS", 0.05)
+    monkeypatch.setattr("coorum.base.calling.SECONDS", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"http://127.0.0.1:{silent.getsockname()[1]}"
         authority = HttpAuthority(address, Trust.from_pem(FakeAuthority().roots))

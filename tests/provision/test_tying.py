@@ -3,12 +3,13 @@
 from contextlib import nullcontext
 from unittest import mock
 from urllib.parse import quote
-from urllib.request import Request
 
 import pytest
 
 from coorum.accounts.models import Member, Session
 from coorum.base import clock, outside
+from coorum.base.calling import NotOutside, ask, call
+from coorum.base.errors import Refused
 from coorum.base.gates import TIE
 from coorum.base.ids import new_id, short
 from coorum.base.scope import provider_scope
@@ -18,7 +19,6 @@ from coorum.consent.items import DataItem, Source
 from coorum.consent.kinds import ConsentKind
 from coorum.consent.models import Consent
 from coorum.consent.notice import joining_notice
-from coorum.promises.clients.calling import call
 from coorum.provision import actions, queries
 from coorum.provision.models import Provision
 from coorum.provision.receipts import told_of
@@ -83,10 +83,13 @@ def test_without_a_guard_nothing_that_looks_like_an_id_goes() -> None:
 
 
 def test_a_call_to_somebody_outside_names_nobody(mika: Member) -> None:
-    with refused("no_consent"):
-        call(Request(f"{STRANGER}?u={mika.person_id}"), most=10)
-    with provider_scope(), refused("no_consent"):
-        call(Request(STRANGER, data=mika.person.email.encode()), most=10)
+    """Neither an address that was given to us nor a service of the deployment; the gate's refusal is the cause."""
+    with pytest.raises(NotOutside) as in_address:
+        call(f"{STRANGER}?u={mika.person_id}")
+    with pytest.raises(NotOutside) as in_body, provider_scope():
+        ask(STRANGER, body=mika.person.email.encode())
+    causes = [error.value.__cause__ for error in (in_address, in_body)]
+    assert [cause.code for cause in causes if isinstance(cause, Refused)] == ["no_consent"] * 2
 
 
 def test_a_consent_that_names_it_opens_for_that_person_and_that_recipient(mika: Member, agreed: Consent) -> None:

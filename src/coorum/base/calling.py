@@ -1,14 +1,16 @@
-"""Asking a machine outside whose address was given to us: by an officer, or by the other side's own documents.
+"""Asking a machine outside over HTTP: `call` an address that was given to us, `ask` a service that our settings name.
 
-Such an address may lead inside (SSRF: to this machine, its network, the cloud's metadata). So the host is looked up once,
-everything it answers to is looked at, and the connection goes to what was looked at: a name that answers differently the
-second time changes nothing, and nobody is followed elsewhere. An answer has a deadline and a length, whatever the other
-side does; only a few calls are under way at once, so that a slow one leaves the others to their work.
+An address given by an officer, or by the other side's own documents, may lead inside (SSRF: to this machine, its network,
+the cloud's metadata). So the host is looked up once, everything it answers to is looked at, and the connection goes to what
+was looked at: a name that answers differently the second time changes nothing. A service of the deployment may stand inside.
+
+Nobody is followed elsewhere. An answer has a deadline and a length, whatever the other side does; only a few calls are
+under way at once, so that a slow one leaves the others to their work.
 """
 
 import ssl
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from ipaddress import IPv6Address, IPv6Network, ip_address
@@ -26,7 +28,7 @@ from urllib3.util import Timeout
 from coorum.base import outside
 from coorum.base.errors import Refused
 
-#: How long one call may take, all in all; and how many are under way at once in a process.
+#: How long one call may take, all in all, where nothing else is said; and how many are under way at once in a process.
 SECONDS = 4.0
 AT_ONCE = 4
 #: IPv6 that stands for an IPv4 address somewhere else, which nobody has looked at: NAT64, 6to4, Teredo.
@@ -57,6 +59,18 @@ class Answer:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One request, and what may be done for its answer. `is_fit` says whether an address of the host may be connected to."""
+
+    address: str
+    body: str | bytes | None
+    headers: dict[str, str]
+    most: int
+    seconds: float
+    is_fit: Callable[[str], bool]
+
+
 def call(
     address: str, *, form: str | None = None, headers: Mapping[str, str] | None = None, most: int = 256 * 1024
 ) -> Answer:
@@ -65,18 +79,25 @@ def call(
     Raises `NoAnswer`; `NotOutside` where the address leads inside.
     """
     ensure_callable(address)
-    try:
-        outside.ensure_may_carry(address, form or "")
-    except Refused as refusal:
-        raise NotOutside(f"{urlsplit(address).hostname}: what is sent would name somebody") from refusal
-    if not _under_way.acquire(timeout=SECONDS / 4):
-        raise NoAnswer("too many calls are under way")
-    try:
-        return _call(address, form, dict(headers or {}), most)
-    except (OSError, HTTPError, ValueError) as error:
-        raise NoAnswer(f"{urlsplit(address).hostname}: {error}") from error
-    finally:
-        _under_way.release()
+    parts = urlsplit(address)
+    is_fit = (lambda _address: _is_neighbour(parts.netloc)) if parts.scheme == "http" else is_public
+    typed = {} if form is None else {"Content-Type": "application/x-www-form-urlencoded"}
+    return _answer(_Question(address, form, typed | dict(headers or {}), most, SECONDS, is_fit))
+
+
+def ask(
+    address: str,
+    *,
+    body: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+    most: int = 256 * 1024,
+    seconds: float | None = None,
+) -> bytes:
+    """What a service that our settings name says to a GET, or to a POST of `body`. Raises `NoAnswer` for all but a 200."""
+    answer = _answer(_Question(address, body, dict(headers or {}), most, seconds or SECONDS, lambda _address: True))
+    if answer.status != 200:
+        raise NoAnswer(f"{urlsplit(address).hostname}: it answered {answer.status}")
+    return answer.body
 
 
 def ensure_callable(address: str) -> None:
@@ -106,17 +127,31 @@ def is_public(address: str) -> bool:
     return found.is_global and not found.is_multicast
 
 
-def _call(address: str, form: str | None, headers: dict[str, str], most: int) -> Answer:
-    parts = urlsplit(address)
-    sent = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "coorum", **headers}
-    if form is not None:
-        sent["Content-Type"] = "application/x-www-form-urlencoded"
-    with _pool(parts.scheme, parts.netloc, parts.hostname or "", parts.port) as pool:
-        path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+def _answer(question: _Question) -> Answer:
+    host = urlsplit(question.address).hostname
+    sent = question.body.decode("latin-1") if isinstance(question.body, bytes) else question.body or ""
+    try:
+        outside.ensure_may_carry(question.address, sent)
+    except Refused as refusal:
+        raise NotOutside(f"{host}: what is sent would name somebody") from refusal
+    if not _under_way.acquire(timeout=question.seconds / 4):
+        raise NoAnswer("too many calls are under way")
+    try:
+        return _spoken(question)
+    except (OSError, HTTPError, ValueError) as error:
+        raise NoAnswer(f"{host}: {error}") from error
+    finally:
+        _under_way.release()
+
+
+def _spoken(question: _Question) -> Answer:
+    parts = urlsplit(question.address)
+    sent = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "coorum", **question.headers}
+    with _pool(question) as pool:
         answer = pool.urlopen(
-            "GET" if form is None else "POST",
-            path,
-            body=form,
+            "GET" if question.body is None else "POST",
+            f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/",
+            body=question.body,
             headers=sent,
             retries=False,
             redirect=False,
@@ -124,7 +159,7 @@ def _call(address: str, form: str | None, headers: dict[str, str], most: int) ->
             decode_content=False,
         )
         try:
-            body = b"".join(_bounded(answer, most))
+            body = b"".join(_bounded(answer, question.most))
         finally:
             answer.close()
         if answer.headers.get("Content-Encoding", "identity") != "identity":
@@ -142,14 +177,15 @@ def _bounded(answer: Any, most: int) -> Iterator[bytes]:
 
 
 @contextmanager
-def _pool(scheme: str, netloc: str, host: str, port: int | None) -> Iterator[HTTPConnectionPool]:
+def _pool(question: _Question) -> Iterator[HTTPConnectionPool]:
     """A pool of one connection, which is shut when the time is over, in the middle of whatever it does."""
-    opened: list[socket] = []
-    kind: Any = HTTPSConnectionPool if scheme == "https" else HTTPConnectionPool
-    extra = {"ssl_context": _trust()} if scheme == "https" else {}
-    pool = kind(host, port, timeout=Timeout(total=SECONDS), maxsize=1, block=True, **extra)
-    pool.ConnectionCls = _https(opened) if scheme == "https" else _http(opened, netloc)
-    over = Timer(SECONDS, lambda: _shut(opened))
+    parts, opened = urlsplit(question.address), list[socket]()
+    is_secret = parts.scheme == "https"
+    kind: Any = HTTPSConnectionPool if is_secret else HTTPConnectionPool
+    extra = {"ssl_context": _trust()} if is_secret else {}
+    pool = kind(parts.hostname or "", parts.port, timeout=Timeout(question.seconds), maxsize=1, block=True, **extra)
+    pool.ConnectionCls = _connection(HTTPSConnection if is_secret else HTTPConnection, question, opened)
+    over = Timer(question.seconds, lambda: _shut(opened))
     over.daemon = True
     over.start()
     try:
@@ -169,30 +205,25 @@ def _shut(opened: list[socket]) -> None:
             continue
 
 
-def _https(opened: list[socket]) -> Any:
-    class Connection(HTTPSConnection):
+def _connection(kind: Any, question: _Question, opened: list[socket]) -> Any:
+    class Connection(kind):
         def _new_conn(self) -> socket:
-            return _connect(self.host, self.port or 443, opened, is_public)
+            made = _connect(self.host, self.port, question)
+            opened.append(made)
+            return made
 
     return Connection
 
 
-def _http(opened: list[socket], netloc: str) -> Any:
-    class Connection(HTTPConnection):
-        def _new_conn(self) -> socket:
-            return _connect(self.host, self.port or 80, opened, lambda _address: _is_neighbour(netloc))
-
-    return Connection
-
-
-def _connect(host: str, port: int, opened: list[socket], is_fit: Callable[[str], bool]) -> socket:
-    """A connection to the first of the host's addresses, once all of them were looked at."""
+def _connect(host: str, port: int, question: _Question) -> socket:
+    """A connection to the first of the host's addresses that takes it, once all of them were looked at."""
     found = [str(one[4][0]) for one in getaddrinfo(host.strip("[]"), port, type=SOCK_STREAM)]
-    if not found or not all(is_fit(address) for address in found):
+    if not found or not all(question.is_fit(address) for address in found):
         raise NotOutside(f"{host}: this address leads inside")
-    made = create_connection((found[0], port), timeout=SECONDS / 2)
-    opened.append(made)
-    return made
+    for address in found[:-1]:
+        with suppress(OSError):  # an address of another kind (IPv6 without a way) leaves us the next
+            return create_connection((address, port), timeout=question.seconds / 2 / len(found))
+    return create_connection((found[-1], port), timeout=question.seconds / 2)
 
 
 def _is_neighbour(netloc: str) -> bool:

@@ -8,16 +8,13 @@ waits for it, and no password is called good or bad for it.
 
 import logging
 import re
-import time
 from hashlib import sha1
-from http.client import HTTPException, HTTPMessage, HTTPResponse
-from typing import IO, Protocol
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from typing import Protocol
 
 from django.conf import settings
 from django.core.cache import caches
 
-from coorum.base import outside
+from coorum.base.calling import NoAnswer, ask
 from coorum.base.scope import stepped_out
 
 log = logging.getLogger(__name__)
@@ -26,10 +23,6 @@ TIMEOUT = 1.0
 SILENCE_TIMEOUT = 60
 MOST_BYTES = 300_000
 LINE = re.compile(r"([0-9A-F]{35}):(\d{1,12})")
-
-
-class NoAnswer(RuntimeError):  # noqa: N818  says what is the matter
-    """Nobody answered in time, or not in the form that was asked for."""
 
 
 class Ranges(Protocol):
@@ -67,36 +60,13 @@ class HttpRanges:
         return known.get(digest[5:], 0)
 
     def _range(self, prefix: str) -> dict[str, int]:
-        address = f"{self.address}/{prefix}"
-        outside.ensure_may_carry(address)
-        headers = {"Add-Padding": "true", "User-Agent": "coorum", "Accept": "text/plain"}
-        request = Request(address, headers=headers)  # noqa: S310  the deployment's own setting
-        try:
-            with build_opener(_Stay).open(request, timeout=TIMEOUT) as response:
-                text = _within(response, time.monotonic() + TIMEOUT).decode("ascii")
-        except (OSError, HTTPException, ValueError) as error:
-            raise NoAnswer(str(error)) from error
-        lines = text.splitlines()
+        headers = {"Add-Padding": "true", "Accept": "text/plain"}
+        said = ask(f"{self.address}/{prefix}", headers=headers, most=MOST_BYTES, seconds=TIMEOUT)
+        lines = said.decode("latin-1").splitlines()
         found = [LINE.fullmatch(line.strip()) for line in lines]
         if not lines or None in found:
             raise NoAnswer("this is no list of hashes")
         return {match[1]: int(match[2]) for match in found if match}
-
-
-class _Stay(HTTPRedirectHandler):
-    def redirect_request(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-    ) -> None:
-        """Nobody else is told: urllib reports the redirect as an error."""
-
-
-def _within(response: HTTPResponse, end: float) -> bytes:
-    body = b""
-    while piece := response.read1(16_384):
-        body += piece
-        if time.monotonic() > end or len(body) > MOST_BYTES:
-            raise NoAnswer("the answer takes too long, or is too long")
-    return body
 
 
 def ranges() -> Ranges:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from coorum.base import clock, links
 from coorum.base.actions import action
+from coorum.base.calling import NoAnswer
 from coorum.base.events import SYSTEM, Party, publish
 from coorum.base.ids import new_id
 from coorum.base.once import insert_once
@@ -20,7 +21,6 @@ from coorum.base.scope import PROVIDER, stepped_out
 from coorum.consent.documents import from_json
 from coorum.consent.models import PolicyVersion
 from coorum.promises import publications, witnesses
-from coorum.promises.clients.calling import NoAnswer
 from coorum.promises.clients.outside import Fetcher, NotSeen, Seen, fetcher
 from coorum.promises.clients.tsa import authority
 from coorum.promises.events import HEADS_ANCHORED, PUBLICATION_SEEN, PUBLICATION_STAMPED, WITNESS_DOUBTED

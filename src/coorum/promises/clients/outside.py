@@ -13,19 +13,20 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Protocol
 from urllib.parse import urlencode
-from urllib.request import Request
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 
 from coorum.base import clock
+from coorum.base.calling import NoAnswer, ask
 from coorum.base.ledger.canonical import canonical
-from coorum.promises.clients.calling import NoAnswer, call
 
 FORMAT = "coorum-look-1"
 DRIFT = timedelta(minutes=5)
 MOST_BYTES = 3_000_000
+#: Seconds: the witness fetches the page itself before it answers.
+PATIENCE = 10.0
 
 
 class NotSeen(ValueError):  # noqa: N818  says what is the matter
@@ -75,7 +76,7 @@ class HttpFetcher:
         """What is at `url` for a reader of `language`. Raises `NoAnswer`, or `NotSeen` where the answer does not hold."""
         nonce = secrets.token_hex(16)
         query = urlencode({"url": url, "language": language, "nonce": nonce})
-        answer = call(Request(f"{self.address}/look?{query}"), most=MOST_BYTES)  # noqa: S310  the deployment's
+        answer = ask(f"{self.address}/look?{query}", most=MOST_BYTES, seconds=PATIENCE)
         try:
             said = json.loads(answer)
             seen = check_look(said, self.key)

@@ -7,12 +7,11 @@ promises/stamps.py has checked it.
 from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
-from urllib.request import Request
 
 from django.conf import settings
 
 from coorum.base import clock
-from coorum.promises.clients.calling import NoAnswer, call
+from coorum.base.calling import NoAnswer, ask
 from coorum.promises.stamps import NotAStamp, Stamped, Trust, check_stamp
 
 #: How far the authority's clock may be from ours when it stamps.
@@ -51,8 +50,8 @@ class HttpAuthority:
 
         asked = TimestampRequestBuilder().data(data).hash_algorithm(HashAlgorithm.SHA256).build()
         headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
-        request = Request(self.url, data=asked.as_bytes(), headers=headers, method="POST")  # noqa: S310  the deployment's
-        found = check_stamp(call(request, most=MOST_BYTES), data, self.trust, nonce=asked.nonce)
+        answer = ask(self.url, body=asked.as_bytes(), headers=headers, most=MOST_BYTES)
+        found = check_stamp(answer, data, self.trust, nonce=asked.nonce)
         if abs(found.at - clock.now()) > DRIFT:
             raise NotAStamp(f"the authority's clock says {found.at.isoformat()}")
         return found
