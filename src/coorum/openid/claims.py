@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from coorum.accounts.models import Member
 from coorum.base import clock
-from coorum.openid import queries, signing
+from coorum.openid import signing
 from coorum.openid.kinds import ID_TOKEN_LIFE, SCOPES
-from coorum.openid.models import RelyingParty, Visit
+from coorum.openid.models import Link, RelyingParty, Visit
 from coorum.provision import actions as provision
 
 
@@ -16,9 +15,8 @@ def wanted(party: RelyingParty, scopes: Iterable[str]) -> list[str]:
     return [item for scope in scopes for item in SCOPES.get(scope, ()) if item in party.items]
 
 
-def is_agreed(member: Member, party: RelyingParty, scopes: Iterable[str]) -> bool:
-    """Whether the member has decided about all of it before, one way or the other."""
-    link = queries.link_between(member, party)
+def is_agreed(link: Link | None, party: RelyingParty, scopes: Iterable[str]) -> bool:
+    """Whether the member of this link has decided about all of it before, one way or the other."""
     return link is not None and set(wanted(party, scopes)) <= set(link.asked)
 
 

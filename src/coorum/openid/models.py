@@ -1,11 +1,14 @@
 """Websites of an operator on which members may sign in with the community, and what each member agreed to for each."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from coorum.accounts.models import Member
 from coorum.base.encryption import EncryptedTextField
+from coorum.base.events import Party
 from coorum.base.ids import new_id
 from coorum.base.models import SiteForeignKey, SiteOwned
 from coorum.openid.kinds import TokenKind
@@ -42,6 +45,11 @@ class RelyingParty(SiteOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "name"], name="relying_party_name_once")]
+
+
+def as_party(party_id: UUID) -> Party:
+    """How the evidence names a relying party."""
+    return Party("relying_party", party_id, party_id.hex)
 
 
 class ClientSecret(SiteOwned):

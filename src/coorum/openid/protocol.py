@@ -24,6 +24,7 @@ from coorum.base import clock
 from coorum.openid import actions, claims, names, queries
 from coorum.openid.kinds import ACCESS_LIFE, SCOPES, TokenKind
 from coorum.openid.models import RelyingParty
+from coorum.openid.rules import must_sign_in_again
 
 #: What the discovery document says we do not take, answered as OpenID Connect Core 3.1.2.6 asks.
 NOT_TAKEN = {
@@ -91,10 +92,14 @@ class Questions(RequestValidator):
         return True
 
     def validate_silent_login(self, request: Any) -> bool:
-        return self.member is not None and not must_sign_in_again(request, self.signed_in_at)
+        max_age = str(request.max_age or "")
+        return self.member is not None and not must_sign_in_again(
+            self.signed_in_at, asked_at=clock.now(), max_age=max_age
+        )
 
     def validate_silent_authorization(self, request: Any) -> bool:
-        return self.member is not None and claims.is_agreed(self.member, request.client, request.scopes)
+        link = queries.link_between(self.member, request.client) if self.member else None
+        return claims.is_agreed(link, request.client, request.scopes)
 
     def validate_user_match(self, hint: str | None, _scopes: Any, _claims: Any, request: Any) -> bool:
         if not hint or self.member is None:
@@ -211,14 +216,6 @@ class Provider(AuthorizationEndpoint, TokenEndpoint, RevocationEndpoint, UserInf
         request.scopes = ["openid"]
         self.validate_userinfo_request(request)
         return claims.userinfo(request.visit)
-
-
-def must_sign_in_again(request: Any, signed_in_at: datetime | None) -> bool:
-    """Whether the sign-in of `signed_in_at` is too old for `max_age` (seconds, Core 3.1.2.1)."""
-    text = str(request.max_age or "")
-    if signed_in_at is None:
-        return True
-    return text.isdecimal() and clock.now().timestamp() - signed_in_at.timestamp() > int(text[:9])
 
 
 def _refuse_what_is_not_taken(request: Any) -> dict[str, Any]:

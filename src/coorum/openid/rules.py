@@ -1,6 +1,7 @@
 """What is allowed in the openid room: decisions without database or clock."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,19 @@ def ensure_may_manage(staff: Viewer) -> None:
     """Which websites sign members in is for owners. Raises `Refused("not_owner")`."""
     if not staff.is_at_least(Role.OWNER):
         raise Refused("not_owner", _("Only owners of this community may do this."))
+
+
+def must_sign_in_again(
+    signed_in_at: datetime | None, *, asked_at: datetime, max_age: str, prompt: Collection[str] = ()
+) -> bool:
+    """Whether a website that asked at `asked_at` wants a newer sign-in: by `prompt`, or by `max_age` in seconds (Core 3.1.2.1).
+
+    Who has signed in since it asked has done what it wanted.
+    """
+    if signed_in_at is None or signed_in_at >= asked_at:
+        return signed_in_at is None
+    is_too_old = max_age.isdecimal() and (asked_at - signed_in_at).total_seconds() > int(max_age[:9])
+    return is_too_old or bool({"login", "select_account"} & set(prompt))
 
 
 def clean_addresses(lines: Iterable[str], *, field: str, needed: bool = False) -> list[str]:

@@ -1,7 +1,6 @@
 """Between Django's requests and oauthlib's: one `Provider` of the openid room for one request."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -14,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from coorum.accounts import queries as people
 from coorum.openid.issuer import issuer
 from coorum.openid.protocol import Provider, Questions
+from coorum.web.recent import shown_at
 from coorum.web.request import Request
 
 #: Longer requests are none that a website makes.
@@ -56,7 +56,7 @@ def provider_for(request: Request, site_id: UUID) -> Provider:
     questions = Questions(
         issuer=issuer(),
         member=member,
-        signed_in_at=signed_in_at(request),
+        signed_in_at=shown_at(request),
         browser=request.session.get("_browser", "") if person else "",
     )
     return Provider(questions, site_id)
@@ -65,18 +65,6 @@ def provider_for(request: Request, site_id: UUID) -> Provider:
 def machine(site_id: UUID) -> Provider:
     """The provider for a website's own requests: nobody is there."""
     return Provider(Questions(issuer=issuer(), member=None, signed_in_at=None, browser=""), site_id)
-
-
-def signed_in_at(request: Request) -> datetime | None:
-    """When the person last showed who they are in this session; None where nobody did."""
-    if not request.user.is_authenticated:
-        return None
-    records = request.session.get("account_authentication_methods", [])
-    moments = [float(record["at"]) for record in records if "at" in record]
-    if moments:
-        return datetime.fromtimestamp(max(moments), UTC)
-    began = request.session.get("_signed_in_at", "")
-    return datetime.fromisoformat(began) if began else None
 
 
 def spoken(request: Request) -> tuple[str, str, str, dict[str, str]]:

@@ -12,10 +12,10 @@ from coorum.accounts.references import code_hash
 from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.errors import Refused
-from coorum.base.events import Party, publish
+from coorum.base.events import publish
 from coorum.openid import names
 from coorum.openid.events import LINK_AGREED, VISIT_BEGAN
-from coorum.openid.models import Asking, Code, Link, RelyingParty, Visit
+from coorum.openid.models import Asking, Code, Link, RelyingParty, Visit, as_party
 from coorum.provision.queries import provided_items
 
 
@@ -52,7 +52,7 @@ def agree(member: Member, *, party: RelyingParty, asked: Iterable[str], items: I
         LINK_AGREED,
         actor=member_party(member),
         subject=member_party(member),
-        toward=Party("relying_party", party.id, party.id.hex),
+        toward=as_party(party.id),
         payload={"asked": link.asked, "items": link.items, "website": party.website},
     )
     return link
@@ -93,8 +93,7 @@ def begin_visit(
         nonce=nonce,
         made_at=now,
     ).save()
-    party = Party("relying_party", link.party_id, link.party_id.hex)
-    publish(VISIT_BEGAN, actor=member_party(link.member), toward=party, key=visit.id)
+    publish(VISIT_BEGAN, actor=member_party(link.member), toward=as_party(link.party_id), key=visit.id)
     return visit
 
 

@@ -13,7 +13,7 @@ from coorum.base.errors import Refused
 from coorum.base.events import Event, Party, publish
 from coorum.openid import events, names, rules
 from coorum.openid.actions.visits import end_visits
-from coorum.openid.models import ClientSecret, Halt, RelyingParty, Visit
+from coorum.openid.models import ClientSecret, Halt, RelyingParty, Visit, as_party
 
 COLUMNS = ("name", "website", "redirect_uris", "after_logout_uris", "backchannel_uri", "items", "is_public")
 
@@ -90,14 +90,14 @@ def halt_party(actor: Party, party: RelyingParty, *, halted_by: object, reason: 
     )
     if is_new:
         end_visits(Visit.objects.filter(link__party=party), reason="halted")
-        publish(events.PARTY_HALTED, actor=actor, toward=_party(party), reason=reason)
+        publish(events.PARTY_HALTED, actor=actor, toward=as_party(party.id), reason=reason)
 
 
 @action
 def resume_party(actor: Party, party: RelyingParty) -> None:
     """Allow it again; members sign in anew."""
     if party.halts.all().delete()[0]:
-        publish(events.PARTY_RESUMED, actor=actor, toward=_party(party))
+        publish(events.PARTY_RESUMED, actor=actor, toward=as_party(party.id))
 
 
 def _cleaned(given: Mapping[str, object]) -> dict[str, object]:
@@ -133,9 +133,5 @@ def _save(party: RelyingParty) -> None:
         raise Refused("name_taken", _("Another website has this name already."), field="name") from taken
 
 
-def _party(party: RelyingParty) -> Party:
-    return Party("relying_party", party.id, party.id.hex)
-
-
 def _publish(event: Event, staff: Viewer, party: RelyingParty, payload: Mapping[str, object]) -> None:
-    publish(event, actor=staff.party, toward=_party(party), payload=dict(payload))
+    publish(event, actor=staff.party, toward=as_party(party.id), payload=dict(payload))

@@ -5,11 +5,11 @@ from datetime import timedelta
 from coorum.accounts.references import code_hash
 from coorum.base import clock
 from coorum.base.actions import action
-from coorum.base.events import Party, publish
+from coorum.base.events import publish
 from coorum.openid.actions.visits import end_visits
 from coorum.openid.events import CODE_REPLAYED
 from coorum.openid.kinds import ACCESS_LIFE, CODE_LIFE, REFRESH_LIFE, TokenKind
-from coorum.openid.models import Code, RelyingParty, Token, Visit
+from coorum.openid.models import Code, RelyingParty, Token, Visit, as_party
 from coorum.openid.queries import code_of, token_of
 
 
@@ -61,6 +61,6 @@ def revoke_token(token: str, party: RelyingParty) -> None:
 
 
 def _end_replayed(visit: Visit) -> None:
-    party = Party("relying_party", visit.link.party_id, visit.link.party_id.hex)
+    party = as_party(visit.link.party_id)
     publish(CODE_REPLAYED, actor=party, toward=party, payload={"visit": visit.id.hex})
     end_visits(Visit.objects.filter(id=visit.id), reason="replayed")

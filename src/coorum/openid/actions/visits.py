@@ -6,9 +6,9 @@ from coorum.accounts.models import Person
 from coorum.accounts.queries import member_party
 from coorum.base import clock
 from coorum.base.actions import action
-from coorum.base.events import Party, publish
+from coorum.base.events import SYSTEM, Party, publish
 from coorum.openid.events import LINK_ENDED, VISIT_ENDED
-from coorum.openid.models import Link, Token, Visit
+from coorum.openid.models import Link, Token, Visit, as_party
 from coorum.openid.queries import open_visits
 
 
@@ -23,7 +23,7 @@ def end_visits(visits: QuerySet[Visit], *, reason: str) -> None:
         Token.objects.filter(visit=visit).delete()
         visit.codes.filter(used_at=None).update(used_at=clock.now())
         publish(
-            VISIT_ENDED, actor=Party("system"), toward=_toward(visit.link), payload={"reason": reason}, key=visit.id
+            VISIT_ENDED, actor=SYSTEM, toward=as_party(visit.link.party_id), payload={"reason": reason}, key=visit.id
         )
         if visit.link.party.backchannel_uri:
             tasks.tell_signed_out.later(str(visit.id))
@@ -43,8 +43,4 @@ def end_link(link: Link, *, actor: Party, reason: str) -> None:
     end_visits(link.visits.all(), reason=reason)
     link.ended_at, link.items = clock.now(), []
     link.save(update_fields=["ended_at", "items"])
-    publish(LINK_ENDED, actor=actor, subject=member_party(link.member), toward=_toward(link), reason=reason)
-
-
-def _toward(link: Link) -> Party:
-    return Party("relying_party", link.party_id, link.party_id.hex)
+    publish(LINK_ENDED, actor=actor, subject=member_party(link.member), toward=as_party(link.party_id), reason=reason)

@@ -16,13 +16,15 @@ from coorum.base.scope import site_scope
 from coorum.openid import actions as openid
 from coorum.openid import claims, hints, names, queries
 from coorum.openid.issuer import issuer
+from coorum.openid.rules import must_sign_in_again
 from coorum.signin import entering, way
 from coorum.signin.forms.websites import AgreementForm
 from coorum.signin.frame import identity_page
-from coorum.signin.websites import ADDRESS, answered, given, provider_for, signed_in_at
+from coorum.signin.websites import ADDRESS, answered, given, provider_for
 from coorum.sites import queries as sites
 from coorum.sites.rules import clean_origin
 from coorum.web.away import away
+from coorum.web.recent import shown_at
 from coorum.web.request import Request
 
 
@@ -73,33 +75,29 @@ def website(request: Request, slug: str, asking_id: UUID) -> HttpResponse:
 
 
 def _decide(request: Request, site: Any, asking: Any) -> HttpResponse:
-    """In the site's scope, with somebody signed in."""
+    """In the site's scope, with somebody signed in: sign in again, join, agree, or go on."""
     provider = provider_for(request, site.id)
     scopes, facts = provider.validate_authorization_request(f"{ADDRESS}?{asking.query}")
-    party, prompt = facts["request"].client, facts["prompt"]
-    if _must_sign_in_again(request, asking, facts["request"], prompt):
+    asked, prompt = facts["request"], facts["prompt"]
+    age = str(asked.max_age or "")
+    if must_sign_in_again(shown_at(request), asked_at=asking.asked_at, max_age=age, prompt=prompt):
         return redirect(way.to("again", next=f"{request.path}?from={site.slug}"))
     viewer = people.viewer_on_site(request.user)  # type: ignore[arg-type]
-    member = viewer.member
-    if member is None or not viewer.is_active_member:
-        return render(
-            request,
-            "signin/websites/join.html",
-            {"party": party, "join": _join(request, site), "home": away(party.website)},
-        )
+    if viewer.member is None or not viewer.is_active_member:
+        facts = {"party": asked.client, "join": _join(request, site), "home": away(asked.client.website)}
+        return render(request, "signin/websites/join.html", facts)
     if request.method == "POST" and "refuse" in request.POST:
-        return _to(facts["request"].redirect_uri, request, error="access_denied", state=facts["state"])
-    wanted = claims.wanted(party, scopes)
-    link = queries.link_between(member, party)
-    form = AgreementForm(
-        request.POST if request.method == "POST" else None, wanted=wanted, chosen=link.items if link else []
-    )
-    if request.method == "POST" and form.is_valid():
-        link = openid.agree(member, party=party, asked=wanted, items=form.cleaned_data["items"])
-    elif link is None or "consent" in prompt or not claims.is_agreed(member, party, scopes):
-        request.form_targets.append(clean_origin(facts["request"].redirect_uri))
-        facts = {"form": form, "party": party, "member": member, "home": away(party.website)}
+        return _to(asked.redirect_uri, error="access_denied", state=facts["state"])
+    link = queries.link_between(viewer.member, asked.client)
+    if request.method == "GET" and "consent" not in prompt and claims.is_agreed(link, asked.client, scopes):
+        return _answer(provider, asking.query, scopes, link)
+    wanted, given = claims.wanted(asked.client, scopes), request.POST if request.method == "POST" else None
+    form = AgreementForm(given, wanted=wanted, chosen=link.items if link else [])
+    if not form.is_valid():
+        request.form_targets.append(clean_origin(asked.redirect_uri))
+        facts = {"form": form, "party": asked.client, "member": viewer.member, "home": away(asked.client.website)}
         return render(request, "signin/websites/agree.html", facts)
+    link = openid.agree(viewer.member, party=asked.client, asked=wanted, items=form.cleaned_data["items"])
     return _answer(provider, asking.query, scopes, link)
 
 
@@ -121,17 +119,7 @@ def end_session(request: Request) -> HttpResponse:
         entering.sign_out(request)
     if known is None or not back:
         return render(request, "signin/websites/signed_out.html", {"home": away(known.website) if known else ""})
-    return _to(back, request, state=sent.get("state", ""))
-
-
-def _must_sign_in_again(request: Request, asking: Any, asked: Any, prompt: set[str]) -> bool:
-    """Whether `prompt=login` or `max_age` ask for it and it was not done since the website asked."""
-    since = signed_in_at(request)
-    if since is None or since >= asking.asked_at:
-        return since is None
-    text = str(asked.max_age or "")
-    too_old = text.isdecimal() and (asking.asked_at - since).total_seconds() > int(text[:9])
-    return bool(prompt & {"login", "select_account"}) or too_old
+    return _to(back, state=sent.get("state", ""))
 
 
 def _answer(provider: Any, query: str, scopes: list[str], link: Any) -> HttpResponse:
@@ -147,7 +135,7 @@ def _back(refused: OAuth2Error) -> HttpResponse:
     return HttpResponseRedirect(way.with_query(refused.in_uri(refused.redirect_uri), iss=issuer()))
 
 
-def _to(address: str, _request: Request, **more: str) -> HttpResponse:
+def _to(address: str, **more: str) -> HttpResponse:
     return HttpResponseRedirect(way.with_query(address, **more, **({"iss": issuer()} if "error" in more else {})))
 
 
