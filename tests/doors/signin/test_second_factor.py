@@ -107,6 +107,16 @@ def test_ten_tries_in_a_quarter_of_an_hour_wherever_they_come_from(cast: Cast, s
     assert answers == [200] * 10 + [429] * 2
 
 
+def test_a_right_code_is_no_try_however_often_one_signs_in(cast: Cast, secret: str, browser: Client) -> None:
+    with provider_scope():
+        codes = [*factors.make_codes(cast.hana), code_of(secret)]
+    for code in codes:
+        sign_in(browser, cast.hana.email)
+        assert browser.post(STEP, {"code": code}).status_code == 302
+        browser.post("/signin/logout/")
+    assert len(codes) > 10
+
+
 def test_tries_elsewhere_do_not_shut_out_a_browser_of_theirs(cast: Cast, secret: str, visit: Any) -> None:
     mine = visit(None)
     sign_in(mine, cast.hana.email)
