@@ -53,6 +53,15 @@ class SessionStore(DatabaseStore):
         """165 random bits: nobody need look whether they are taken, and the table would say so."""
         return get_random_string(32, VALID_KEY_CHARS)
 
+    def cycle_key(self) -> None:
+        """Nobody on signing in goes on under a key of before. A session that was never kept has none: it gets its first when
+        it is kept, in one statement.
+        """
+        if self._get_session() is not None and self.session_key:  # type: ignore[attr-defined]  # the stubs do not know it
+            return super().cycle_key()
+        self.modified = True
+        return None
+
     def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002  Django's signature
         """A session that is there already is changed by one statement, without Django's savepoint around it."""
         if must_create or self.session_key is None:

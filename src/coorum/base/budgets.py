@@ -10,6 +10,7 @@ Count outside a transaction: a row counted inside one is locked until its end, a
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -18,14 +19,16 @@ from django.db import connection
 from coorum.base import clock
 
 NOW = timedelta(0)
+#: One bucket: counted where the one before it had room.
 _SPEND = """
-INSERT INTO shared (key, value, expires_at) VALUES (%(key)s, 'true', %(now)s + %(step)s)
-ON CONFLICT (key) DO UPDATE SET
-    value = CASE WHEN greatest(shared.expires_at, %(now)s) + %(step)s <= %(now)s + %(window)s THEN 'true' ELSE 'false' END,
-    expires_at = CASE WHEN greatest(shared.expires_at, %(now)s) + %(step)s <= %(now)s + %(window)s
-        THEN greatest(shared.expires_at, %(now)s) + %(step)s ELSE shared.expires_at END
-RETURNING value = 'true', expires_at
-"""
+b{n} AS (
+    INSERT INTO shared (key, value, expires_at) SELECT %(key{n})s, 'true', %(now)s + %(step{n})s {where}
+    ON CONFLICT (key) DO UPDATE SET
+        value = CASE WHEN {next} <= %(now)s + %(window{n})s THEN 'true' ELSE 'false' END,
+        expires_at = CASE WHEN {next} <= %(now)s + %(window{n})s THEN {next} ELSE shared.expires_at END
+    RETURNING {n} AS n, value = 'true' AS fits, expires_at
+)"""
+_NEXT = "greatest(shared.expires_at, %(now)s) + %(step{n})s"
 _GIVE_BACK = """
 UPDATE shared SET expires_at = expires_at - given.step
 FROM unnest(%(keys)s::text[], %(steps)s::interval[]) AS given (key, step) WHERE shared.key = given.key
@@ -47,12 +50,24 @@ class Budget:
 
 
 def spend(budget: Budget) -> timedelta | None:
-    """Count one try, in one statement. None where there was room; else nothing is counted, and how long until there is."""
-    values = _values(budget)
+    """Count one try. None where there was room; else nothing is counted, and how long until there is."""
+    refused = spend_in_turn(budget)
+    return refused[1] if refused else None
+
+
+def spend_in_turn(*budgets: Budget) -> tuple[Budget, timedelta] | None:
+    """Count one try against each, in this order, in one statement, up to the first without room: that one, and how long until
+    it has. None where there was room in all. Whoever counts against the same budgets names them in the same order.
+    """
+    now = clock.now()
+    values: dict[str, Any] = {"now": now}
+    for n, one in enumerate(budgets):
+        values |= {f"key{n}": _name(one), f"step{n}": one.step, f"window{n}": one.window}
     with connection.cursor() as cursor:
-        cursor.execute(_SPEND, values)
-        fits, full_at = cursor.fetchone()
-    return None if fits else max(NOW, full_at + budget.step - budget.window - values["now"])
+        cursor.execute(_statement(len(budgets)), values)
+        n, fits, full_at = cursor.fetchall()[-1]
+    refused: Budget = budgets[n]
+    return None if fits else (refused, max(NOW, full_at + refused.step - refused.window - now))
 
 
 def give_back(*budgets: Budget) -> None:
@@ -64,8 +79,14 @@ def give_back(*budgets: Budget) -> None:
             )
 
 
-def _values(budget: Budget) -> dict[str, Any]:
-    return {"key": _name(budget), "now": clock.now(), "step": budget.step, "window": budget.window}
+@cache
+def _statement(many: int) -> str:
+    parts = [
+        _SPEND.format(n=n, next=_NEXT.format(n=n), where=f"FROM b{n - 1} WHERE b{n - 1}.fits" if n else "")
+        for n in range(many)
+    ]
+    counted = " UNION ALL ".join(f"SELECT * FROM b{n}" for n in range(many))  # noqa: S608  numbers only
+    return f"WITH {','.join(parts)} {counted} ORDER BY n"
 
 
 def _name(budget: Budget) -> str:

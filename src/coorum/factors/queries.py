@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from coorum.accounts import methods as methods_
 from coorum.accounts import queries as people
 from coorum.accounts.models import Person, Session
 from coorum.accounts.sessions import SessionStore
 from coorum.base import clock
+from coorum.base.compiled import compiled
 from coorum.factors.models import App, Loss, Passkey, RecoveryCode
 
 
@@ -36,8 +41,13 @@ def factors_of(person: Person) -> Factors:
 
 def has_second_factor(person: Person) -> bool:
     """Whether the person is asked for a second factor: one query."""
-    app = App.objects.filter(person=person).values("id")
-    return app.union(Passkey.objects.filter(person=person).values("id")).exists()
+    return bool(_having_one(person.id))
+
+
+@compiled
+def _having_one(person_id: UUID) -> "QuerySet[Person, Any]":
+    app, passkey = (kind.objects.filter(person=OuterRef("id")) for kind in (App, Passkey))
+    return Person.objects.filter(Exists(app) | Exists(passkey), id=person_id).values("id")
 
 
 def has_app(person: Person) -> bool:

@@ -29,7 +29,7 @@ from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 
 from coorum.base import clock
-from coorum.base.budgets import Budget, give_back, spend
+from coorum.base.budgets import Budget, give_back, spend_in_turn
 from coorum.signin import devices
 from coorum.web import errors
 from coorum.web.request import Request
@@ -126,12 +126,14 @@ def _act(request: Request) -> Act | None:
 
 def _sign_in(request: Request) -> Count:
     if devices.cookie_name() in request.COOKIES and devices.has_signed_in(request, email := _email(request)):
-        _take(Budget(f"known:{email}", 30, MINUTE))
-        return _guess(Budget(f"browser:{devices.browser_of(request).name}:{email}", GUESSES, GUESSING))
+        browser = devices.browser_of(request).name
+        return _guess(
+            Budget(f"browser:{browser}:{email}", GUESSES, GUESSING), first=(Budget(f"known:{email}", 30, MINUTE),)
+        )
     network = _network(request)
     wrong = Budget(f"wrong:{network}", 10, MINUTE)
-    _take(Budget(f"network:{network}", 30, MINUTE), strangers(), wrong)
-    return _guess(Budget(f"address:{_email(request)}", GUESSES, GUESSING), wrong)
+    first = (Budget(f"network:{network}", 30, MINUTE), strangers(), wrong)
+    return _guess(Budget(f"address:{_email(request)}", GUESSES, GUESSING), first=first, given_back=(wrong,))
 
 
 def _sign_up(request: Request) -> Count:
@@ -152,23 +154,28 @@ def strangers() -> Budget:
     return Budget(STRANGERS, settings.COORUM_SIGN_INS_A_SECOND * RUSH, timedelta(seconds=RUSH))
 
 
-def _take(*budgets: Budget) -> None:
-    """Count against each, in this order. What was refused lately is refused from memory: a flood asks the database seldom."""
+def _guess(guess: Budget, *, first: tuple[Budget, ...] = (), given_back: tuple[Budget, ...] = ()) -> Count:
+    """Count against those that go `first`, then against the guesses; of the first, some are `given_back` where it was right."""
+    wait = _take(*first, last=guess)
+    return Count(given_back if wait is not None else (guess, *given_back), wait)
+
+
+def _take(*budgets: Budget, last: Budget | None = None) -> timedelta | None:
+    """Count against each, in this order, and then against the `last`, which answers how long to wait instead of refusing.
+
+    What was refused lately is refused from memory: a flood asks the database seldom.
+    """
     lately, now = caches["local"], clock.now()
-    refused = {budget.key: lately.get(f"refused:{budget.key}") for budget in budgets}
-    for key, until in refused.items():
-        if until is not None and until > now:
-            raise TooMany(key, until - now)
     for budget in budgets:
-        wait = spend(budget)
-        if wait is not None:
-            lately.set(f"refused:{budget.key}", now + wait, timeout=wait.total_seconds())
-            raise TooMany(budget.key, wait)
-
-
-def _guess(budget: Budget, *others: Budget) -> Count:
-    wait = spend(budget)
-    return Count(others if wait is not None else (budget, *others), wait)
+        until = lately.get(f"refused:{budget.key}")
+        if until is not None and until > now:
+            raise TooMany(budget.key, until - now)
+    refused = spend_in_turn(*budgets, *((last,) if last else ()))
+    if refused is None or refused[0] == last:
+        return refused[1] if refused else None
+    budget, wait = refused
+    lately.set(f"refused:{budget.key}", now + wait, timeout=wait.total_seconds())
+    raise TooMany(budget.key, wait)
 
 
 def _email(request: Request) -> str:

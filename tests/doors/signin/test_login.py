@@ -40,6 +40,12 @@ def test_the_session_gets_a_new_key(cast: Cast, browser: Client) -> None:
     assert not Session.objects.filter(session_key=before).exists()
 
 
+def test_a_key_that_a_visitor_made_up_is_not_taken(cast: Cast, browser: Client) -> None:
+    browser.cookies["session"] = made_up = "x" * 32
+    browser.post("/signin/login/", {"login": cast.hana.email, "password": PASSWORD})
+    assert Session.objects.get(person=cast.hana).session_key == browser.cookies["session"].value != made_up
+
+
 def test_an_address_that_was_never_verified_gets_a_code(cast: Cast, visit: Any, browser: Client) -> None:
     visit(None).post(page("signup", cast.kissa), form(cast.kissa))
     answer = sign_in(browser, NEW, NEW_PASSWORD, way_to(cast.kissa))
