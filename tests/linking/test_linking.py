@@ -76,6 +76,18 @@ def test_who_recovers_an_account_finds_no_link_of_somebody_elses(cast: Cast, goo
         assert not Wish.objects.exists()
 
 
+def test_what_was_linked_since_a_stolen_change_of_address_goes_with_it(cast: Cast, google: Service) -> None:
+    """Otherwise whoever changed it comes in by their own account until the owner has set a new password."""
+    other = service_of(Fake("line", origin="https://line.example"))
+    other.save()
+    with provider_scope():
+        actions.link_account(cast.hana, service=google, **TAKEN)
+        code = accounts.change_address(cast.hana, email="thief@people.example")
+        actions.link_account(cast.hana, service=other, **{**TAKEN, "subject": "the thief's"})
+        accounts.take_address_back(code)
+        assert [link.service for link in queries.links_of(cast.hana)] == [google]
+
+
 def test_an_account_opens_one_door_only(cast: Cast, google: Service) -> None:
     with provider_scope():
         first = actions.link_account(cast.hana, service=google, **TAKEN)

@@ -1,9 +1,11 @@
 """Linking an account of another service, and taking it off again. Never by an address: only by who somebody is there."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import queries as people
@@ -92,10 +94,13 @@ def unlink_account(person: Person, *, service: Service) -> bool:
 
 
 @action
-def drop_links(person_id: Any, *, why: str) -> None:
-    """Every link and wish of this person goes: whoever proved who they are by letter may not be who linked them."""
+def drop_links(person_id: Any, *, why: str, since: datetime | None = None) -> None:
+    """Every link (made `since` then) and wish of this person goes: whoever proved who they are by letter may not be who
+    linked them.
+    """
     Wish.objects.filter(person=person_id).delete()
-    for row in Link.objects.select_related("person", "service").filter(person=person_id):
+    newer = Q(linked_at__gte=since) if since else Q()
+    for row in Link.objects.select_related("person", "service").filter(newer, person=person_id):
         party = people.person_party(row.person)
         row.delete()
         told = {"source": row.service.slug, "why": why}
