@@ -99,6 +99,7 @@ def main() -> None:
         sites.list_embed_origins(SYSTEM, kissa, origins=[os.environ["COORUM_SHOP_URL"]])
         news = community.open_board(owner, name="お知らせ", slug="news", kind="announcement", writers="staff")
         talk = community.open_board(owner, name="コーヒーの話", slug="coffee")
+        community.open_board(owner, name="豆の話", slug="beans")
         community.write_post(owner, board=news, title="ようこそ", body="はじめまして。", key=uuid4())
         first = community.write_post(
             member,

@@ -3,6 +3,9 @@
 from coorum.base.events import Evidence, declare
 
 POST_WRITTEN = declare("community.post.written", "A post was published on a board.", Evidence.ACCESS)
+POST_TIED = declare(
+    "community.post.tied", "A post became the talk about a page of the operator's website.", Evidence.ACCESS
+)
 POST_EDITED = declare("community.post.edited", "The author changed a post.", Evidence.ACCESS)
 POST_REMOVED = declare("community.post.removed", "The author deleted a post.", Evidence.ACCESS)
 POST_TAKEN_DOWN = declare(

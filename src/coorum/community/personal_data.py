@@ -125,6 +125,7 @@ register(
                 "community.Board",
                 none="id site slug name kind description position readers writers template opened_at",
             ),
+            Table("community.PageTalk", none="id site address post begun_at"),
             Table("community.BoardClosure", related="closed_by", none="id site board closed_at"),
             Table("community.BoardRemoval", related="removed_by", none="id site board removed_at"),
         ],

@@ -9,6 +9,7 @@ from django.core.signing import BadSignature, Signer, TimestampSigner
 from django.http import Http404, HttpResponse
 
 from coorum.accounts import queries as people
+from coorum.base.errors import Refused
 from coorum.base.events import Party
 from coorum.base.ids import from_short
 from coorum.base.scope import provider_scope
@@ -26,6 +27,7 @@ from coorum.portal.addresses import care_links, erasure_links, rating_links, way
 from coorum.privacy import calendar, papers, proofs
 from coorum.privacy import queries as privacy
 from coorum.privacy.erasure import queries as erasures
+from coorum.sites import queries as sites
 from coorum.web.guards import on_providers_host
 from coorum.web.request import Request
 
@@ -53,6 +55,15 @@ def link(request: Request, link_id: UUID) -> "Link":
     if found is None:
         raise Http404
     return found
+
+
+def page_asked(request: Request) -> str:
+    """The page of the operator's website that somebody wants to talk about; empty where it is on none that was listed."""
+    address = request.POST.get("about") or request.GET.get("about", "")
+    try:
+        return sites.page_on_listed_site(request.site.id, address) if address else ""
+    except Refused:
+        return ""
 
 
 def _owner(request: Request, kind: PolicyKind) -> UUID | None:

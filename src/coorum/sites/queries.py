@@ -7,10 +7,13 @@ from uuid import UUID
 from django.conf import settings
 from django.core.cache import caches
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from coorum.base.compiled import compiled
+from coorum.base.errors import Refused
 from coorum.base.scope import current_site_id
 from coorum.sites.models import Domain, EmbedOrigin, Provider, Site
+from coorum.sites.rules import clean_origin, clean_page
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,14 @@ def theme_css(theme_hash: str) -> str | None:
 def site_with_logo(key: str) -> Site | None:
     """The site that wears the logo with this key, or None: a logo is no secret."""
     return Site.objects.filter(logo_key=key).first() if key.isprintable() else None
+
+
+def page_on_listed_site(site_id: UUID, address: str) -> str:
+    """The page's origin and path, without query. Raises `Refused("origin")` for a page of no website that the operator listed."""
+    page = clean_page(address)
+    if clean_origin(page) not in embed_origins(site_id):
+        raise Refused("origin", _("%(page)s is on none of the websites listed for this community."), page=page)
+    return page
 
 
 def embed_origins(site_id: UUID) -> list[str]:

@@ -51,9 +51,31 @@ def ensure_goes_on(site: "Site") -> None:
         raise Refused("ending", _("This community comes to an end, so nobody can join it any more."))
 
 
+def clean_page(text: str) -> str:
+    """A page's origin and path: what a visitor asked for there (query, fragment) is left out. Raises `Refused("origin")`."""
+    origin, parts = clean_origin(text), urlsplit(text.strip())
+    path = parts.path or "/"
+    if not path.isprintable() or len(origin + path) > LONGEST_PAGE:
+        raise Refused(
+            "origin", _("%(origin)s is not the address of a website."), field="origins", origin=text.strip()[:200]
+        )
+    return origin + path
+
+
+LONGEST_PAGE = 500
+#: What browsers leave out of an origin.
+PORTS = {"https": 443, "http": 80}
+
+
 def clean_origin(text: str) -> str:
     """`https://Shop.example/page` → `https://shop.example`. Raises `Refused` for what is no origin of a website."""
-    parts = urlsplit(text.strip())
+    try:
+        parts = urlsplit(text.strip())
+        port = f":{parts.port}" if parts.port not in (None, PORTS.get(parts.scheme)) else ""
+    except ValueError:
+        raise Refused(
+            "origin", _("%(origin)s is not the address of a website."), field="origins", origin=text.strip()
+        ) from None
     local = parts.hostname in {"localhost", "127.0.0.1"}
     if parts.scheme not in {"https", "http"} or not parts.hostname or (parts.scheme == "http" and not local):
         raise Refused(
@@ -61,5 +83,4 @@ def clean_origin(text: str) -> str:
         )
     if parts.username or parts.password or "*" in parts.netloc or not re.fullmatch(r"[a-z0-9.-]+", parts.hostname):
         raise Refused("origin", _("%(origin)s is not the address of a website."), field="origins", origin=text.strip())
-    port = f":{parts.port}" if parts.port else ""
     return f"{parts.scheme}://{parts.hostname}{port}"

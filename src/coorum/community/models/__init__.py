@@ -4,6 +4,7 @@ from coorum.community.models.board import Audience, Board, BoardClosure, BoardKi
 from coorum.community.models.comment import Comment
 from coorum.community.models.draft import Draft, DraftKind
 from coorum.community.models.like import CommentLike, PostLike
+from coorum.community.models.page_talk import PageTalk
 from coorum.community.models.picture import Picture
 from coorum.community.models.post import Post
 from coorum.community.models.removal import CommentRemoval, PostRemoval
@@ -21,6 +22,7 @@ __all__ = [
     "CommentRemoval",
     "Draft",
     "DraftKind",
+    "PageTalk",
     "Picture",
     "Post",
     "PostLike",

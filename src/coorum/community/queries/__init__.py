@@ -24,7 +24,14 @@ from coorum.community.queries.comments import (
 )
 from coorum.community.queries.drafts import begun_under, draft_of, drafts_of
 from coorum.community.queries.naming import Naming, own_words_naming
-from coorum.community.queries.pages import HomePage, PostPage, home_page, latest_for_guests, post_page
+from coorum.community.queries.pages import (
+    HomePage,
+    PostPage,
+    home_page,
+    latest_for_guests,
+    lively_for_guests,
+    post_page,
+)
 from coorum.community.queries.paging import PAGE, Page
 from coorum.community.queries.pictures import picture_of, picture_views, view_of
 from coorum.community.queries.posts import (
@@ -37,6 +44,7 @@ from coorum.community.queries.posts import (
     post_to_show,
     posts_of,
     posts_visible_to,
+    talk_about,
 )
 from coorum.community.queries.voices import Voice
 from coorum.community.queries.week import Week, week_of_site
@@ -72,6 +80,7 @@ __all__ = [
     "drafts_of",
     "home_page",
     "latest_for_guests",
+    "lively_for_guests",
     "may_write",
     "new_comments",
     "own_words_naming",
@@ -84,6 +93,7 @@ __all__ = [
     "post_to_show",
     "posts_of",
     "posts_visible_to",
+    "talk_about",
     "topic_of",
     "view_of",
     "week_of_site",

@@ -164,6 +164,11 @@ def latest_for_guests(number: int) -> list[PostRow]:
     return rows_for(None, _newest(BoardKind.TALK, number, tuple(audiences_of(None))))
 
 
+def lively_for_guests(number: int) -> list[PostRow]:
+    """The talks of everybody's boards with most comments of the last days. Two queries at most."""
+    return rows_for(None, posts_by_id(None, _lively(), kind=BoardKind.TALK)[:number])
+
+
 def _lively() -> list[UUID]:
     """Posts with most comments of the last days, three times as many as are shown, since a viewer may not see all."""
     name, local = f"lively:{scope.current_site_id()}", caches["local"]

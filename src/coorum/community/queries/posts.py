@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 from coorum.accounts.queries import Viewer
 from coorum.base.compiled import compiled
 from coorum.base.pictures.view import PictureView
-from coorum.community.models import Board, Draft, DraftKind, Post, PostLike, PostVisit
+from coorum.community.models import Board, Draft, DraftKind, PageTalk, Post, PostLike, PostVisit
 from coorum.community.queries import pictures, voices
 from coorum.community.queries.boards import may_write, visits_to_boards
 from coorum.community.queries.paging import Ask, Page, beyond, cut, moment_cursor, moment_key, page_of
@@ -93,7 +93,8 @@ def _standing() -> QuerySet[Post]:
 
 
 def post_to_show(viewer: Viewer | None, post_id: UUID) -> Post | None:
-    """The post with its board, author and cover, `closed_at` and `is_liked`; None where the viewer may not read it.
+    """The post with its board, author and cover, `closed_at`, `is_liked` and `about` (a page of the operator's website, or
+    None); None where the viewer may not read it.
 
     For people signed in also `draft_key` and `draft_body`: the comment they are still writing under it; for members
     `visit_…`: their last visit.
@@ -109,7 +110,8 @@ def _post_to_show(
 ) -> QuerySet[Post]:
     rows = _open_to(audiences).select_related("board", "author", "cover").defer("body", "board__template")
     liked: Any = Exists(PostLike.objects.filter(post=OuterRef("id"), member=member)) if member else Value(False)  # noqa: FBT003
-    rows = rows.annotate(closed_at=F("board__closures__closed_at"), is_liked=liked).filter(id=post_id)
+    about = Subquery(PageTalk.objects.filter(post=OuterRef("id")).values("address")[:1])
+    rows = rows.annotate(closed_at=F("board__closures__closed_at"), is_liked=liked, about=about).filter(id=post_id)
     if owner is None:
         return rows
     if member is not None:
@@ -118,6 +120,12 @@ def _post_to_show(
         rows = rows.annotate(**{f"visit_{name}": Subquery(visits.values(name)[:1]) for name in columns})
     drafts = Draft.objects.filter(owner=owner, kind=DraftKind.COMMENT, post=OuterRef("id")).order_by("-saved_at")
     return rows.annotate(draft_key=Subquery(drafts.values("key")[:1]), draft_body=Subquery(drafts.values("body")[:1]))
+
+
+def talk_about(address: str) -> Post | None:
+    """The talk about this page of the operator's website, as a guest may read it (see `post_to_show`); None where none is."""
+    tied = PageTalk.objects.filter(address=address).values_list("post_id", flat=True).first()
+    return post_to_show(None, tied) if tied else None
 
 
 def post_for_words(post_id: UUID) -> Post | None:

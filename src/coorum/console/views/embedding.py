@@ -1,6 +1,5 @@
-"""Where the widget may be shown, and the line that shows it."""
+"""Where blocks may be shown, and the lines that show them."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from coorum.accounts.roles import Role
 from coorum.base.errors import Refused
+from coorum.community import queries as community
 from coorum.console.forms.site import EmbeddingForm
 from coorum.sites import actions as sites
 from coorum.sites import queries
@@ -17,7 +17,7 @@ from coorum.web.request import Request
 
 @staff_required(Role.MANAGER)
 def edit(request: Request) -> HttpResponse:
-    """The listed origins, and the script line to copy."""
+    """The listed origins, and the lines to copy."""
     listed = "\n".join(queries.embed_origins(request.site.id))
     form = EmbeddingForm(request.POST or None, initial={"origins": listed})
     if request.method == "POST" and form.is_valid():
@@ -32,4 +32,5 @@ def edit(request: Request) -> HttpResponse:
             return redirect("console:embedding")
     scheme = "https" if request.is_secure() else "http"
     home = f"{scheme}://{queries.primary_host(request.site)}"
-    return render(request, "console/embedding.html", {"form": form, "home": home, "mode": settings.COORUM_MODE})
+    boards = community.boards_readable_by(None)
+    return render(request, "console/embedding.html", {"form": form, "home": home, "boards": boards})

@@ -1,30 +1,85 @@
-// The community on your page: <script src="https://community.example/embed/community.js" async></script>
-// Options on the tag: data-language="ja" or "en", data-posts="3" (1 to 8).
+// The community on your page:
+//   <script src="https://community.example/embed/community.js" async></script>
+//   <coorum-block show="latest"></coorum-block>
+// Attributes, all optional: show="latest" | "lively" | "board" | "comments", board="its-address", posts="3" (1 to 8),
+// language="ja" | "en", colours="light" | "dark", accent="#0a7d5a", in="page" for your own type instead of a frame.
+// Without a <coorum-block> on the page, the latest posts appear beside the script.
 (() => {
   const tag = document.currentScript;
-  if (!tag || tag.dataset.shown) return;
-  tag.dataset.shown = "yes";
-
+  if (!tag || customElements.get("coorum-block")) return;
   const home = new URL(tag.src).origin;
-  const address = new URL("/embed/frame/", home);
-  address.searchParams.set("origin", location.origin);
-  address.searchParams.set("language", tag.dataset.language || document.documentElement.lang.slice(0, 2) || "ja");
-  address.searchParams.set("posts", tag.dataset.posts || "3");
+  const TITLE = { ja: "コミュニティ", en: "Community" };
+  const OPTIONS = ["show", "board", "posts", "language", "colours", "accent"];
 
-  const frame = document.createElement("iframe");
-  frame.src = address.href;
-  frame.title = tag.dataset.title || "Community";
-  frame.loading = "lazy";
-  frame.referrerPolicy = "no-referrer";
-  // Scripts to tell its height, and links that open in a page of their own. No access to this page, no cookies of the community.
-  frame.sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
-  Object.assign(frame.style, { width: "100%", height: "22rem", border: "0", display: "block", colorScheme: "normal" });
-  tag.after(frame);
+  // What the block is asked with. `source` has the wishes: attributes of the element, or data-… of the script.
+  function question(source, block) {
+    const asked = new URLSearchParams({ origin: location.origin });
+    for (const name of OPTIONS) if (source(name)) asked.set(name, source(name));
+    if (!asked.has("language")) asked.set("language", document.documentElement.lang.slice(0, 2));
+    if (!asked.has("colours")) asked.set("colours", isDark(block) ? "dark" : "light");
+    const accent = getComputedStyle(block).getPropertyValue("--coorum-accent").trim();
+    if (accent && !asked.has("accent")) asked.set("accent", accent);
+    if (asked.get("show") === "comments") about(asked);
+    return asked;
+  }
+
+  // Comments belong to the page they stand under: its canonical address where it names one.
+  function about(asked) {
+    const canonical = document.querySelector("link[rel=canonical]")?.href;
+    const page = canonical && new URL(canonical).origin === location.origin ? canonical : location.href;
+    asked.set("page", new URL(page).pathname);
+    const named = document.querySelector("meta[property='og:title']")?.content || document.title;
+    asked.set("title", named.slice(0, 100));
+  }
+
+  // Whether the block stands on something dark: the first colour behind it that is not transparent.
+  function isDark(block) {
+    for (let at = block; at; at = at.parentElement) {
+      const [red, green, blue, alpha = 1] = (getComputedStyle(at).backgroundColor.match(/[\d.]+/g) || []).map(Number);
+      if (alpha > 0.5) return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128;
+    }
+    return false;
+  }
+
+  function inFrame(block, asked) {
+    const frame = document.createElement("iframe");
+    frame.src = `${home}/embed/frame/?${asked}`;
+    frame.title = block.title || TITLE[asked.get("language")] || TITLE.ja;
+    frame.loading = "lazy";
+    frame.referrerPolicy = "no-referrer";
+    // Scripts to tell its height, and links that open in a page of their own. No access to this page, no cookies of the community.
+    frame.sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
+    Object.assign(frame.style, { width: "100%", height: "10rem", border: "0", display: "block" });
+    frame.style.colorScheme = asked.get("colours");
+    block.replaceChildren(frame);
+  }
 
   addEventListener("message", (event) => {
     // A sandboxed frame has the origin "null": the window itself is the proof.
-    if (event.source !== frame.contentWindow || event.origin !== "null") return;
+    if (event.origin !== "null") return;
+    const frames = [...document.querySelectorAll("coorum-block > iframe")];
+    const frame = frames.find((one) => one.contentWindow === event.source);
     const height = Number(event.data && event.data.coorumHeight);
-    if (height > 0 && height < 4000) frame.style.height = `${Math.ceil(height)}px`;
+    if (frame && height > 0 && height < 10000) frame.style.height = `${Math.ceil(height)}px`;
   });
+
+  class Block extends HTMLElement {
+    connectedCallback() {
+      if (this.asked) return;
+      this.asked = question(this.wishes || ((name) => this.getAttribute(name)), this);
+      if (this.getAttribute("in") !== "page" || this.asked.get("show") === "comments") return inFrame(this, this.asked);
+      return import(`${home}/embed/into.js`).then((into) => into.show(this, home, this.asked));
+    }
+  }
+  customElements.define("coorum-block", Block);
+
+  const alone = () => {
+    if (document.querySelector("coorum-block")) return;
+    const block = document.createElement("coorum-block");
+    block.wishes = (name) => tag.dataset[name];
+    block.title = tag.dataset.title || "";
+    tag.after(block);
+  };
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", alone);
+  else alone();
 })();

@@ -1,6 +1,14 @@
-// Inside the frame: tells the page how tall it is. The page's origin was checked by the server before this was sent.
+// Inside the frame: tells the page how tall it is, and looks again when somebody comes back from the community.
+// The page's origin was checked by the server before this was sent.
 const origin = document.documentElement.dataset.origin;
-const tell = () => parent.postMessage({ coorumHeight: document.documentElement.scrollHeight }, origin);
+// The body's own height: the document is never less tall than its frame.
+const tell = () => parent.postMessage({ coorumHeight: document.body.getBoundingClientRect().bottom }, origin);
 
 new ResizeObserver(tell).observe(document.body);
 tell();
+
+let left = false;
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) left = true;
+  else if (left && document.documentElement.dataset.anew !== undefined) location.reload();
+});

@@ -38,6 +38,7 @@ class PostForm(WordsForm):
     title = forms.CharField(
         label=_("Title"), required=False, strip=False, widget=forms.TextInput(attrs={"maxlength": 320})
     )
+    about = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
     cover = forms.FileField(label=_("Cover picture"), required=False)
     cover_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     without_cover = forms.BooleanField(label=_("Take the cover picture away"), required=False)

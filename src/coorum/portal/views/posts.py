@@ -30,6 +30,7 @@ from coorum.portal.composing import (
     wants,
 )
 from coorum.portal.forms.words import PostForm, RemovalForm
+from coorum.web.away import away
 from coorum.web.freshness import page_or_unchanged
 from coorum.web.guards import member_required, site_only, taking_part
 from coorum.web.live import topic_token
@@ -59,8 +60,10 @@ def show(request: Request, board: str, post: UUID) -> HttpResponse:
 
 def _post_context(request: Request, page: community.PostPage) -> dict[str, Any]:
     draft = community.begun_under(page.post)
+    about = page.post.about  # type: ignore[attr-defined]  # a column the query adds
     return {
         "page": page,
+        "about": {"address": away(about), "words": about.partition("://")[2]} if about else None,
         "fragments": fragments,
         "draft": draft,
         "submission": draft.key if draft else new_id(),
@@ -95,7 +98,11 @@ def write(request: Request, board: str) -> HttpResponse:
     found = access.readable_board(request, board)
     if not community.may_write(request.viewer, found):
         raise Http404
-    form = PostForm(initial=_begun(request, found.template), may_be_official=may_be_official(request))
+    about = access.page_asked(request)
+    if talk := community.talk_about(about) if about else None:
+        return redirect(f"{address_of_post(talk)}#composer")
+    initial = {"about": about, "title": request.GET.get("title", "")[:80]} if about else {}
+    form = PostForm(initial={**initial, **_begun(request, found.template)}, may_be_official=may_be_official(request))
     return _composer(request, form, found)
 
 
@@ -107,6 +114,8 @@ def _publish(request: Request, board: str) -> HttpResponse:
                 actions.save_draft(request.viewer, kind="post", board=found, **_words(request, form, voice=False))
                 return kept(request)
             post = actions.write_post(request.viewer, board=found, **_words(request, form))
+            if about := access.page_asked(request):
+                actions.tie_to_page(request.viewer, post=post, address=about)
         except Refused as refusal:
             if away := homeless(request, refusal):
                 return away
@@ -199,6 +208,7 @@ def _composer(
 ) -> HttpResponse:
     cover = access.cover(request, form["cover_id"].value(), on=post)
     context = {"form": form, "board": board, "post": post, "cover": cover and community.view_of(cover)}
+    context["about"] = str(form["about"].value() or "").partition("://")[2]
     status = (STATUS.get(refusal.code, 400) if refusal else 400) if form.errors else 200
     current = refusal.params.get("current") if refusal else None
     more = {"current": current, "preview": preview_of(request, form)}
