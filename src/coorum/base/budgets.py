@@ -49,16 +49,37 @@ class Budget:
         return self.window / self.most
 
 
+@dataclass(frozen=True)
+class Spent:
+    """What became of one try: `wait` until there is room (None: there was), how many are `left`, and when all are back."""
+
+    wait: timedelta | None
+    left: int
+    full_in: timedelta
+
+
 def spend(budget: Budget) -> timedelta | None:
     """Count one try. None where there was room; else nothing is counted, and how long until there is."""
     refused = spend_in_turn(budget)
     return refused[1] if refused else None
 
 
+def spend_and_tell(budget: Budget) -> Spent:
+    """Count one try, for whoever is told how many are left."""
+    return _told(*_spend(budget))
+
+
 def spend_in_turn(*budgets: Budget) -> tuple[Budget, timedelta] | None:
     """Count one try against each, in this order, in one statement, up to the first without room: that one, and how long until
     it has. None where there was room in all. Whoever counts against the same budgets names them in the same order.
     """
+    last, fits, full_in = _spend(*budgets)
+    wait = _told(last, fits, full_in).wait
+    return None if wait is None else (last, wait)
+
+
+def _spend(*budgets: Budget) -> tuple[Budget, bool, timedelta]:
+    """The last that was counted against, whether there was room in it, and how long until it is full again."""
     now = clock.now()
     values: dict[str, Any] = {"now": now}
     for n, one in enumerate(budgets):
@@ -66,8 +87,13 @@ def spend_in_turn(*budgets: Budget) -> tuple[Budget, timedelta] | None:
     with connection.cursor() as cursor:
         cursor.execute(_statement(len(budgets)), values)
         n, fits, full_at = cursor.fetchall()[-1]
-    refused: Budget = budgets[n]
-    return None if fits else (refused, max(NOW, full_at + refused.step - refused.window - now))
+    return budgets[n], fits, full_at - now
+
+
+def _told(budget: Budget, fits: bool, full_in: timedelta) -> Spent:  # noqa: FBT001  what the statement answers
+    wait = None if fits else max(NOW, full_in + budget.step - budget.window)
+    full_in = max(NOW, full_in)
+    return Spent(wait, max(0, (budget.window - full_in) // budget.step), full_in)
 
 
 def give_back(*budgets: Budget) -> None:

@@ -21,10 +21,9 @@ from enum import Enum
 from hashlib import sha256
 from math import ceil
 
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core.cache import caches
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied, RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 
@@ -32,6 +31,7 @@ from coorum.base import clock
 from coorum.base.budgets import Budget, give_back, spend_in_turn
 from coorum.signin import devices
 from coorum.web import errors
+from coorum.web.network import network_of
 from coorum.web.request import Request
 
 MINUTE = timedelta(minutes=1)
@@ -130,14 +130,14 @@ def _sign_in(request: Request) -> Count:
         return _guess(
             Budget(f"browser:{browser}:{email}", GUESSES, GUESSING), first=(Budget(f"known:{email}", 30, MINUTE),)
         )
-    network = _network(request)
+    network = network_of(request)
     wrong = Budget(f"wrong:{network}", 10, MINUTE)
     first = (Budget(f"network:{network}", 30, MINUTE), strangers(), wrong)
     return _guess(Budget(f"address:{_email(request)}", GUESSES, GUESSING), first=first, given_back=(wrong,))
 
 
 def _sign_up(request: Request) -> Count:
-    _take(Budget(f"sign_up:{_network(request)}", 20, MINUTE), strangers())
+    _take(Budget(f"sign_up:{network_of(request)}", 20, MINUTE), strangers())
     return Count()
 
 
@@ -183,12 +183,4 @@ def _email(request: Request) -> str:
     try:
         return str(request.POST.get("login", "")).strip().lower()
     except (RequestDataTooBig, TooManyFieldsSent, UnicodeDecodeError):
-        return ""
-
-
-def _network(request: Request) -> str:
-    """The visitor's address (IPv6: its /64). Where no trusted proxy names one, all of them share a budget."""
-    try:
-        return str(ratelimit.get_ip(request))
-    except (PermissionDenied, ImproperlyConfigured):
         return ""
