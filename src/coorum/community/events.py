@@ -15,6 +15,7 @@ POST_TAKEN_DOWN = declare(
 )
 POST_RESTORED = declare("community.post.restored", "A removed post was brought back.", Evidence.ACCESS)
 POST_LIKED = declare("community.post.liked", "A member liked a post.")
+POST_UNLIKED = declare("community.post.unliked", "A member took a like of a post back.")
 COMMENT_POSTED = declare("community.comment.posted", "A comment or a reply was published.", Evidence.ACCESS)
 COMMENT_EDITED = declare("community.comment.edited", "The author changed a comment.", Evidence.ACCESS)
 COMMENT_REMOVED = declare("community.comment.removed", "The author deleted a comment.", Evidence.ACCESS)
@@ -25,6 +26,13 @@ COMMENT_TAKEN_DOWN = declare(
 )
 COMMENT_RESTORED = declare("community.comment.restored", "A removed comment was brought back.", Evidence.ACCESS)
 COMMENT_LIKED = declare("community.comment.liked", "A member liked a comment or a reply.")
+COMMENT_UNLIKED = declare("community.comment.unliked", "A member took a like of a comment or a reply back.")
+WORDS_TAKEN_AWAY = declare(
+    "community.words.taken_away", "Posts and comments of a member who leaves or is erased were taken off the pages."
+)
+WORDS_BROUGHT_BACK = declare(
+    "community.words.brought_back", "What a member wrote came back with them; so many posts and comments."
+)
 BOARD_OPENED = declare("community.board.opened", "Staff opened a board.", Evidence.ACCESS)
 BOARD_CHANGED = declare("community.board.changed", "Staff changed a board.", Evidence.ACCESS)
 BOARDS_ORDERED = declare("community.boards.ordered", "Staff put the boards in a new order.", Evidence.ACCESS)

@@ -15,6 +15,7 @@ MEMBER_LEFT = declare("provision.member.left", "A member left a site.", Evidence
 PROVISION_MADE = declare(
     "provision.provision.made", "A member's data was handed to the operator, on their consent.", Evidence.LEGAL
 )
+PROVISION_RENEWED = declare("provision.provision.renewed", "What an operator holds of a member was renewed.")
 PROVISION_CLOSED = declare("provision.provision.closed", "An operator's view of a member was emptied.", Evidence.LEGAL)
 MEMBERS_LOOKED_UP = declare("provision.members.looked_up", "Staff of the operator looked members up.", Evidence.ACCESS)
 MEMBERS_EXPORTED = declare("provision.members.exported", "Staff of the operator exported members.", Evidence.LEGAL)

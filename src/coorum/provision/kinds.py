@@ -15,6 +15,7 @@ class Act(models.TextChoices):
     SEARCH = "search", _("Searched the members")
     SHOW = "show", _("Opened a member's page")
     EXPORT = "export", _("Exported the list of members")
+    SYSTEM = "system", _("A system of the operator read it")
     WEBSITE = "website", _("A website of the operator read it when you signed in there")
 
 

@@ -7,6 +7,8 @@ from django.db.models import F, Q, QuerySet
 
 from coorum.base import clock
 from coorum.base.actions import action
+from coorum.base.events import SYSTEM, Event, publish
+from coorum.community import events
 from coorum.community.actions.comments import count_by
 from coorum.community.models import (
     BoardVisit,
@@ -56,7 +58,9 @@ def show_words(member_id: UUID, person_id: UUID, *, at: datetime) -> int:
     """Put back what was hidden at this moment, and nothing else. How many."""
     hidden = {"removed_by": person_id, "by_staff": False, "removed_at": at}
     _give_back_held(hidden, member_id)
-    back = PostRemoval.objects.filter(post__author=member_id, **hidden).delete()[0]
+    posts = PostRemoval.objects.filter(post__author=member_id, **hidden)
+    post_ids = list(posts.values_list("post_id", flat=True))
+    back = posts.delete()[0]
     rows = CommentRemoval.objects.filter(comment__author=member_id, **hidden).select_related("comment")
     removals = list(rows.order_by("comment__post_id", "comment__number"))
     _lock_posts({removal.comment.post_id for removal in removals})
@@ -64,6 +68,7 @@ def show_words(member_id: UUID, person_id: UUID, *, at: datetime) -> int:
         count_by(removal.comment, 1)
         removal.delete()
         back += 1
+    _tell(events.WORDS_BROUGHT_BACK, post_ids, [removal.comment_id for removal in removals])
     return back
 
 
@@ -93,7 +98,14 @@ def _take_away(mine: Q, person_id: UUID, *, at: datetime) -> int:
         Post.objects.filter(id=comment.post_id).update(comment_count=F("comment_count") - 1)
         if comment.parent_id:
             Comment.objects.filter(id=comment.parent_id).update(reply_count=F("reply_count") - 1)
+    _tell(events.WORDS_TAKEN_AWAY, [removal.post_id for removal in taken], [comment.id for comment in comments])
     return len(taken) + len(comments)
+
+
+def _tell(event: Event, posts: list[UUID], comments: list[UUID]) -> None:
+    """Many at once are one event: none of them is evidence, the leaving or the erasure is."""
+    if posts or comments:
+        publish(event, actor=SYSTEM, payload={"posts": posts, "comments": comments})
 
 
 def _take_held(mine: Q, facts: dict[str, object]) -> None:

@@ -7,7 +7,7 @@ from coorum.accounts.queries import Viewer
 from coorum.accounts.rules import ensure_may_post
 from coorum.base import clock
 from coorum.base.actions import action
-from coorum.base.events import publish
+from coorum.base.events import Event, publish
 from coorum.base.once import insert_once
 from coorum.base.pace import ensure_pace
 from coorum.community import events
@@ -27,9 +27,8 @@ def like(liker: Viewer, *, subject: Post | Comment) -> int:
     if not insert_once(row):
         return _count(subject)
     _ensure_pace(liker, row)
-    kind, event = ("post", events.POST_LIKED) if isinstance(subject, Post) else ("comment", events.COMMENT_LIKED)
     count = _move(subject, 1)
-    publish(event, actor=liker.party, subject=party(kind, subject.id))
+    _tell(liker, subject, events.POST_LIKED, events.COMMENT_LIKED)
     return count
 
 
@@ -44,7 +43,16 @@ def unlike(liker: Viewer, *, subject: Post | Comment) -> int:
         gone = PostLike.objects.filter(member=liker.member, post=subject).delete()[0]
     else:
         gone = CommentLike.objects.filter(member=liker.member, comment=subject).delete()[0]
-    return _move(subject, -1) if gone else _count(subject)
+    if not gone:
+        return _count(subject)
+    count = _move(subject, -1)
+    _tell(liker, subject, events.POST_UNLIKED, events.COMMENT_UNLIKED)
+    return count
+
+
+def _tell(liker: Viewer, subject: Post | Comment, of_post: Event, of_comment: Event) -> None:
+    kind, event = ("post", of_post) if isinstance(subject, Post) else ("comment", of_comment)
+    publish(event, actor=liker.party, subject=party(kind, subject.id))
 
 
 def _ensure_may_like(liker: Viewer, subject: Post | Comment) -> None:

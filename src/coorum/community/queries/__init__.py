@@ -46,6 +46,15 @@ from coorum.community.queries.posts import (
     posts_visible_to,
     talk_about,
 )
+from coorum.community.queries.rows import (
+    board_row,
+    board_rows,
+    comment_row,
+    comment_rows,
+    like_rows,
+    post_row,
+    post_rows,
+)
 from coorum.community.queries.voices import Voice
 from coorum.community.queries.week import Week, week_of_site
 
@@ -68,11 +77,15 @@ __all__ = [
     "board_list",
     "board_named",
     "board_page",
+    "board_row",
+    "board_rows",
     "boards_for_staff",
     "boards_readable_by",
     "boards_to_write_on",
     "comment_for_words",
     "comment_of",
+    "comment_row",
+    "comment_rows",
     "comment_to_show",
     "comment_view",
     "comments_of",
@@ -80,6 +93,7 @@ __all__ = [
     "drafts_of",
     "home_page",
     "latest_for_guests",
+    "like_rows",
     "lively_for_guests",
     "may_write",
     "new_comments",
@@ -90,6 +104,8 @@ __all__ = [
     "post_for_words",
     "post_of",
     "post_page",
+    "post_row",
+    "post_rows",
     "post_to_show",
     "posts_of",
     "posts_visible_to",

@@ -6,9 +6,11 @@ from coorum.provision.actions.joining import agree_again, ask_to_join, complete_
 from coorum.provision.actions.leaving import come_back, depart, leave_site, step_aside
 from coorum.provision.actions.looking import export_members, export_wishes, list_members, show_member, tell_website
 from coorum.provision.actions.providing import close_provision, hand_over, refresh_profile
+from coorum.provision.actions.systems import Told, tell_members, tell_some
 from coorum.provision.actions.tasks import confirm_task, download_receipts, remind_of_tasks, tell_of_correction
 
 __all__ = [
+    "Told",
     "agree_again",
     "ask_to_join",
     "close_next",
@@ -31,6 +33,8 @@ __all__ = [
     "remind_of_tasks",
     "show_member",
     "step_aside",
+    "tell_members",
     "tell_of_correction",
+    "tell_some",
     "tell_website",
 ]

@@ -77,7 +77,7 @@ def tell_website(member: Member, *, website: str, items: Iterable[str]) -> dict[
         return {}
     columns = WAYS[PROVISION_PURPOSE].columns
     told = {item: getattr(profile, columns[item]) for item in items if item in profile.provision.items}
-    _note(Act.WEBSITE, [member.id], PROVISION_PURPOSE, name=website, actor=Party("website"))
+    note_look(Act.WEBSITE, [member.id], PROVISION_PURPOSE, name=website, actor=Party("website"))
     return told
 
 
@@ -119,10 +119,10 @@ def _matching(staff: Viewer, search: str, *, wanting: bool = False) -> QuerySet[
 
 def _write_down(staff: Viewer, act: Act, members: list[UUID], purpose: str = PROVISION_PURPOSE) -> None:
     if members:
-        _note(act, members, purpose, name=staff.display_name, actor=staff.party, person=staff.person)
+        note_look(act, members, purpose, name=staff.display_name, actor=staff.party, person=staff.person)
 
 
-def _note(
+def note_look(
     act: Act, members: list[UUID], purpose: str, *, name: str, actor: Party, person: Person | None = None
 ) -> None:
     """A record of the look, and of each member in it."""

@@ -13,13 +13,13 @@ from coorum.accounts.models import Member
 from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.errors import Refused
-from coorum.base.events import Party, publish
+from coorum.base.events import SYSTEM, Party, publish
 from coorum.base.scope import site_scope
 from coorum.consent import campaign
 from coorum.consent import queries as consents
 from coorum.consent.models import Consent, ConsentKind
 from coorum.consent.notice import PROVISION_PURPOSE
-from coorum.provision.events import PROVISION_CLOSED, PROVISION_MADE
+from coorum.provision.events import PROVISION_CLOSED, PROVISION_MADE, PROVISION_RENEWED
 from coorum.provision.kinds import BY_CONSENT
 from coorum.provision.models import Provision
 from coorum.provision.ways import WAYS, consented_values, digest
@@ -88,6 +88,7 @@ def refresh_profile(member: Member) -> None:
         row.save(update_fields=list(values))
         row.provision.last_at, row.provision.payload_hash = clock.now(), digest(values)
         row.provision.save(update_fields=["last_at", "payload_hash"])
+        publish(PROVISION_RENEWED, actor=SYSTEM, subject=accounts.member_party(member), payload={"purpose": purpose})
 
 
 @action
@@ -119,6 +120,7 @@ def close_provision(member: Member, *, reason: str, purpose: str = "") -> list[P
             subject=accounts.member_party(member),
             toward=Party("provision", provision.id, provision.id.hex),
             reason=reason,
+            payload={"purpose": provision.purpose},
         )
     return closed
 

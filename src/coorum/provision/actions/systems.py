@@ -1,0 +1,69 @@
+"""How an operator's own systems learn who members are: item by item as each agreed, and each time on their record.
+
+`system` is a key at work (integrations): its name is what the member reads, and its scopes were checked by the door.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from coorum.accounts.queries import Viewer
+from coorum.base.actions import action
+from coorum.consent.notice import PROVISION_PURPOSE
+from coorum.provision.actions.looking import note_look
+from coorum.provision.kinds import Act
+from coorum.provision.models import ProvidedProfile
+from coorum.provision.queries import entitled_profiles
+from coorum.provision.ways import WAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a system was told of one member, by item of the consent; an item that was not agreed to is not there.
+
+    `place` is where the member stands in the list.
+    """
+
+    member_id: UUID
+    place: UUID
+    items: dict[str, Any]
+
+
+@action
+def tell_members(system: Viewer, *, after: UUID | None, most: int) -> tuple[list[Told], bool]:
+    """The members whose data is provided, first provided first, past `after` (a place); and whether more follow."""
+    rows = entitled_profiles().order_by("id")
+    found = _told(rows.filter(id__gt=after)[: most + 1] if after else rows[: most + 1])
+    shown = found[:most]
+    _note(system, [one.member_id for one in shown])
+    return shown, len(found) > most
+
+
+@action
+def tell_some(system: Viewer, *, ids: Collection[UUID]) -> dict[UUID, Told]:
+    """Those of these members whose data is provided."""
+    if not ids:
+        return {}
+    told = {one.member_id: one for one in _told(entitled_profiles().filter(member__in=set(ids)))}
+    _note(system, list(told))
+    return told
+
+
+def _told(rows: QuerySet[ProvidedProfile]) -> list[Told]:
+    columns = WAYS[PROVISION_PURPOSE].columns
+    return [
+        Told(
+            row.member_id,
+            row.id,
+            {item: getattr(row, columns[item]) for item in columns if item in row.provision.items},
+        )
+        for row in rows.select_related("provision")
+    ]
+
+
+def _note(system: Viewer, members: list[UUID]) -> None:
+    if members:
+        note_look(Act.SYSTEM, members, PROVISION_PURPOSE, name=system.display_name, actor=system.party)
