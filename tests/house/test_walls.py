@@ -28,6 +28,7 @@ STOREYS = [
     "openid",
     "community",
     "enquiries",
+    "integrations",
     "promises",
     "demo",
 ]

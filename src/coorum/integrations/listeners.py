@@ -1,0 +1,78 @@
+"""From what happens downstairs to what systems are told: one line for each kind of event."""
+
+from collections.abc import Callable
+
+from coorum.base.events import Envelope, Event, listen
+from coorum.community import events as community
+from coorum.community.queries import boards_for_staff
+from coorum.consent.notice import PROVISION_PURPOSE
+from coorum.integrations.changes import write
+from coorum.integrations.kinds import DELETED, PUBLISHED, UPDATED
+from coorum.provision import events as provision
+
+
+def tell(subject: str, what: str) -> Callable[[Envelope], None]:
+    """A listener that writes the event's subject down."""
+
+    def listener(envelope: Envelope) -> None:
+        if envelope.subject and envelope.subject.id:
+            write(subject, [envelope.subject.id], what)
+
+    return listener
+
+
+def tell_all(what: str) -> Callable[[Envelope], None]:
+    """A listener for what happens to many posts and comments at once; their ids are in the payload."""
+
+    def listener(envelope: Envelope) -> None:
+        write("post", envelope.payload["posts"], what)
+        write("comment", envelope.payload["comments"], what)
+
+    return listener
+
+
+def tell_of_order(_envelope: Envelope) -> None:
+    """Every board may stand elsewhere now."""
+    write("board", boards_for_staff().filter(removals__board__isnull=True).values_list("id", flat=True), UPDATED)
+
+
+def tell_of_member(what: str) -> Callable[[Envelope], None]:
+    """A listener for what is provided of a member; what is provided for advertising alone is another matter."""
+
+    def listener(envelope: Envelope) -> None:
+        if envelope.subject and envelope.subject.id and envelope.payload.get("purpose") == PROVISION_PURPOSE:
+            write("member", [envelope.subject.id], what)
+
+    return listener
+
+
+HEARD: dict[Event, Callable[[Envelope], None]] = {
+    community.POST_WRITTEN: tell("post", PUBLISHED),
+    community.POST_EDITED: tell("post", UPDATED),
+    community.POST_LIKED: tell("post", UPDATED),
+    community.POST_UNLIKED: tell("post", UPDATED),
+    community.POST_REMOVED: tell("post", DELETED),
+    community.POST_TAKEN_DOWN: tell("post", DELETED),
+    community.POST_RESTORED: tell("post", PUBLISHED),
+    community.COMMENT_POSTED: tell("comment", PUBLISHED),
+    community.COMMENT_EDITED: tell("comment", UPDATED),
+    community.COMMENT_LIKED: tell("comment", UPDATED),
+    community.COMMENT_UNLIKED: tell("comment", UPDATED),
+    community.COMMENT_REMOVED: tell("comment", DELETED),
+    community.COMMENT_TAKEN_DOWN: tell("comment", DELETED),
+    community.COMMENT_RESTORED: tell("comment", PUBLISHED),
+    community.WORDS_TAKEN_AWAY: tell_all(DELETED),
+    community.WORDS_BROUGHT_BACK: tell_all(PUBLISHED),
+    community.BOARD_OPENED: tell("board", PUBLISHED),
+    community.BOARD_CHANGED: tell("board", UPDATED),
+    community.BOARD_CLOSED: tell("board", UPDATED),
+    community.BOARD_REOPENED: tell("board", UPDATED),
+    community.BOARD_REMOVED: tell("board", DELETED),
+    community.BOARD_RESTORED: tell("board", PUBLISHED),
+    community.BOARDS_ORDERED: tell_of_order,
+    provision.PROVISION_MADE: tell_of_member(PUBLISHED),
+    provision.PROVISION_RENEWED: tell_of_member(UPDATED),
+    provision.PROVISION_CLOSED: tell_of_member(DELETED),
+}
+for event, listener in HEARD.items():
+    listen(event, listener)
