@@ -1,4 +1,7 @@
-"""Documents written by the house itself: events, personal data, settings. A test fails when one is stale."""
+"""Documents written by the house itself: events, personal data, settings, what doors say of themselves.
+
+A test fails when one is stale.
+"""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,6 +10,7 @@ from django.utils.module_loading import autodiscover_modules
 
 from coorum.base import events, personal_data, retention
 from coorum.config.environment import SETTINGS
+from coorum.web.descriptions import DESCRIPTIONS
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 NOTE = "<!-- Written by `./coorum manage docs`; change the code, not this page. -->"
@@ -61,10 +65,16 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
 
 def text_of(name: str) -> str:
     """The page as it should read now."""
+    if name in DESCRIPTIONS:
+        return DESCRIPTIONS[name]()
     lines = list(PAGES[name]())
     return "\n".join([lines[0], "", NOTE, "", *lines[1:]]) + "\n"
 
 
 def stale() -> list[str]:
     """Names of the pages that do not read as they should."""
-    return [name for name in PAGES if not (DOCS / name).is_file() or (DOCS / name).read_text() != text_of(name)]
+    return [
+        name
+        for name in (*PAGES, *DESCRIPTIONS)
+        if not (DOCS / name).is_file() or (DOCS / name).read_text() != text_of(name)
+    ]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("console/", include("coorum.console.urls")),
     path("desk/", include("coorum.desk.urls")),
     path("embed/", include("coorum.embed.urls")),
+    path("api/", include("coorum.api.urls")),
     path("", include("coorum.portal.urls")),
 ]
 

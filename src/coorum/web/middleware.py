@@ -23,6 +23,8 @@ Next = Callable[[Request], HttpResponse]
 
 #: Files that are the same for everybody: nobody is looked up for them, so that caches can keep them for everybody.
 FOR_ALL_ALIKE = ("/media/", "/theme/")
+#: Where a session is no credential.
+WITHOUT_SESSION = (*FOR_ALL_ALIKE, "/api/")
 
 
 class Health:
@@ -137,13 +139,14 @@ class Viewer:
 
 
 def _has_session(request: Request) -> bool:
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and not request.path.startswith(FOR_ALL_ALIKE)
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and not request.path.startswith(WITHOUT_SESSION)
 
 
 class BeforeOpening:
     """Nobody but its staff sees a community before it is open; the way to sign in and who answers for it stay reachable."""
 
     REACHABLE = (
+        "/api/",  # whose keys are the staff's
         "/signin/",
         "/console/",
         "/desk/",

@@ -18,12 +18,14 @@ INSTALLED_APPS = [
     "coorum.console",
     "coorum.desk",
     "coorum.embed",
+    "coorum.api",
     # hallway
     "coorum.web",
     # rooms, from the top
     "coorum.demo",
     "coorum.promises",
     "coorum.enquiries",
+    "coorum.integrations",
     "coorum.community",
     "coorum.privacy",
     "coorum.openid",
@@ -53,6 +55,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "coorum.web.middleware.Health",
     "coorum.web.cookies.OnlyRegistered",
+    "coorum.api.middleware.Api",
+    "coorum.api.middleware.Counted",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",

@@ -9,7 +9,7 @@ from coorum.commands import generated
 
 
 class Command(BaseCommand):
-    """docs/events.md, docs/personal-data.md, docs/settings.md."""
+    """docs/events.md, docs/personal-data.md, docs/settings.md, docs/api/openapi.json."""
 
     help = "Write the generated documents."
 
