@@ -7,6 +7,7 @@ from django.http import Http404
 
 from coorum.accounts import queries as accounts
 from coorum.community import queries as community
+from coorum.integrations import queries as integrations
 from coorum.moderation import queries as moderation
 from coorum.moderation import subjects
 from coorum.moderation.subjects import Matter
@@ -16,6 +17,7 @@ from coorum.web.request import Request
 if TYPE_CHECKING:
     from coorum.accounts.models import Invitation, StaffRole
     from coorum.community.models import Board
+    from coorum.integrations.models import ApiKey
     from coorum.moderation.models import Case
     from coorum.openid.models import ClientSecret, RelyingParty
 
@@ -71,6 +73,14 @@ def website(_request: Request, party_id: UUID) -> "RelyingParty":
 def website_secret(request: Request, party_id: UUID, secret_id: UUID) -> "ClientSecret":
     """A secret of such a website."""
     found: ClientSecret | None = website(request, party_id).secrets.filter(id=secret_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def api_key(_request: Request, key_id: UUID) -> "ApiKey":
+    """A key of a system on this site."""
+    found = integrations.all_keys().filter(id=key_id).first()
     if found is None:
         raise Http404
     return found

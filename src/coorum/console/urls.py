@@ -8,6 +8,7 @@ from coorum.console.views import (
     documents,
     embedding,
     invitations,
+    keys,
     legal,
     look,
     members,
@@ -46,6 +47,12 @@ urlpatterns = [
     ),
     path("websites/<uuid:party_id>/halt/", websites.halt, name="halt_website"),
     path("websites/<uuid:party_id>/removal/", websites.remove, name="remove_website"),
+    # systems of the operator's
+    path("keys/", keys.index, name="keys"),
+    path("keys/new/", keys.create, name="new_key"),
+    path("keys/<uuid:key_id>/", keys.edit, name="key"),
+    path("keys/<uuid:key_id>/secret/", keys.roll_over, name="roll_key_over"),
+    path("keys/<uuid:key_id>/removal/", keys.revoke, name="revoke_key"),
     # boards
     path("boards/", boards.index, name="boards"),
     path("boards/new/", boards.create, name="new_board"),
