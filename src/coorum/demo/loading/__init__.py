@@ -13,7 +13,18 @@ from uuid import UUID
 
 from coorum.base.scope import provider_scope
 from coorum.demo.kinds import Plan
-from coorum.demo.loading import enquiries, leavers, people, processors, provider, reports, requests, sites, staff
+from coorum.demo.loading import (
+    enquiries,
+    leavers,
+    people,
+    processors,
+    provider,
+    reports,
+    requests,
+    sites,
+    staff,
+    systems,
+)
 from coorum.demo.plan import excerpt, plan
 from coorum.notices import queries as notices
 from coorum.sites import queries
@@ -82,6 +93,7 @@ def finish(script: Script) -> None:
     for site in script.plan().sites:
         if site.is_default and site.slug in ids:
             reports.file(ids[site.slug], script.now)
+            systems.let_in(ids[site.slug], script.now)
 
 
 def fill_side_by_side(
