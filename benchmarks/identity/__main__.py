@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.identity.flood import sign_in
+from benchmarks.identity.systems import asked_by_systems
 from benchmarks.pages.__main__ import PORT, fetch, floor, house, pages, postmaster, web_of
 from benchmarks.pages.processor import children_of, seconds_of
 
@@ -23,17 +24,24 @@ FLOORS = 400
 TURNS = 3
 SECONDS = 10.0
 FLOOD = 200
+#: What systems ask, and how many times the floor it may cost.
+BUDGETS = {"list of 20 posts": 3, "token": 10, "list of 20 members, each on the record": 10, "changes": 3}
 
 
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--data", type=Path, help="a data folder with the demo, to be used again")
-    data = options.parse_args().data or Path(tempfile.mkdtemp(prefix="coorum-bench-"))
+    options.add_argument("--systems", action="store_true", help="only what operators' systems ask")
+    given = options.parse_args()
+    only_systems, data = given.systems, given.data or Path(tempfile.mkdtemp(prefix="coorum-bench-"))
     data.mkdir(mode=0o711, parents=True, exist_ok=True)
     os.environ["COORUM_TRUSTED_PROXIES"] = "1"  # each try says from where it comes
     with house(data) as supervisor, floor(data) as bare:
         chosen = pages(data)
         time.sleep(3)
+        report_systems(data, supervisor, bare)
+        if only_systems:
+            return
         report_cost(data, supervisor, bare)
         report_flood(chosen["guest"][2])
 
@@ -53,6 +61,22 @@ def report_cost(data: Path, supervisor: Any, bare: Any) -> None:
     print(f"bare hash {hashing:.1f} ms, floor {least:.2f} ms, idle {idle:.1f} ms of CPU")
     for name, whole in zip(("no session", f"{SIGN_INS} sessions"), halves, strict=True):
         print(f"sign-in, {name}: {whole:.1f} ms; without the hash {(whole - hashing) / least:.1f} × the floor (≤ 10)")
+
+
+def report_systems(data: Path, supervisor: Any, bare: Any) -> None:
+    """CPU milliseconds of what an operator's system asks, as multiples of the floor in the same turns."""
+    database = postmaster(data)
+    servers = {True: [*web_of(supervisor), *children_of(database)], False: [*web_of(bare), *children_of(database)]}
+    kinds: dict[str, Any] = {"floor": floors(), **asked_by_systems(data)}
+    cost = dict.fromkeys(kinds, 0.0)
+    for turn in range(1 + TURNS):  # the first warms up
+        for name, work in kinds.items():
+            processes = [*servers[name != "floor"]]
+            milliseconds = spent(work, processes)
+            cost[name] += milliseconds if turn else 0
+    print(f"floor {cost['floor'] / TURNS:.2f} ms of CPU")
+    for name, most in BUDGETS.items():
+        print(f"{name}: {cost[name] / TURNS:.2f} ms, {cost[name] / cost['floor']:.1f} × the floor (≤ {most})")
 
 
 def report_flood(path: str) -> None:
