@@ -23,7 +23,7 @@ from coorum.launch.postgres.cluster import Cluster, cluster_in
 from tests.leftovers import PREFIX, clear_leftovers
 
 TEMPLATE = "coorum_template"
-pytest_plugins = ["tests.cast", "tests.browsers", "tests.cookies"]
+pytest_plugins = ["tests.cast", "tests.browsers", "tests.cookies", "tests.nameserver"]
 
 # On a busy machine a slow example says nothing about the code.
 hypothesis.settings.register_profile("house", deadline=None)

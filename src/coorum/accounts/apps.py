@@ -6,7 +6,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from coorum.accounts import personal_data, retention, tombstones  # noqa: F401
+        from coorum.accounts import listeners, personal_data, retention, tombstones  # noqa: F401
         from coorum.accounts.models import Member
         from coorum.accounts.uses import ensure_may_use, ensure_may_write
         from coorum.base import files, mail
@@ -15,4 +15,5 @@ class AccountsConfig(AppConfig):
         LETTER.guard(ensure_may_write)
         PURPOSE.guard(ensure_may_use)
         mail.register("invitation", purpose="operate")
+        listeners.register()
         files.named_in(Member, "avatar_key")

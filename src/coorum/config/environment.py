@@ -70,6 +70,11 @@ SETTINGS = [
         "Hosts of machines that the provider runs itself (mail server, database), separated by spaces: no processors.",
         "—",
     ),
+    Setting(
+        "COORUM_DNS",
+        "Resolvers asked about hosts of operators' own, separated by spaces: `192.0.2.53` or `127.0.0.1:5353`.",
+        "those of the machine",
+    ),
     Setting("COORUM_NOTICE_DAYS", "How many days beforehand a change of class N3 is announced, at least.", "30"),
     Setting("COORUM_TSA_URL", "A time-stamping authority (RFC 3161) that stamps what is published.", "not measured"),
     Setting("COORUM_TSA_ROOTS", "File of the certificates (PEM) that its stamps must lead to.", "—"),

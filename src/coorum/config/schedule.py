@@ -17,6 +17,7 @@ from coorum.organisation import tasks as organisation
 from coorum.privacy import tasks as privacy
 from coorum.promises import tasks as promises
 from coorum.provision import tasks as provision
+from coorum.sites import tasks as sites
 from coorum.sites.queries import all_sites
 
 PROVIDER: list[tuple[str, Task]] = [
@@ -55,6 +56,7 @@ SITES: list[tuple[str, Task]] = [
     ("27 0 * * *", provision.remind_of_tasks),
     ("52 * * * *", provision.hand_over_wishes),
     ("5-59/10 * * * *", moderation.watch_reports),
+    ("22 * * * *", sites.watch_hosts),
 ]
 
 

@@ -12,6 +12,7 @@ from coorum.moderation import queries as moderation
 from coorum.moderation import subjects
 from coorum.moderation.subjects import Matter
 from coorum.openid import queries as openid
+from coorum.sites.hosts import queries as hosts
 from coorum.web.request import Request
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from coorum.integrations.models import ApiKey
     from coorum.moderation.models import Case
     from coorum.openid.models import ClientSecret, RelyingParty
+    from coorum.sites.hosts.models import HostClaim
 
 
 def board(_request: Request, board_id: UUID) -> "Board":
@@ -81,6 +83,14 @@ def website_secret(request: Request, party_id: UUID, secret_id: UUID) -> "Client
 def api_key(_request: Request, key_id: UUID) -> "ApiKey":
     """A key of a system on this site."""
     found = integrations.all_keys().filter(id=key_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def host_claim(_request: Request, claim_id: UUID) -> "HostClaim":
+    """A host that this site has claimed."""
+    found = hosts.claims().filter(id=claim_id).first()
     if found is None:
         raise Http404
     return found

@@ -7,6 +7,7 @@ from coorum.console.views import (
     boards,
     documents,
     embedding,
+    hosts,
     invitations,
     keys,
     legal,
@@ -53,6 +54,14 @@ urlpatterns = [
     path("keys/<uuid:key_id>/", keys.edit, name="key"),
     path("keys/<uuid:key_id>/secret/", keys.roll_over, name="roll_key_over"),
     path("keys/<uuid:key_id>/removal/", keys.revoke, name="revoke_key"),
+    # hosts of its own
+    path("hosts/", hosts.index, name="hosts"),
+    path("hosts/primary/", hosts.prefer_given, name="prefer_given_host"),
+    path("hosts/<uuid:claim_id>/", hosts.show, name="host"),
+    path("hosts/<uuid:claim_id>/look/", hosts.look, name="look_at_host"),
+    path("hosts/<uuid:claim_id>/opening/", hosts.open_, name="open_host"),
+    path("hosts/<uuid:claim_id>/primary/", hosts.prefer, name="prefer_host"),
+    path("hosts/<uuid:claim_id>/removal/", hosts.remove, name="remove_host"),
     # boards
     path("boards/", boards.index, name="boards"),
     path("boards/new/", boards.create, name="new_board"),

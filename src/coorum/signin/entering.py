@@ -18,6 +18,7 @@ from coorum.factors import actions as factor_deeds
 from coorum.factors import queries as factors
 from coorum.openid import actions as openid
 from coorum.signin import epoch
+from coorum.sites import queries as sites
 from coorum.web.request import Request
 
 BACKEND = "coorum.accounts.backends.Backend"
@@ -84,7 +85,9 @@ def _method(record: dict[str, Any]) -> str:
 
 
 def sign_out(request: Request) -> None:
-    """End this session, the one on the sign-in host in the same browser, and those at websites it went to from there."""
+    """End this session, those on the sign-in host and on other hosts of this site in the same browser, and those at websites
+    it went to from there.
+    """
     session, person = request.session, cast(Any, request.user)
     if session.get("_browser"):
         openid.sign_out_there(person, browser=session["_browser"])
@@ -92,6 +95,10 @@ def sign_out(request: Request) -> None:
         person,
         session_key=session.session_key or "",
         browser=session.get("_browser", ""),
-        hosts=[request.get_host().lower(), settings.COORUM_PROVIDER_HOST],
+        hosts=[request.get_host().lower(), settings.COORUM_PROVIDER_HOST, *_other_hosts(request)],
     )
     auth.logout(request)
+
+
+def _other_hosts(request: Request) -> list[str]:
+    return sites.hosts_of(request.site.id) if request.site else []

@@ -60,7 +60,7 @@ def _framed(view: View, request: Request, *args: Any, **kwargs: Any) -> HttpResp
     """Forms here end on the site's host, or where else the view says: Chromium asks `form-action` for every hop."""
     _dress(request)
     if request.brand:
-        request.form_targets.append(request.brand.home_url)
+        request.form_targets += dict.fromkeys((request.brand.home_url, *way.onward(request)))
     policy: dict[str, Any] = {**settings.SECURE_CSP, "form-action": request.form_targets}
     served = csp_override(policy)(never_cache(view))
     return _keep_the_way(request, served(request, *args, **kwargs))

@@ -19,6 +19,7 @@ from coorum.web.request import Request
 LONGEST = 1000
 LONGEST_CARRIED = 2000
 LONGEST_SLUG = 40
+LONGEST_HOST = 253
 
 
 def safe_path(text: Any, default: str = "/", longest: int = LONGEST) -> str:
@@ -59,7 +60,9 @@ def with_query(address: str, **more: str) -> str:
 
 @dataclass(frozen=True)
 class Journey:
-    """A sign-in on its way from a site's host and back: what `signin:pass` was given. `factor`: a second one is needed."""
+    """A sign-in on its way from a site's host and back: what `signin:pass` was given. `factor`: a second one is needed;
+    `at`: it comes from this host of the site, which is not the one that the site is published under.
+    """
 
     slug: str
     state: str
@@ -67,6 +70,7 @@ class Journey:
     next_path: str
     invitation: str
     factor: str = ""
+    at: str = ""
 
     @property
     def is_sound(self) -> bool:
@@ -79,7 +83,11 @@ class Journey:
     @property
     def path(self) -> str:
         given = {"state": self.state, "challenge": self.challenge, "next": self.next_path}
-        return to("pass", self.slug, **given, invitation=self.invitation, factor=self.factor)
+        return to("pass", self.slug, **given, invitation=self.invitation, factor=self.factor, at=self.at)
+
+    def host(self, site: Any) -> str:
+        """Where it goes back to: a host on which the site answers, whatever the address said."""
+        return self.at if self.at and self.at in sites.hosts_of(site.id) else sites.primary_host(site)
 
 
 def journey(slug: str, query: Any) -> Journey:
@@ -91,6 +99,7 @@ def journey(slug: str, query: Any) -> Journey:
         next_path=safe_path(query.get("next")),
         invitation=query.get("invitation", "")[:80],
         factor=query.get("factor", "")[:1],
+        at=query.get("at", "")[:LONGEST_HOST],
     )
 
 
@@ -114,6 +123,14 @@ def site_of(request: Request) -> Any:
     on_the_way = journey_in(back_of(request)) or journey_in(_pending(request))
     slug = on_the_way.slug if on_the_way else named_site(request)
     return (sites.site_by_slug(slug) if slug else None) or request.site
+
+
+def onward(request: Request) -> list[str]:
+    """The origin to which a journey goes back, where that is another host of the site than the one it is published under."""
+    on_the_way = journey_in(back_of(request)) or journey_in(_pending(request))
+    if on_the_way is None or not on_the_way.at or request.brand is None:
+        return []
+    return [f"{settings.COORUM_SCHEME}://{on_the_way.host(request.brand)}"]
 
 
 def named_site(request: Request) -> str:
@@ -154,7 +171,7 @@ def after_joining(url: str, origin: str = "") -> str:
     renamed = to("name", next=on_the_way.next_path)
     if len(renamed) > LONGEST_CARRIED:
         renamed = to("name")
-    return Journey(on_the_way.slug, on_the_way.state, on_the_way.challenge, renamed, "").path
+    return Journey(on_the_way.slug, on_the_way.state, on_the_way.challenge, renamed, "", at=on_the_way.at).path
 
 
 def _pending(request: Request) -> str | None:

@@ -18,6 +18,7 @@ from coorum.base.once import made_once
 from coorum.base.scope import PROVIDER
 from coorum.sites import events, rules
 from coorum.sites.branding import Palette, derive, theme_css, theme_hash
+from coorum.sites.hosts.queries import holder_of
 from coorum.sites.kinds import Logo, Opening
 from coorum.sites.models import Domain, EmbedOrigin, Ending, Operator, Provider, Site, Suspension
 
@@ -60,7 +61,7 @@ def create_site(
     host = (host or _host_for(slug)).lower()
     if key and (twin := Site.objects.filter(id=key, slug=slug).first()):
         return twin
-    if Site.objects.filter(slug=slug).exists() or Domain.objects.filter(host=host).exists():
+    if Site.objects.filter(slug=slug).exists() or holder_of(host) is not None:
         raise _taken()
     company = Operator.objects.create(
         **_block(operator), industry=operator.get("industry", ""), website=operator.get("website", "")

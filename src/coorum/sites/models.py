@@ -114,11 +114,15 @@ class Ending(models.Model):
 
 
 class Domain(models.Model):
-    """A host on which a site answers, lower case, port included where it is not the usual one."""
+    """A host on which a site answers, lower case, port included where it is not the usual one.
+
+    `primary_since` is empty where it has been the primary one since the site was made.
+    """
 
     host = models.CharField(max_length=253, primary_key=True)
     community = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="domains")
     is_primary = models.BooleanField(default=False)
+    primary_since = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -136,3 +140,22 @@ class EmbedOrigin(SiteOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "origin"], name="embed_origin_once")]
+
+
+from coorum.sites.hosts.models import HostClaim, HostFailing, HostLoss, HostProof, HostServing  # noqa: E402
+
+__all__ = [
+    "Domain",
+    "EmbedOrigin",
+    "Ending",
+    "HostClaim",
+    "HostFailing",
+    "HostLoss",
+    "HostProof",
+    "HostServing",
+    "LegalEntity",
+    "Operator",
+    "Provider",
+    "Site",
+    "Suspension",
+]

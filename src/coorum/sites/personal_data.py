@@ -28,7 +28,14 @@ register(
             ),
             Table("sites.Suspension", related="suspended_by", none="community reason suspended_at"),
             Table("sites.Ending", none="community ends_at deleted_at"),
-            Table("sites.Domain", none="host community is_primary"),
+            Table("sites.Domain", none="host community is_primary primary_since"),
+            Table(
+                "sites.HostClaim", related="claimed_by", none="id site host token claimed_at checked_at outcome found"
+            ),
+            Table("sites.HostProof", related="proved_by", none="host community claim_id proved_at"),
+            Table("sites.HostServing", related="begun_by", none="id site claim begun_at"),
+            Table("sites.HostFailing", none="id site claim since told_at"),
+            Table("sites.HostLoss", none="id site claim lost_at"),
             Table("sites.EmbedOrigin", none="id site origin"),
         ],
         purposes=["operate"],

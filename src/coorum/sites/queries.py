@@ -9,19 +9,27 @@ from django.core.cache import caches
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from coorum.base import clock
 from coorum.base.compiled import compiled
 from coorum.base.errors import Refused
 from coorum.base.scope import current_site_id
+from coorum.sites.hosts.names import address_of
+from coorum.sites.hosts.rules import is_settled
 from coorum.sites.models import Domain, EmbedOrigin, Provider, Site
 from coorum.sites.rules import clean_origin, clean_page
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a request arrived: the provider's host, a site's host, or (on a single host) both."""
+    """Where a request arrived: the provider's host, a site's host, or (on a single host) both.
+
+    `home` is the host under which the site is published, where that is another one; `is_settled`: and has been for days.
+    """
 
     site: Site | None
     is_provider: bool
+    home: str = ""
+    is_settled: bool = False
 
 
 _remembered: dict[str, tuple[float, Place]] = {}
@@ -45,7 +53,11 @@ def _ask_place(host: str) -> Place | None:
     domain = next(iter(_domain(host)), None)
     if domain is None:
         return Place(None, is_provider=True) if is_provider else None
-    return Place(domain.community, is_provider)
+    home = None if domain.is_primary else next(iter(_primary(domain.community_id)), None)
+    if home is None:
+        return Place(domain.community, is_provider)
+    since = home.primary_since or domain.community.created_at
+    return Place(domain.community, is_provider, home.host, is_settled=is_settled(since, clock.now()))
 
 
 @compiled
@@ -53,6 +65,19 @@ def _domain(host: str) -> QuerySet[Domain]:
     return Domain.objects.select_related("community__operator", "community__suspension", "community__ending").filter(
         host=host
     )
+
+
+@compiled
+def _primary(site_id: UUID) -> QuerySet[Domain]:
+    return Domain.objects.filter(community=site_id, is_primary=True)
+
+
+def answers_on(host: str) -> bool:
+    """Whether somebody answers on this host (lower case, without port): the provider, or a site that is not gone."""
+    if host == settings.COORUM_PROVIDER_HOST.partition(":")[0]:
+        return True
+    domain = next(iter(_domain(address_of(host))), None)
+    return domain is not None and not domain.community.is_gone
 
 
 def open_site(site_id: UUID) -> Site | None:

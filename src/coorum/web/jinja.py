@@ -137,8 +137,17 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "duty": lambda: guards.duty_of(request),  # type: ignore[arg-type]  # what the hallway made of it
         "language": translation.get_language() or "ja",
         "path": request.get_full_path(),
+        "canonical": _canonical(request),
         "messages": get_messages(request),
         "news": news.news(request),
         "service_notices": lambda: news.service_notices(request),  # type: ignore[arg-type]  # what the hallway made of it
         "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # one for all forms of a page
     }
+
+
+def _canonical(request: HttpRequest) -> str:
+    """The address under which a page of a site is published, whatever host it was asked for on; nothing for other pages."""
+    place = getattr(request, "place", None)
+    if place is None or place.site is None or getattr(request, "brand", None) or request.method not in {"GET", "HEAD"}:
+        return ""
+    return f"{settings.COORUM_SCHEME}://{place.home or request.get_host().lower()}{request.get_full_path()}"

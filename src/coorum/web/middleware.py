@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import connection, transaction
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect, JsonResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import get_supported_language_variant
@@ -16,6 +16,7 @@ from coorum.base import scope
 from coorum.base.errors import Refused
 from coorum.sites import queries as sites
 from coorum.web import brand, errors
+from coorum.web.away import away
 from coorum.web.request import Request
 
 Next = Callable[[Request], HttpResponse]
@@ -68,6 +69,30 @@ class UnitOfWork:
         """Whoever reads can live with a site as it was a moment ago; whoever changes it cannot."""
         reads = request.method in {"GET", "HEAD"} and not request.path.startswith(("/console/", "/desk/"))
         return settings.COORUM_PATIENCE if reads else 0
+
+
+class AtHome:
+    """Whoever reads on another host of a site is led to the one it is published under, for good once that has been so for days.
+
+    Not led away: what machines and operators' websites ask for by a fixed address, the way in (it knows hosts by itself),
+    and the console, so that an owner whose own host fails can always choose another.
+    """
+
+    STAYS = ("/signin/", "/console/", "/embed/", "/api/", "/live/", "/media/", "/theme/", "/.well-known/", "/readyz")
+    #: Seconds for which browsers may remember that a site has moved: it may have to move back.
+    MEMORY = 60 * 60
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        home, reads = request.place.home, request.method in {"GET", "HEAD"}
+        if not home or not reads or request.place.is_provider or request.path.startswith(self.STAYS):
+            return self.get_response(request)
+        way = away(f"{settings.COORUM_SCHEME}://{home}{request.get_full_path()}")
+        if not request.place.is_settled:
+            return HttpResponseRedirect(way, headers={"Cache-Control": "no-store"})
+        return HttpResponsePermanentRedirect(way, headers={"Cache-Control": f"max-age={self.MEMORY}"})
 
 
 class SessionHost:

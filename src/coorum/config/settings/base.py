@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "coorum.web.middleware.Health",
+    "coorum.web.certificates.Ask",
     "coorum.web.cookies.OnlyRegistered",
     "coorum.api.middleware.Api",
     "coorum.api.middleware.Counted",
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "coorum.signin.counting.CountFirst",
     "coorum.web.middleware.UnitOfWork",
+    "coorum.web.middleware.AtHome",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "coorum.web.middleware.SessionHost",
     "coorum.web.middleware.Language",
@@ -224,6 +226,7 @@ COORUM_SCHEME = "https"
 # Toys of a development machine or a test that are called over plain HTTP (base/calling.py). Never anything in production.
 COORUM_NEIGHBOURS: list[str] = []
 COORUM_OWN_HOSTS = env.text("COORUM_OWN_HOSTS", "").split()
+COORUM_DNS = env.text("COORUM_DNS", "").split()
 COORUM_PAYMENTS = env.text("COORUM_PAYMENTS", "")
 COORUM_BANK_ACCOUNT = env.text("COORUM_BANK_ACCOUNT", "")
 COORUM_LIVE_URL = env.text("COORUM_LIVE_URL", "/live/")

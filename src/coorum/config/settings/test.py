@@ -14,6 +14,7 @@ from coorum.config.settings.base import *  # noqa: E402, F403
 
 DEBUG = False
 COORUM_PROVIDER_HOST = "provider.test"
+COORUM_DNS = ["127.0.0.1:9"]  # nobody answers there: tests that ask bring a server of their own
 COORUM_SIGN_INS_A_SECOND = 10_000
 PASSWORD_HASHERS = ["coorum.accounts.passwords.FastHasherForTests"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}

@@ -20,6 +20,9 @@ from coorum.sites import queries as sites
 from coorum.web.guards import has_second_factor
 from coorum.web.request import Request
 
+#: Where one signs in on whatever host of the site one came to: an owner whose own host fails chooses another here.
+OF_EVERY_HOST = "/console/"
+
 
 @never_cache
 @require_safe
@@ -36,10 +39,11 @@ def enter(request: Request) -> HttpResponse:
         return redirect(way.to("factor_needed", next=back))
     if request.place.is_provider:
         return redirect(way.to("signup" if new else "login", next=back, invitation=invitation))
-    if request.get_host().lower() != sites.primary_host(request.site):
+    if request.place.home and not back.startswith(OF_EVERY_HOST):
         return redirect(f"{sites.origin_of(request.site)}{request.get_full_path()}")
+    at = request.get_host().lower() if request.place.home else ""
     state, verifier, under_way = pending.depart(request)
-    journey = way.Journey(request.site.slug, state, s256(verifier), back, invitation, more)
+    journey = way.Journey(request.site.slug, state, s256(verifier), back, invitation, more, at)
     told = urlencode({"new": new, "language": request.LANGUAGE_CODE})
     response = redirect(f"{sites.provider_origin()}{journey.path}&{told}")
     pending.note(response, under_way)
@@ -59,7 +63,7 @@ def pass_on(request: Request, slug: str) -> HttpResponse:
         return _in_language(request, redirect(way.to(page, next=journey.path)))
     if journey.factor and not has_second_factor(request):
         return redirect(way.to("factor_needed", next=journey.path))
-    host = sites.primary_host(site)
+    host = journey.host(site)
     code = accounts.hand_off(
         request.user,
         host=host,
