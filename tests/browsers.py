@@ -13,6 +13,7 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP *.shop.example 127.0.0.1",
 ]
 
 

@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 
 import dns.flags
 import dns.message
@@ -20,25 +21,32 @@ class NameServer:
     stands for all below it. `moods[name]`: `servfail`, `silent`, `truncated` (UDP says too little), `stub` (and TCP nothing).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         self.texts: dict[str, list[str | list[str]]] = {}
         self.aliases: dict[str, str] = {}
         self.moods: dict[str, str] = {}
         self.asked: list[str] = []
         self._udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._tcp = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        self._udp.bind(("127.0.0.1", 0))
+        self._udp.bind(("127.0.0.1", port))
+        self._tcp.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._tcp.bind(self._udp.getsockname())
         self._tcp.listen()
-        for serve in (self._serve_udp, self._serve_tcp):
-            threading.Thread(target=serve, daemon=True).start()
+        self._threads = [threading.Thread(target=serve) for serve in (self._serve_udp, self._serve_tcp)]
+        for one in self._threads:
+            one.start()
 
     @property
     def address(self) -> str:
-        return "127.0.0.1:{}".format(self._udp.getsockname()[1])
+        return f"127.0.0.1:{self._udp.getsockname()[1]}"
 
     def close(self) -> None:
-        self._tcp.shutdown(socket.SHUT_RDWR)
+        """A socket that a thread waits at stays open until the thread is woken."""
+        for one in (self._udp, self._tcp):
+            with suppress(OSError):  # UDP has no connection to shut, and wakes all the same
+                one.shutdown(socket.SHUT_RDWR)
+        for thread in self._threads:
+            thread.join()
         for one in (self._udp, self._tcp):
             one.close()
 
@@ -47,6 +55,8 @@ class NameServer:
             try:
                 wire, peer = self._udp.recvfrom(4096)
             except OSError:
+                return
+            if not wire:
                 return
             answer = self._answer(dns.message.from_wire(wire), is_udp=True)
             if answer is not None:

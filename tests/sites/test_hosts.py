@@ -156,7 +156,9 @@ def test_owners_have_72_hours_to_bring_a_record_back(kissa: Site) -> None:
     assert (sites.primary_host(kissa), sites.answers_on(HOST)) == ("kissa.test", False)
     assert Letter.objects.filter(kind="host_lost").count() == 1
     assert not Session.objects.filter(host=HOST).exists(), "nobody stays signed in with whoever is there next"
-    assert state(actions.note_finding(OWNER, claim, RIGHT)) == State.LOST, "a record that comes too late changes nothing"
+    assert state(actions.note_finding(OWNER, claim, RIGHT)) == State.LOST, (
+        "a record that comes too late changes nothing"
+    )
 
 
 def test_a_record_that_is_back_in_time_leaves_no_trace(kissa: Site) -> None:

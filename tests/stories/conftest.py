@@ -29,6 +29,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PICTURES = os.environ.get("COORUM_PICTURES", "")
 #: `PORT:FOLDER` of a seeded house that runs already, for writing stories without waiting for one.
 STANDING = os.environ.get("COORUM_STORY_HOUSE", "")
+#: How far behind the first port of the house its name server is, where a story brings one.
+DNS = 5
 #: The last step of time whose code was used, by address.
 _used: dict[str, int] = {}
 WIDTHS = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
@@ -102,7 +104,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     here.data.parent.chmod(0o711)
     command = [sys.executable, "-m", "coorum.launch.cli", "run", "--no-demo", "--port", str(here.port), "--data"]
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("COORUM_", "DJANGO_"))}
-    environment = {**plain, "PYTHONPATH": str(ROOT / "src")}
+    environment = {**plain, "PYTHONPATH": str(ROOT / "src"), "COORUM_DNS": f"127.0.0.1:{here.port + DNS}"}
     log = (here.data.parent / "house.log").open("wb")
     process = subprocess.Popen([*command, str(here.data)], env=environment, stdout=log, stderr=log, cwd=ROOT)
     try:
@@ -120,7 +122,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callable[..., Page]]:
     """`visitor()`: a fresh person with a browser, in one language at one width; `script=False` without script.
 
-    Complaints of a browser fail the story, but for answers with a status in `visitor.refusals` that it is about.
+    Complaints of a browser fail the story, but for answers with a status in `visitor.refusals` that it is about, and for what
+    one of `visitor.excuses` says.
     """
     language, width = request.param
     contexts: list[BrowserContext] = []
@@ -138,11 +141,11 @@ def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callab
             page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         return page
 
-    open_page.language, open_page.refusals = language, set()  # type: ignore[attr-defined]
+    open_page.language, open_page.refusals, open_page.excuses = language, set(), set()  # type: ignore[attr-defined]
     yield open_page
     for context in contexts:
         context.close()
-    about = tuple(f"status of {status}" for status in open_page.refusals)  # type: ignore[attr-defined]
+    about = {f"status of {status}" for status in open_page.refusals} | open_page.excuses  # type: ignore[attr-defined]
     assert [one for one in complaints if not any(status in one for status in about)] == []
 
 

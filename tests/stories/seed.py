@@ -85,8 +85,8 @@ def main() -> None:
         accounts.appoint_officer(SYSTEM, email="desk@people.example", duty=Duty.ADMINISTRATOR, password=PASSWORD)
         accounts.appoint_officer(SYSTEM, email="officer@people.example", duty=Duty.PRIVACY_OFFICER, password=PASSWORD)
         kissa = site("kissa", "喫茶こもれび", settings.COORUM_PROVIDER_HOST)
-        site("kiri", "木と釘", f"kiri.{settings.COORUM_PROVIDER_HOST}")
-        owen, hana = person("owen"), person("hana")
+        kiri = site("kiri", "木と釘", f"kiri.{settings.COORUM_PROVIDER_HOST}")
+        owen, hana, kei, mei = (person(name) for name in ("owen", "hana", "kei", "mei"))
         officers = [Party("officer", one.id, one.ledger_ref) for one in Person.objects.filter(desk_role__isnull=False)]
         writers = [person(name) for name in (*WRITERS, *LEAVERS)]
     with site_scope(kissa.id):
@@ -109,7 +109,11 @@ def main() -> None:
             key=uuid4(),
         )
         community.post_comment(owner, post=first, body="わたしは深煎りです。", key=uuid4())
-    for staff in ("desk", "officer", "owen"):
+    with site_scope(kiri.id):
+        accounts.grant_role(SYSTEM, person=kei, role=Role.OWNER)
+        join(kei, kiri, "木と釘事務局")
+        join(mei, kiri, "めい")
+    for staff in ("desk", "officer", "owen", "kei"):
         give_apps({f"{staff}@people.example": SECRET})
     requests.ask(officers[0], officers[1], kissa.id, clock.now())
 

@@ -161,7 +161,9 @@ def test_forms_of_a_host_of_its_own_come_from_there_only(cast: Cast, at_home: Ho
         ("", 404), ("a" * 300, 404), ("\x00", 404), ("例え.example", 404), ("127.0.0.1", 404),
     ],
 )  # fmt: skip
-def test_a_certificate_is_ordered_for_hosts_in_use_only(at_home: HostClaim, cast: Cast, domain: str, answer: int) -> None:
+def test_a_certificate_is_ordered_for_hosts_in_use_only(
+    at_home: HostClaim, cast: Cast, domain: str, answer: int
+) -> None:
     with site_scope(cast.kiri.id):
         claimed(cast.kiri, "claimed.example")
         note_finding(OWNER, claimed(cast.kiri, "proved.example"), RIGHT)
