@@ -47,6 +47,7 @@ PROFILE_MEANT = declare(
     Evidence.ACCESS,
 )
 LANGUAGE_CHOSEN = declare("accounts.language.chosen", "A person chose the language of their letters and pages.")
+AGE_SAID = declare("accounts.age.said", "A person said which age band they are in.", Evidence.ACCESS)
 DESK_ROLE_GRANTED = declare("accounts.desk_role.granted", "A person was put at the provider's desk.", Evidence.LEGAL)
 DESK_ROLE_RENEWED = declare(
     "accounts.desk_role.renewed", "A person stays at the provider's desk for another term.", Evidence.LEGAL

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
+from coorum.accounts.bands import Band
 from coorum.accounts.references import new_reference
 from coorum.accounts.roles import DESK_TERM, Duty, Role, desk_term_end
 from coorum.base import clock
@@ -57,6 +58,14 @@ class Person(AbstractBaseUser):
         return salted_hmac("coorum.accounts.epoch", known, secret=secret, algorithm="sha256").hexdigest()
 
 
+class Age(models.Model):
+    """Which age band somebody said they are in, and when. Nobody has a row whom no site asked (X5)."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="age")
+    band = models.CharField(max_length=10, choices=Band)
+    said_at = models.DateTimeField()
+
+
 class AddressChange(models.Model):
     """A change of address that can be taken back, for a while, by whoever reads the old one's letters.
 
@@ -88,6 +97,8 @@ class Member(SiteOwned):
     # Told by Departure too; here so that the database can hold that a person is one member at a time. Without a
     # Departure the member is about to leave: hidden from everybody, and free to come back (actions/membership.py).
     has_left = models.BooleanField(default=False)
+    # Others see the display name and nothing else: so it is with everybody known to be under 18 (actions/ages.py).
+    is_private = models.BooleanField(default=False)
 
     @property
     def is_hidden(self) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from coorum.accounts.actions.membership import masked
 from coorum.accounts.models import (
     AddressChange,
+    Age,
     Closure,
     Departure,
     DeskRole,
@@ -26,7 +27,7 @@ from coorum.base.shelves import Shelf, Shelves, of_address, of_member, of_person
 
 #: What stands where an address stood: nobody receives mail there (RFC 2606), and nobody signs in without a password.
 _NOBODY = {"is_active": False, "last_login": None, "password": "!"}
-_PROFILE = "display_name user_id bio avatar_key user_id_chosen_at joined_at seen_at has_left"
+_PROFILE = "display_name user_id bio avatar_key user_id_chosen_at joined_at seen_at has_left is_private"
 
 
 def _of_user(subject: Subject) -> Q:
@@ -59,6 +60,7 @@ register(
                 none="host challenge next_path methods made_at used_at",
             ),
             Table("accounts.AddressChange", personal="person before", related="code_hash", none="changed_at"),
+            Table("accounts.Age", personal="person band", none="said_at"),
             Table(
                 "accounts.DeskRole",
                 personal="person",
@@ -85,6 +87,7 @@ register(
             Shelf("session", Session, of_person, "host network agent signed_in_at seen_at"),
             Shelf("hand_off", HandOff, of_person),
             Shelf("address_change", AddressChange, of_person, "before changed_at"),
+            Shelf("age", Age, of_person, "band said_at"),
             Shelf("desk_role", DeskRole, of_person, "duty granted_at expires_at"),
             Shelf("closure", Closure, of_person, "begun_at", Mask(told=lambda _one: {"erased_at": clock.now()})),
         ),
@@ -97,7 +100,7 @@ register(
         tables=[
             Table(
                 "accounts.Member",
-                personal="id person display_name user_id bio avatar_key",
+                personal="id person display_name user_id bio avatar_key is_private",
                 related="ledger_ref seen_at",
                 none="site hue user_id_chosen_at joined_at has_left",
             ),

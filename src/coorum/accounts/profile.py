@@ -38,14 +38,17 @@ class Profile:
 
 def profiles(member_ids: set[UUID]) -> dict[UUID, Profile]:
     """Profiles by member id, in one query."""
-    rows = Member.objects.filter(id__in=member_ids).only("id", "site", "display_name", "user_id", "avatar_key", "hue")
+    rows = Member.objects.filter(id__in=member_ids).only(
+        "id", "site", "display_name", "user_id", "avatar_key", "hue", "is_private"
+    )
     return {row.id: profile_of(row) for row in rows}
 
 
 def profile_of(member: Member) -> Profile:
     if member.is_hidden:
         return Profile(member.id, "", "", "", member.hue)
-    return Profile(member.id, member.display_name, member.user_id, member.avatar_key, member.hue)
+    avatar_key = "" if member.is_private else member.avatar_key
+    return Profile(member.id, member.display_name, member.user_id, avatar_key, member.hue)
 
 
 def proper_display_name(text: str) -> str:

@@ -8,7 +8,19 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from coorum.accounts.models import Closure, Departure, DeskRole, Invitation, Member, Pause, Person, Session, StaffRole
+from coorum.accounts.bands import is_current
+from coorum.accounts.models import (
+    Age,
+    Closure,
+    Departure,
+    DeskRole,
+    Invitation,
+    Member,
+    Pause,
+    Person,
+    Session,
+    StaffRole,
+)
 from coorum.accounts.references import code_hash
 from coorum.accounts.roles import Duty, Role
 from coorum.base import clock
@@ -144,6 +156,17 @@ def desk_staff(duty: Duty | None = None) -> QuerySet[Person]:
 def is_closing(person: Person) -> bool:
     """Whether the person closes their account, or has closed it."""
     return Closure.objects.filter(person=person).exists()
+
+
+def age_of(person: Person) -> Age | None:
+    """Which age band the person said they are in; None for whoever was never asked."""
+    return Age.objects.filter(person=person).first()
+
+
+def band_in_force(person: Person) -> str:
+    """The person's age band, or an empty text where it is not known, or has to be asked again."""
+    age = age_of(person)
+    return age.band if age and is_current(age.band, age.said_at, clock.now()) else ""
 
 
 def person_by_id(person_id: UUID) -> Person:

@@ -12,24 +12,27 @@ from coorum.base.ids import new_id
 from coorum.base.scope import current_site_id
 from coorum.consent import queries
 from coorum.consent.events import CONSENT_GIVEN, CONSENT_WITHDRAWN
+from coorum.consent.kinds import GUARDIAN
 from coorum.consent.models import Consent, ConsentKind, Receipt, ReceiptEvent
 from coorum.consent.notice import Notice
-from coorum.consent.receipts import consent_document
+from coorum.consent.receipts import GivenByGuardian, consent_document
 from coorum.consent.signatures import sign
 
 
 @action
-def give_consent(person: Any, *, kind: ConsentKind, notice: Notice, by: str) -> Consent:
+def give_consent(
+    person: Any, *, kind: ConsentKind, notice: Notice, by: str, guardian: GivenByGuardian | None = None
+) -> Consent:
     """Record that `person` agreed to `kind` on the open scope's site, as `notice` put it to them.
 
-    `by` names the control they used (for example `sign-up checkbox, unticked by default`). Giving again what is in force
-    changes nothing and returns what is there.
+    `by` names the control they used (for example `sign-up checkbox, unticked by default`); `guardian` says that a guardian
+    gave it for them. Giving again what is in force changes nothing and returns what is there.
     """
     standing = Consent.objects.filter(person=person, kind=kind).first()
     if standing is not None:
         return standing
     offer = notice.offers[kind]
-    receipt = _make_receipt(person, kind, ReceiptEvent.GIVEN, {"notice": notice, "by": by})
+    receipt = _make_receipt(person, kind, ReceiptEvent.GIVEN, {"notice": notice, "by": by, "guardian": guardian})
     consent = Consent.new(
         person=person,
         kind=kind,
@@ -41,6 +44,23 @@ def give_consent(person: Any, *, kind: ConsentKind, notice: Notice, by: str) -> 
     consent.save()
     _publish(CONSENT_GIVEN, person, receipt)
     return consent
+
+
+@action
+def give_oneself(person: Any, *, kind: ConsentKind, notice: Notice, by: str) -> Consent:
+    """Agree oneself to what a guardian agreed to before: the new receipt takes the place of theirs, and nothing pauses.
+
+    Without a guardian's consent in force this is `give_consent`.
+    """
+    standing = queries.standing_consent(person.id, kind, lock=True)
+    if standing is None or standing.receipt.document.get("given_by") != GUARDIAN:
+        return give_consent(person, kind=kind, notice=notice, by=by)
+    receipt = _make_receipt(person, kind, ReceiptEvent.GIVEN, {"notice": notice, "by": by})
+    standing.receipt, standing.given_at = receipt, receipt.made_at
+    standing.purposes, standing.items = list(notice.offers[kind].purposes), list(notice.offers[kind].items)
+    standing.save()
+    _publish(CONSENT_GIVEN, person, receipt)
+    return standing
 
 
 @action

@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+#: What `given_by` of a receipt says where a guardian agreed; a receipt without it was given by the person.
+GUARDIAN = "guardian"
+
 
 class PolicyKind(models.TextChoices):
     """What a published document is. The provider's belong to no site; an operator's stand beside them."""

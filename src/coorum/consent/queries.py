@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 
 from coorum.base import clock
 from coorum.consent.documents import Document, from_json, parts_of, words_of
-from coorum.consent.kinds import ChangeClass
+from coorum.consent.items import DataItem
+from coorum.consent.kinds import GUARDIAN, ChangeClass
 from coorum.consent.models import Consent, ConsentKind, PolicyKind, PolicyText, PolicyVersion, Receipt
 from coorum.sites.models import Site
 
@@ -23,6 +24,18 @@ def kinds_in_force(person_id: UUID) -> list[ConsentKind]:
     """What the person agrees to on the open scope's site."""
     kinds = Consent.objects.filter(person_id=person_id).order_by("kind").values_list("kind", flat=True)
     return [ConsentKind(kind) for kind in kinds]
+
+
+def kinds_given_alone(person_id: UUID) -> list[ConsentKind]:
+    """What the person agrees to on the open scope's site by their own word, and no guardian's."""
+    own = Consent.objects.filter(person_id=person_id).exclude(receipt__document__has_key="given_by")
+    return [ConsentKind(kind) for kind in own.order_by("kind").values_list("kind", flat=True)]
+
+
+def kinds_given_by_guardian(person_id: UUID) -> list[ConsentKind]:
+    """What a guardian agreed to for the person on the open scope's site."""
+    theirs = Consent.objects.filter(person_id=person_id, receipt__document__given_by=GUARDIAN)
+    return [ConsentKind(kind) for kind in theirs.order_by("kind").values_list("kind", flat=True)]
 
 
 def receipts_of(person_id: UUID) -> QuerySet[Receipt]:
@@ -63,6 +76,12 @@ def words_in_force(kind: PolicyKind) -> dict[str, str]:
     return (
         {text.language: words_of_document(from_json(text.document)) for text in version.texts.all()} if version else {}
     )
+
+
+def names_item(item: DataItem) -> bool:
+    """Whether the provider's policy in force names this item, in every language in which it is published."""
+    said = words_in_force(PolicyKind.PROVIDER_POLICY)
+    return bool(said) and all(item.words(language) in words for language, words in said.items())
 
 
 def words_of_document(document: Document) -> str:

@@ -1,18 +1,38 @@
 """What a consent receipt says: the fields of ISO/IEC TS 27560:2023, and what Japanese law adds (obligations b-3)."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from coorum.consent.kinds import GUARDIAN
 from coorum.consent.models import Receipt, ReceiptEvent
 from coorum.consent.notice import Notice
 
 SCHEMA = "coorum-consent-receipt/1 (ISO/IEC TS 27560:2023)"
 
 
+@dataclass(frozen=True)
+class GivenByGuardian:
+    """A guardian gave the consent for somebody of 15 or younger (X5): when, and a salted commitment to their address."""
+
+    commitment: str
+    agreed_at: datetime
+
+
 def consent_document(
-    receipt: Receipt, *, subject_ref: str, by: str, notice: Notice | None = None, given: Receipt | None = None
+    receipt: Receipt,
+    *,
+    subject_ref: str,
+    by: str,
+    notice: Notice | None = None,
+    given: Receipt | None = None,
+    guardian: GivenByGuardian | None = None,
 ) -> dict[str, Any]:
     """The record of one act. A withdrawal repeats what was given, and names the receipt it ends."""
     told = _told(receipt, notice) if notice else _repeated(given)
+    if guardian:
+        at = guardian.agreed_at.isoformat(timespec="microseconds")
+        told |= {"given_by": GUARDIAN, "guardian": {"commitment": guardian.commitment, "agreed_at": at}}
     return {
         "schema_version": SCHEMA,
         "record_id": str(receipt.id),

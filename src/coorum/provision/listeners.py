@@ -13,11 +13,12 @@ from coorum.accounts.models import Member
 from coorum.base.events import Envelope, listen
 from coorum.consent.events import CONSENT_GIVEN, CONSENT_WITHDRAWN
 from coorum.consent.models import ConsentKind
-from coorum.consent.notice import ADVERTISING_PURPOSE
+from coorum.consent.notice import ADVERTISING_PURPOSE, PROVISION_PURPOSE
 from coorum.provision import tasks
 from coorum.provision.actions.advertising import hand_over_wish
 from coorum.provision.actions.providing import close_provision, hand_over, refresh_profile
 from coorum.provision.actions.tasks import ask_to_erase, ask_to_stop
+from coorum.provision.kinds import BY_CONSENT
 from coorum.provision.models import Joining
 
 
@@ -40,10 +41,15 @@ def stop_providing(envelope: Envelope) -> None:
 
 
 def resume_providing(envelope: Envelope) -> None:
-    """A consent given again hands over again what rests on it; the one to the provision ends the pause."""
+    """A consent given again hands over again what rests on it; the one to the provision ends the pause. Where one was in
+    force (a guardian's, in whose place the person's own comes), what rested on that ends first.
+    """
     member = _member_concerned(envelope)
     if member is None:
         return
+    is_wish = _kind(envelope) == ConsentKind.ADVERTISING
+    purpose = ADVERTISING_PURPOSE if is_wish else PROVISION_PURPOSE
+    close_provision(member, reason="consent given anew", purpose=purpose, route=BY_CONSENT)
     if _kind(envelope) == ConsentKind.PROVISION:
         accounts.resume(member)
         hand_over(member)

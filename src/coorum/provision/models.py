@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from coorum.accounts.bands import Band
 from coorum.accounts.models import Member
 from coorum.base.ids import new_id
 from coorum.base.models import SiteForeignKey, SiteOwned
@@ -21,6 +22,7 @@ class Joining(models.Model):
     language = models.CharField(max_length=2)
     advertising = models.BooleanField()
     invitation = models.CharField(max_length=80, blank=True)
+    band = models.CharField(max_length=10, choices=Band, blank=True)
     asked_at = models.DateTimeField()
 
     class Meta:

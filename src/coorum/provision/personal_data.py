@@ -73,7 +73,7 @@ register(
             ),
             Table(
                 "provision.Joining",
-                personal="person",
+                personal="person band",
                 related="invitation",
                 none="id community fingerprint language advertising asked_at",
             ),

@@ -20,7 +20,7 @@ from coorum.sites import events, rules
 from coorum.sites.branding import Palette, derive, theme_css, theme_hash
 from coorum.sites.hosts.queries import holder_of
 from coorum.sites.kinds import Logo, Opening
-from coorum.sites.models import Domain, EmbedOrigin, Ending, Operator, Provider, Site, Suspension
+from coorum.sites.models import AgeRule, Domain, EmbedOrigin, Ending, Operator, Provider, Site, Suspension
 
 LEGAL_BLOCK = ("legal_name", "legal_name_en", "address", "representative", "contact_email")
 #: The accredited personal information protection organisation, where the provider belongs to one (order 10(2)).
@@ -135,6 +135,23 @@ def list_embed_origins(staff: Party, site: Site, *, origins: Sequence[str]) -> l
     EmbedOrigin.objects.bulk_create(EmbedOrigin.new(origin=origin) for origin in wanted if origin not in present)
     _tell(events.EMBED_ORIGINS_CHANGED, staff, site, {"origins": wanted})
     return wanted
+
+
+@action
+def begin_asking_ages(staff: Party, site: Site) -> None:
+    """From now on whoever registers here is asked for their age band. Called by accounts, which looks at the policy first."""
+    _row, new = AgeRule.objects.get_or_create(
+        community=site, defaults={"since": clock.now(), "by": staff.id or PROVIDER}
+    )
+    if new:
+        _tell(events.AGES_ASKED, staff, site, {})
+
+
+@action
+def stop_asking_ages(staff: Party, site: Site) -> None:
+    """Nobody is asked any more. What is known by then stays, and so does what rests on it."""
+    if AgeRule.objects.filter(community=site).delete()[0]:
+        _tell(events.AGES_NOT_ASKED, staff, site, {})
 
 
 @action

@@ -18,6 +18,8 @@ ENDING_CALLED_OFF = declare("sites.ending.called_off", "A community goes on afte
 SITE_GONE = declare(
     "sites.site.gone", "Everything on a site was deleted after the end of the contract.", Evidence.LEGAL
 )
+AGES_ASKED = declare("sites.ages.asked", "A site began to ask for age bands before registration.", Evidence.LEGAL)
+AGES_NOT_ASKED = declare("sites.ages.not_asked", "A site stopped asking for age bands.", Evidence.LEGAL)
 EMBED_ORIGINS_CHANGED = declare(
     "sites.embed_origins.changed", "The origins that may show the widget were changed.", Evidence.ACCESS
 )

@@ -113,6 +113,14 @@ class Ending(models.Model):
     deleted_at = models.DateTimeField(null=True)
 
 
+class AgeRule(models.Model):
+    """A site that asks who registers which age band they are in (X5): off where there is no row. Off again, it goes."""
+
+    community = models.OneToOneField(Site, on_delete=models.CASCADE, related_name="age_rule", primary_key=True)
+    since = models.DateTimeField()
+    by = models.UUIDField()
+
+
 class Domain(models.Model):
     """A host on which a site answers, lower case, port included where it is not the usual one.
 

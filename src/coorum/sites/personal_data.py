@@ -27,6 +27,7 @@ register(
                 "logo_height hero_key theme_hash theme_css language created_at opened_at",
             ),
             Table("sites.Suspension", related="suspended_by", none="community reason suspended_at"),
+            Table("sites.AgeRule", related="by", none="community since"),
             Table("sites.Ending", none="community ends_at deleted_at"),
             Table("sites.Domain", none="host community is_primary primary_since"),
             Table(

@@ -15,7 +15,7 @@ from coorum.base.errors import Refused
 from coorum.base.scope import current_site_id
 from coorum.sites.hosts.names import address_of
 from coorum.sites.hosts.rules import is_settled
-from coorum.sites.models import Domain, EmbedOrigin, Provider, Site
+from coorum.sites.models import AgeRule, Domain, EmbedOrigin, Provider, Site
 from coorum.sites.rules import clean_origin, clean_page
 
 
@@ -103,6 +103,11 @@ def site_by_slug(slug: str) -> Site | None:
 def all_sites() -> list[Site]:
     """Every site with its operator, by name."""
     return list(Site.objects.select_related("operator", "suspension", "ending").order_by("name"))
+
+
+def asks_ages(site: Site) -> bool:
+    """Whether whoever registers on this site is asked for their age band."""
+    return AgeRule.objects.filter(community=site).exists()
 
 
 def primary_host(site: Site) -> str:

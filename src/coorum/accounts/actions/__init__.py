@@ -1,6 +1,7 @@
 """Every write of the accounts room."""
 
 from coorum.accounts.actions.addresses import change_with, take_address_back
+from coorum.accounts.actions.ages import ask_ages, keep_private, note_age, stop_asking_ages
 from coorum.accounts.actions.closing import begin_closing, stop_closing
 from coorum.accounts.actions.epochs import move_on
 from coorum.accounts.actions.founding import found_site, invite_owner
@@ -42,6 +43,7 @@ from coorum.accounts.actions.sessions import record_sign_in, revoke_device, revo
 __all__ = [
     "accept_invitation",
     "appoint_officer",
+    "ask_ages",
     "begin_closing",
     "change_address",
     "change_password",
@@ -62,9 +64,11 @@ __all__ = [
     "hand_off",
     "invite",
     "invite_owner",
+    "keep_private",
     "make_member",
     "mark_departed",
     "move_on",
+    "note_age",
     "pause",
     "record_sign_in",
     "recover_account",
@@ -78,6 +82,7 @@ __all__ = [
     "revoke_sessions",
     "sign_out",
     "step_aside",
+    "stop_asking_ages",
     "stop_closing",
     "take_address_back",
     "verify_address",

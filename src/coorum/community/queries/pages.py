@@ -193,6 +193,7 @@ def _voice(post: Post) -> Voice | None:
         {
             "staff": post.staff,
             "author__has_left": bool(author and author.has_left),
+            "author__is_private": bool(author and author.is_private),
             "author_id": post.author_id,
             "author__display_name": author.display_name if author else "",
             "author__user_id": author.user_id if author else "",

@@ -30,17 +30,18 @@ COLUMNS = (
     "author__avatar_key",
     "author__hue",
     "author__has_left",
+    "author__is_private",
     "staff",
 )
 
 
 def voice_of(row: Mapping[str, Any]) -> Voice | None:
-    """The author from a row of `COLUMNS`; None for a member who left."""
+    """The author from a row of `COLUMNS`; None for a member who left. Whoever is private has a name and no picture (X5)."""
     if row["staff"]:
         return Voice(_("Community team"), is_official=True)
     if row["author__has_left"]:
         return None
-    key = row["author__avatar_key"]
+    key = "" if row["author__is_private"] else row["author__avatar_key"]
     return Voice(
         row["author__display_name"],
         row["author__user_id"],

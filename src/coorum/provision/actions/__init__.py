@@ -1,8 +1,17 @@
 """Every write of the provision room."""
 
 from coorum.provision.actions.advertising import hand_over_wish, hand_over_wishes
+from coorum.provision.actions.ages import say_age
 from coorum.provision.actions.ending import close_next
-from coorum.provision.actions.joining import agree_again, ask_to_join, complete_joining, ensure_current, join
+from coorum.provision.actions.joining import (
+    agree_again,
+    agree_oneself,
+    ask_to_join,
+    complete_joining,
+    ensure_current,
+    join,
+    join_by_guardian,
+)
 from coorum.provision.actions.leaving import come_back, depart, leave_site, step_aside
 from coorum.provision.actions.looking import export_members, export_wishes, list_members, show_member, tell_website
 from coorum.provision.actions.providing import close_provision, hand_over, refresh_profile
@@ -12,6 +21,7 @@ from coorum.provision.actions.tasks import confirm_task, download_receipts, remi
 __all__ = [
     "Told",
     "agree_again",
+    "agree_oneself",
     "ask_to_join",
     "close_next",
     "close_provision",
@@ -27,10 +37,12 @@ __all__ = [
     "hand_over_wish",
     "hand_over_wishes",
     "join",
+    "join_by_guardian",
     "leave_site",
     "list_members",
     "refresh_profile",
     "remind_of_tasks",
+    "say_age",
     "show_member",
     "step_aside",
     "tell_members",

@@ -102,13 +102,15 @@ def renew_everywhere(person_id: UUID) -> None:
 
 
 @action
-def close_provision(member: Member, *, reason: str, purpose: str = "") -> list[Provision]:
-    """Empty the operator's view of `member` at once: for one purpose, or whole. The records of what was provided stay.
+def close_provision(member: Member, *, reason: str, purpose: str = "", route: str = "") -> list[Provision]:
+    """Empty the operator's view of `member` at once: for one purpose, by one route, or whole. The records of what was
+    provided stay.
 
     Returns what was open until now.
     """
     rows = Provision.objects.select_for_update().filter(member=member, closed_at=None).order_by("id")
-    closed = list(rows.filter(purpose=purpose) if purpose else rows)
+    only = {name: text for name, text in {"purpose": purpose, "route": route}.items() if text}
+    closed = list(rows.filter(**only))
     for provision in closed:
         provision.profiles.all().delete()
         provision.wishes.all().delete()
