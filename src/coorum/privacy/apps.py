@@ -9,6 +9,8 @@ class PrivacyConfig(AppConfig):
         from coorum.base import gates, mail
         from coorum.privacy import personal_data, sealed_files, tombstones  # noqa: F401
         from coorum.privacy.clients import payments  # noqa: F401
+        from coorum.privacy.guardians import events as guardian_events  # noqa: F401
+        from coorum.privacy.guardians import listeners  # noqa: F401
         from coorum.privacy.retention import events, holds, rules  # noqa: F401
 
         mail.register(
@@ -21,6 +23,7 @@ class PrivacyConfig(AppConfig):
             purpose="guide",
         )
         mail.register("erasure_told", "erasure_done", "erasure_farewell", purpose="guide")
+        mail.register("guardian_told", purpose="operate")
         mail.register("incident_person", "incident_operator", "account_unused", purpose="notify")
         mail.register("incident_due", purpose="protect")
         gates.HOLD.guard(holds.ensure_not_held)

@@ -6,10 +6,11 @@ from coorum.base.letting_go import Keep
 from coorum.base.personal_data import Dataset, Erasure, Table, Tag, register
 from coorum.base.shelves import Shelf, Shelves, of_person
 from coorum.privacy.erasure import events  # noqa: F401
+from coorum.privacy.guardians.keeper import of_either
 from coorum.privacy.incidents.keeper import Incidents
 from coorum.privacy.keeper import Cases
 from coorum.privacy.models import Erasure as ErasureRow
-from coorum.privacy.models import OwnCopy, UnusedNotice
+from coorum.privacy.models import GuardianAsk, GuardianProof, OwnCopy, UnusedNotice
 from coorum.privacy.own_copies import OwnCopies
 from coorum.privacy.retention.keeper import Holds
 
@@ -89,6 +90,42 @@ register(
         erasure=Erasure.KEEP,
         erasure_note=_("Tax law makes us keep invoices for seven years."),
         keeper=Cases(fees=True),
+    )
+)
+register(
+    Dataset(
+        name="privacy.guardians",
+        title=_("Consents of guardians"),
+        tables=[
+            Table(
+                "privacy.GuardianAsk",
+                personal="person child_address guardian_address child_mark guardian_mark",
+                related="code_hash child_hash invitation",
+                none="id community language fingerprint advertising asked_at agreed_at expires_at",
+            ),
+            Table(
+                "privacy.GuardianProof",
+                personal="person commitment",
+                related="salt code_hash",
+                none="id community receipt fingerprint language agreed_at of_age_at withdrawn_at erasure",
+            ),
+            Table("privacy.GuardianCode", related="code_hash", none="id proof guesses sent_at used_at"),
+        ],
+        purposes=["operate", "prove"],
+        erasure=Erasure.KEEP,
+        erasure_note=_(
+            "That a guardian agreed is kept until the child is 18, and a year longer; their address is not."
+        ),
+        keeper=Shelves(
+            Shelf("guardian_ask", GuardianAsk, of_either, "community__name asked_at agreed_at expires_at"),
+            Shelf(
+                "guardian_proof",
+                GuardianProof,
+                of_person,
+                "community__name agreed_at fingerprint commitment withdrawn_at",
+                Keep("privacy.guardian_proofs", since="of_age_at"),
+            ),
+        ),
     )
 )
 register(

@@ -6,6 +6,7 @@ from coorum.privacy.models.cases import Identification, MailCode, RightsRequest,
 from coorum.privacy.models.closings import Closing, ClosingStep
 from coorum.privacy.models.erasures import Erasure, ErasureAnswer, ErasureManifest, ErasureStep, OwnCopy
 from coorum.privacy.models.fees import Fee, Payment, Refund, Waiver
+from coorum.privacy.models.guardians import GuardianAsk, GuardianCode, GuardianProof
 from coorum.privacy.models.holds import HoldLifting, LegalHold
 from coorum.privacy.models.incidents import (
     Incident,
@@ -38,6 +39,9 @@ __all__ = [
     "Fee",
     "FeePaper",
     "Finding",
+    "GuardianAsk",
+    "GuardianCode",
+    "GuardianProof",
     "HoldLifting",
     "Identification",
     "Incident",

@@ -15,6 +15,7 @@ from coorum.privacy.actions.erasing.carrying import begin
 from coorum.privacy.actions.erasing.moving import locked, move
 from coorum.privacy.erasure import letters, queries, rules
 from coorum.privacy.erasure.kinds import LEAVING, State, Step
+from coorum.privacy.guardians import queries as guardians
 from coorum.privacy.models import Erasure, RightsRequest
 from coorum.provision import actions as provision
 from coorum.sites.models import Site
@@ -36,23 +37,32 @@ def ask_to_leave(person: Person, *, community: Site | None, keep_posts: bool, la
 
 
 @action
-def confirm(person: Person, *, erasure: Erasure) -> Erasure:
+def confirm(person: Person, *, erasure: Erasure, is_told: bool = True) -> Erasure:
     """They signed in once more and said it again: everything stops now, and fourteen days to come back begin.
 
-    Raises `Refused`: `not_now`, `last_owner`, `at_the_desk`.
+    `is_told` is off where somebody else writes to them (a guardian stopped it: guardians/). Raises `Refused`: `not_now`,
+    `last_owner`, `at_the_desk`.
     """
     actor = people.person_party(_own(person, erasure))
     move(erasure.id, Step.CONFIRM, actor=actor)
     erasure = move(erasure.id, Step.REST, actor=actor)
     _stop_everything(erasure)
-    letters.write("resting", erasure)
+    if is_told:
+        letters.write("resting", erasure)
     return erasure
 
 
 @action
 def undo(person: Person, *, erasure: Erasure, actor: Party | None = None) -> Erasure:
-    """They come back: shown again as they were. What they had agreed to, they agree to again themselves."""
+    """They come back: shown again as they were. What they had agreed to, they agree to again themselves.
+
+    Raises `Refused`: `not_now`, `guardian_decides` where their guardian set it going, and it is not the guardian who asks.
+    """
     _own(person, erasure)
+    if actor is None and guardians.was_ordered(erasure):
+        raise Refused(
+            "guardian_decides", _("Your guardian stopped this. They can take it back, with the letter they got.")
+        )
     was_resting = erasure.state in LEAVING
     erasure = move(erasure.id, Step.UNDO, actor=actor or people.person_party(person))
     if was_resting:
