@@ -10,8 +10,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import actions as accounts
+from coorum.accounts import queries as people
 from coorum.base.errors import Refused
-from coorum.signin import devices, entering, epoch, letters, registration, way
+from coorum.signin import ages, devices, entering, epoch, letters, registration, way
 from coorum.signin.counting import ensure_counted
 from coorum.web.request import Request
 
@@ -112,6 +113,9 @@ class Adapter(DefaultAccountAdapter):
         if request.session.pop("_has_joined", False):
             elsewhere = request.brand is not None and request.brand != request.site
             url = way.after_joining(url, request.brand.home_url if elsewhere else "")
+        elif request.site is not None:
+            member = people.viewer_on_site(user).member
+            url = ages.question_for(request.site, user, member, back=url) or url
         response: HttpResponse = super().post_login(request, user, **{**kwargs, "redirect_url": url})
         devices.remember(response, browser, user.email)
         return response

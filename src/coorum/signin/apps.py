@@ -17,4 +17,7 @@ class SigninConfig(AppConfig):
         probes.register("signin.sign_up", sign_up)
         probes.register("signin.guessing", guessing)
         links.register("sign_in", lambda _person_id: reverse("account_login"))
+        links.register("guardian", lambda _site_id: reverse("signin:guardian"))
+        links.register("guardian_child", lambda _site_id: reverse("signin:guardian_child"))
+        links.register("guardian_stop", lambda _site_id: reverse("signin:guardian_stop"))
         links.register("invitation", lambda invitation_id: reverse("signin:invitation", args=[invitation_id]))

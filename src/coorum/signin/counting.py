@@ -37,6 +37,8 @@ from coorum.web.request import Request
 MINUTE = timedelta(minutes=1)
 GUESSES = 5
 GUESSING = timedelta(minutes=15)
+LETTERS = 3
+DAY = timedelta(days=1)
 STRANGERS = "strangers"
 SMALL = 64 * 1024
 #: How many seconds' worth of strangers may come at once.
@@ -49,6 +51,7 @@ class Act(Enum):
     SIGN_IN = "sign_in"
     SIGN_UP = "sign_up"
     AGAIN = "again"
+    GUARDIAN = "guardian"
 
 
 @dataclass
@@ -146,7 +149,16 @@ def _again(request: Request) -> Count:
     return _guess(Budget(f"session:{session}", GUESSES, GUESSING))
 
 
-_COUNTS = {Act.SIGN_IN: _sign_in, Act.SIGN_UP: _sign_up, Act.AGAIN: _again}
+def _guardian(request: Request) -> Count:
+    """A letter to a guardian is written at somebody's word: three a day to each address, and of each child's."""
+    _take(Budget(f"guardian:{_network(request)}", 20, MINUTE))
+    given = {name: _posted(request, name) for name in ("email", "guardian")}
+    budgets = [Budget(f"guardian:{name}:{address}", LETTERS, DAY) for name, address in given.items() if address]
+    waits = [wait for wait in map(spend, budgets) if wait is not None]
+    return Count(wait=max(waits, default=None))
+
+
+_COUNTS = {Act.SIGN_IN: _sign_in, Act.SIGN_UP: _sign_up, Act.AGAIN: _again, Act.GUARDIAN: _guardian}
 
 
 def strangers() -> Budget:
@@ -180,7 +192,11 @@ def _take(*budgets: Budget, last: Budget | None = None) -> timedelta | None:
 
 def _email(request: Request) -> str:
     """The address as it is kept; an unreadable form has none."""
+    return _posted(request, "login")
+
+
+def _posted(request: Request, name: str) -> str:
     try:
-        return str(request.POST.get("login", "")).strip().lower()
+        return str(request.POST.get(name, "")).strip().lower()
     except (RequestDataTooBig, TooManyFieldsSent, UnicodeDecodeError):
         return ""

@@ -8,6 +8,7 @@ from coorum.accounts import actions as accounts
 from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.linking import actions as linking
+from coorum.privacy.actions import guardians
 from coorum.provision import actions as provision
 
 
@@ -15,7 +16,8 @@ from coorum.provision import actions as provision
 def register(*, site: Any, email: str, password: str | None, language: str, agreed: dict[str, Any]) -> Any:
     """The new person, whose wish to join `site` is kept until their address is verified.
 
-    `agreed`: fingerprint of the notice shown, advertising, invitation. Raises `Refused`: `address_taken`, `stale`.
+    `agreed`: fingerprint of the notice shown, advertising, invitation, age band. Raises `Refused`: `address_taken`,
+    `stale`, `age_unknown`, `guardian_needed`.
     """
     person = accounts.register_person(email=email, password=password, language=language)
     provision.ask_to_join(person, site=site, language=language, **agreed)
@@ -33,6 +35,18 @@ def register_linked(*, wish: dict[str, Any], is_sure: bool, **given: Any) -> Any
     linking.wish_to_link(person, **wish)
     if is_sure:
         accounts.verify_address(person)
+    return person
+
+
+@action
+def register_child(ask: Any, *, password: str | None, language: str) -> Any:
+    """The new person of 15 or younger whose guardian agreed: the link came to their address, so that it counts as shown.
+
+    Raises `Refused`: `address_taken`, and what `provision.join_by_guardian` raises.
+    """
+    person = accounts.register_person(email=ask.child_address, password=password, language=language)
+    accounts.verify_address(person)
+    guardians.complete(ask, person)
     return person
 
 

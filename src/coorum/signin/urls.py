@@ -4,8 +4,10 @@ from django.urls import path
 
 from coorum.signin.views import (
     address,
+    age,
     entry,
     factors,
+    guardian,
     identity,
     joining,
     letter,
@@ -16,6 +18,7 @@ from coorum.signin.views import (
     recovery,
     second_factor,
     sessions,
+    stopping,
 )
 from coorum.signin.views.websites import machines, visitors
 
@@ -25,8 +28,12 @@ urlpatterns = [
     path("enter", entry.enter, name="enter"),
     path("pass/<slug:slug>/", entry.pass_on, name="pass"),
     path("return", entry.arrive, name="return"),
+    path("age/", age.ask, name="age"),
+    path("guardian/ask/", guardian.ask, name="guardian_ask"),
+    path("guardian/asked/", guardian.asked, name="guardian_asked"),
     # on a site's host
     path("join/", joining.join, name="join"),
+    path("consent/", joining.own_consent, name="own_consent"),
     path("name/", joining.name, name="name"),
     path("invitations/<uuid:invitation_id>/", joining.invitation, name="invitation"),
     path("logout/", sessions.logout, name="logout"),
@@ -35,6 +42,9 @@ urlpatterns = [
     path("signup/", identity.signup, name="signup"),
     path("login/", identity.login, name="login"),
     path("verify/", identity.verify, name="verify"),
+    path("guardian/", guardian.answer, name="guardian"),
+    path("guardian/child/", guardian.go_on, name="guardian_child"),
+    path("guardian/stop/", stopping.stop, name="guardian_stop"),
     path("start-over/", identity.start_over, name="start_over"),
     path("again/", identity.again, name="again"),
     path("again/letter/", letter.again, name="again_letter"),

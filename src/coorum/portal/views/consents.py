@@ -1,14 +1,17 @@
 """My consents: what I agreed to, how I stop it, and the receipts."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from coorum.base.errors import Refused
 from coorum.consent import actions as consent
 from coorum.consent import campaign
 from coorum.consent import queries as consents
@@ -21,6 +24,8 @@ from coorum.web.guards import member_required
 from coorum.web.request import Request
 
 BUTTON = "button on My page"
+#: Where somebody goes first who cannot agree yet by themselves (X5).
+AGE_FIRST = {"age_unknown": "signin:age", "guardian_needed": "signin:guardian_ask"}
 
 
 @member_required
@@ -55,7 +60,12 @@ def withdraw(request: Request, kind: str) -> HttpResponse:
 def give(request: Request, kind: str) -> HttpResponse:
     """Agree (again), to the notice that the page showed."""
     shown, language = request.POST.get("fingerprint", ""), get_language() or "ja"
-    provision.agree_again(request.viewer.person, kind=_kind(kind), fingerprint=shown, language=language)
+    try:
+        provision.agree_again(request.viewer.person, kind=_kind(kind), fingerprint=shown, language=language)
+    except Refused as refusal:
+        if refusal.code not in AGE_FIRST:
+            raise
+        return redirect(f"{reverse(AGE_FIRST[refusal.code])}?{urlencode({'next': reverse('portal:consents')})}")
     messages.success(request, _("Thank you. Your consent is recorded; the receipt is below."))
     return redirect("portal:consents")
 

@@ -9,21 +9,26 @@ from django.utils.translation import get_language
 from coorum.accounts import queries as accounts
 from coorum.base.errors import Refused
 from coorum.linking.asking import Arrival
-from coorum.signin import registration
+from coorum.signin import ages, registration
 from coorum.signin.forms.fields import email_field
 from coorum.signin.forms.signup import AgreeForm
 from coorum.web.request import Request
 
 
 class LinkedSignupForm(AgreeForm):
-    """The boxes; and the address, filled in where the service named one that we still have to check."""
+    """The boxes; and the address, filled in where the service named one that we still have to check.
+
+    `came`: the invitation somebody came with, and the age band they said they are in.
+    """
 
     email = email_field()
     field_order = ("email", "provision", "advertising", "fingerprint")
 
-    def __init__(self, *args: Any, site: Any, invitation: str, service: Any, arrival: Arrival, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, site: Any, came: dict[str, str], service: Any, arrival: Arrival, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.site, self.invitation, self.service, self.arrival = site, invitation, service, arrival
+        self.site, self.came, self.service, self.arrival = site, came, service, arrival
         if arrival.is_sure:
             del self.fields["email"]
         else:
@@ -32,6 +37,7 @@ class LinkedSignupForm(AgreeForm):
     def try_save(self, request: Request) -> tuple[Any, Any]:
         """The new person; or, where the address is known, the answer that a stranger would get too."""
         email, given = self.cleaned_data.get("email", self.arrival.email), self._given()
+        ages.forget(request)
         if not accounts.is_registered(email):
             try:
                 return self._register(request, email, given), None
@@ -51,5 +57,5 @@ class LinkedSignupForm(AgreeForm):
         return person
 
     def _given(self) -> dict[str, Any]:
-        agreed = {**self.agreed, "invitation": self.invitation}
+        agreed = {**self.agreed, **self.came}
         return {"site": self.site, "password": None, "language": get_language() or "ja", "agreed": agreed}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import queries as accounts
 from coorum.base.errors import Refused
-from coorum.signin import registration
+from coorum.signin import ages, registration
 from coorum.signin.forms.fields import email_field, ensure_good_password, new_password_field
 from coorum.web.request import Request
 
@@ -68,9 +68,9 @@ class SignupForm(AgreeForm):
     password = new_password_field()
     field_order = ("email", "password", "provision", "advertising", "fingerprint")
 
-    def __init__(self, *args: Any, site: Any, invitation: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, site: Any, invitation: str, band: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.site, self.invitation = site, invitation
+        self.site, self.invitation, self.band = site, invitation, band
         self.unknown: list[str] = []
         self.by_passkey = self.data.get("way") == "passkey"
         if self.by_passkey:
@@ -91,6 +91,7 @@ class SignupForm(AgreeForm):
     def try_save(self, request: Request) -> tuple[Any, HttpResponse | None]:
         """The new person; or, where the address is known, the answer that a stranger would get too."""
         email, given = self.cleaned_data["email"], self._given()
+        ages.forget(request)
         if not accounts.is_registered(email):
             try:
                 return registration.register(**given), None
@@ -106,5 +107,5 @@ class SignupForm(AgreeForm):
             "email": self.cleaned_data["email"],
             "password": None if self.by_passkey else self.cleaned_data["password"],
             "language": get_language() or "ja",
-            "agreed": {**self.agreed, "invitation": self.invitation},
+            "agreed": {**self.agreed, "invitation": self.invitation, "band": self.band},
         }

@@ -14,7 +14,7 @@ from coorum.accounts import actions as accounts
 from coorum.accounts import queries as people
 from coorum.accounts.actions.hand_offs import s256
 from coorum.base.errors import Refused
-from coorum.signin import entering, pending, way
+from coorum.signin import ages, entering, pending, way
 from coorum.signin.frame import identity_page
 from coorum.sites import queries as sites
 from coorum.web.guards import has_second_factor
@@ -95,14 +95,21 @@ def arrive(request: Request) -> HttpResponse:
     except Refused as refusal:
         return trouble(request, str(refusal))
     entering.sign_in(request, handed.person, browser=handed.browser, methods=handed.methods)
-    response = redirect(_next_step(handed.person, way.safe_path(handed.next_path, longest=way.LONGEST_CARRIED)))
+    response = redirect(
+        _next_step(request.site, handed.person, way.safe_path(handed.next_path, longest=way.LONGEST_CARRIED))
+    )
     pending.note(response, under_way)
     return response
 
 
-def _next_step(person: Any, back: str) -> str:
-    """Where to go on the site: somebody who has not joined it is asked whether they would like to."""
+def _next_step(site: Any, person: Any, back: str) -> str:
+    """Where to go on the site: somebody who has not joined it is asked whether they would like to, a member at times how
+    old they are.
+    """
     viewer = people.viewer_on_site(person)
+    question = ages.question_for(site, person, viewer.member, back=back)
+    if question:
+        return question
     at_home = viewer.member is not None or viewer.is_staff or back.startswith(way.to("join"))
     return back if at_home else way.to("join", next=back)
 

@@ -20,7 +20,7 @@ from coorum.base.scope import site_scope
 from coorum.consent.notice import joining_notice
 from coorum.factors import queries as factors
 from coorum.linking import queries as linking
-from coorum.signin import passkeys, way
+from coorum.signin import ages, passkeys, way
 from coorum.signin.counting import Act, counted
 from coorum.signin.forms.codes import CodeForm
 from coorum.signin.forms.factors import FactorForm
@@ -74,7 +74,9 @@ class Signup(allauth.SignupView):
             if invitation is None:
                 return render(request, "signin/by_invitation.html", status=403)
             self.initial = {"email": invitation.email}
-        return super().dispatch(request, *args, **kwargs)
+        is_new = site is not None and not request.user.is_authenticated
+        first = ages.ask_first(request, site, to="signup") if is_new else None
+        return first or super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         site = self.request.brand
@@ -83,6 +85,7 @@ class Signup(allauth.SignupView):
             "site": site,
             "notice": joining_notice(site, get_language() or "ja"),
             "invitation": way.invitation_of(self.request),
+            "band": ages.said(self.request),
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

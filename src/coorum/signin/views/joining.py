@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coorum.accounts import actions as accounts
 from coorum.accounts import queries as people
 from coorum.base.errors import Refused
+from coorum.consent import actions as consent
+from coorum.consent.kinds import ConsentKind
 from coorum.consent.notice import joining_notice
 from coorum.provision import actions as provision
-from coorum.signin import way
+from coorum.signin import ages, way
 from coorum.signin.forms.profile import NameForm
 from coorum.signin.forms.signup import AgreeForm
 from coorum.signin.views.entry import trouble
@@ -36,10 +38,29 @@ def join(request: Request) -> HttpResponse:
         return _accept_as_member(request, back, invitation)
     if request.site.is_by_invitation and people.invitation_with(invitation) is None:
         return render(request, "signin/by_invitation.html", {"back": back}, status=403)
+    first = ages.ask_first(request, request.site, to="join")
+    if first is not None:
+        return first
     form = AgreeForm(request.POST or None, notice=joining_notice(request.site, get_language() or "ja"))
     if request.method == "POST" and form.is_valid() and _has_joined(request, form, invitation):
         return redirect(way.to("name", next=back))
     return render(request, "signin/join.html", {"form": form, "back": back, "invitation": invitation})
+
+
+@never_cache
+@site_only
+@member_required
+@require_http_methods(["GET", "POST"])
+def own_consent(request: Request) -> HttpResponse:
+    """At 16, one agrees oneself to what a guardian agreed to; or not, and the membership pauses."""
+    back = way.back_of(request) or "/"
+    form = AgreeForm(request.POST or None, notice=joining_notice(request.site, get_language() or "ja"))
+    if request.method == "POST" and "decline" in request.POST:
+        consent.withdraw_consent(request.viewer.person, kind=ConsentKind.PROVISION, by="page of one's own consent")
+        return redirect("portal:consents")
+    if request.method == "POST" and form.is_valid() and _is_theirs(request, form):
+        return redirect(back)
+    return render(request, "signin/age/own_consent.html", {"form": form, "back": back})
 
 
 @never_cache
@@ -74,7 +95,18 @@ def name(request: Request) -> HttpResponse:
 
 def _has_joined(request: Request, form: Any, invitation: str) -> bool:
     try:
-        provision.join(request.viewer.person, **form.agreed, language=get_language() or "ja", invitation=invitation)
+        language, band = get_language() or "ja", ages.said(request)
+        provision.join(request.viewer.person, **form.agreed, language=language, invitation=invitation, band=band)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    ages.forget(request)
+    return True
+
+
+def _is_theirs(request: Request, form: Any) -> bool:
+    try:
+        provision.agree_oneself(request.viewer.person, **form.agreed, language=get_language() or "ja")
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False

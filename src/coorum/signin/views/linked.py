@@ -20,7 +20,7 @@ from coorum.base.errors import Refused
 from coorum.base.scope import site_scope
 from coorum.consent.notice import joining_notice
 from coorum.linking import actions, asking, queries
-from coorum.signin import journeys, way
+from coorum.signin import ages, journeys, way
 from coorum.signin.forms.linked import LinkedSignupForm
 from coorum.signin.frame import identity_page
 from coorum.signin.views.entry import trouble
@@ -130,12 +130,13 @@ def _may_not_join(request: Request, service: Any, arrival: asking.Arrival) -> Ht
         with site_scope(site.id):
             if people.invitation_with(way.invitation_of(request)) is None:
                 return render(request, "signin/by_invitation.html", status=403)
-    return None
+    return ages.ask_first(request, site, to=ages.way_of(service))
 
 
 def _form(request: Request, service: Any, arrival: asking.Arrival) -> LinkedSignupForm:
     notice = joining_notice(request.brand, get_language() or "ja")
-    given = {"site": request.brand, "notice": notice, "invitation": way.invitation_of(request)}
+    given = {"site": request.brand, "notice": notice}
+    given["came"] = {"invitation": way.invitation_of(request), "band": ages.said(request)}
     return LinkedSignupForm(request.POST or None, service=service, arrival=arrival, **given)
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from coorum.accounts import actions as accounts
 from coorum.accounts import contact, devices
+from coorum.accounts import queries as people
 from coorum.signin import entering, way
 from coorum.signin.forms.profile import LanguageForm
 from coorum.signin.frame import identity_page, page_of_every_host
@@ -26,7 +27,8 @@ def account(request: Request) -> HttpResponse:
         accounts.choose_language(person, language=form.cleaned_data["language"])
         messages.success(request, _("Saved."))
         return redirect("signin:account")
-    return render(request, "signin/account.html", {"form": form, "address": contact.address_of(person, "operate")})
+    context = {"form": form, "address": contact.address_of(person, "operate"), "age": people.age_of(person)}
+    return render(request, "signin/account.html", context)
 
 
 @identity_page
