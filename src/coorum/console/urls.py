@@ -4,6 +4,7 @@ from django.urls import path
 
 from coorum.console.views import (
     activity,
+    ages,
     boards,
     documents,
     embedding,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("look/colours/", look.preview, name="preview"),
     path("opening/", opening.edit, name="opening"),
     path("services/", services.edit, name="services"),
+    path("ages/", ages.edit, name="ages"),
     path("embedding/", embedding.edit, name="embedding"),
     # signing in on the operator's websites
     path("websites/", websites.index, name="websites"),
