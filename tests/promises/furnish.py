@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from coorum.accounts import actions as accounts
+from coorum.accounts.bands import Band
 from coorum.accounts.models import Person
 from coorum.accounts.queries import viewer_on_site
 from coorum.accounts.roles import Duty
@@ -34,11 +35,15 @@ from coorum.organisation.improvement.kinds import Gravity, Source
 from coorum.organisation.kinds import CHECKLIST, CLAUSES
 from coorum.organisation.people.kinds import DeviceKind
 from coorum.privacy import actions as rights
-from coorum.privacy.actions import erasing, incidents, retention
+from coorum.privacy.actions import erasing, guardians, incidents, retention
+from coorum.privacy.guardians.rules import mark_of
 from coorum.privacy.incidents.kinds import Role, Step, Trigger
 from coorum.privacy.kinds import Kind
 from coorum.privacy.kinds import Step as Settling
+from coorum.privacy.models import GuardianAsk
 from coorum.provision import actions as provision
+from coorum.signin import registration
+from coorum.sites import actions as sites
 from tests.accounts.test_sessions import open_session
 from tests.cast import Cast
 
@@ -62,6 +67,7 @@ def furnish(cast: Cast) -> None:
     _keep_periods(cast)
     _join(cast, cast.mika, advertising=True)
     _leave_long_ago(cast)
+    _ask_ages(cast)
     _report(cast)
     with provider_scope():
         _paid(cast.mika)
@@ -78,6 +84,25 @@ def _link(person: Person) -> None:
     linking.switch_service(SYSTEM, service=service, is_on=True)
     taken = {"scopes": ["openid", "email"], "claims_kept": ["sub"]}
     linking.link_account(person, service=service, subject="mizuumi-0001", **taken)
+
+
+def _ask_ages(cast: Cast) -> None:
+    """Kiri asks how old people are: a child takes part by their guardian's consent, another waits for one, a youth joined."""
+    fingerprint = joining_notice(cast.kiri, "ja").fingerprint
+    agreed = {"fingerprint": fingerprint, "language": "ja", "advertising": False}
+    with provider_scope():
+        sites.begin_asking_ages(SYSTEM, cast.kiri)
+        for child in ("aoi", "rin"):
+            addresses = {"child": f"{child}@people.example", "guardian": f"{child}@family.example"}
+            guardians.ask_guardian(site=cast.kiri, language="ja", **addresses)
+        asked = GuardianAsk.objects.get(child_mark=mark_of("aoi@people.example"))
+        guardians.agree(asked, **agreed)
+        asked.refresh_from_db()
+        registration.register_child(asked, password=None, language="ja")
+        youth = accounts.register_person(email="nagi@people.example", password=None, language="ja")
+        accounts.verify_address(youth)
+    with site_scope(cast.kiri.id):
+        provision.join(youth, **agreed, band=Band.YOUTH)
 
 
 def _keep_periods(cast: Cast) -> None:

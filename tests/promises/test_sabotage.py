@@ -395,6 +395,20 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
             "FROM privacy_rightsrequest WHERE person_id IS NULL"
         ),
     ),
+    "a proof of a guardian's consent is lost": ("X5", database("DELETE FROM privacy_guardianproof")),
+    "a child takes part alone": (
+        "X5",
+        database(
+            "UPDATE accounts_age SET band = 'under_16' WHERE band = 'under_18';"
+            "UPDATE accounts_member m SET is_private = true FROM accounts_age a WHERE a.person_id = m.person_id"
+        ),
+    ),
+    "somebody joined unasked": ("X5", database("DELETE FROM accounts_age WHERE band = 'under_18'")),
+    "a question to a guardian lies about": (
+        "X5",
+        database("UPDATE privacy_guardianask SET expires_at = now() - interval '1 day'"),
+    ),
+    "a minor's profile is open": ("X5", database("UPDATE accounts_member SET is_private = false")),
     "an operator is not told of a correction": ("P10.2", database("DELETE FROM provision_operatortask")),
     "an operator is told of another item": (
         "P10.2",

@@ -9,13 +9,14 @@ from enum import StrEnum
 
 
 class Source(StrEnum):
-    """How an item comes to us: article 2, paragraphs 1, 2, 3, 5 and 7."""
+    """How an item comes to us: article 2, paragraphs 1, 2, 3, 5, 7 and 8."""
 
     REGISTRATION = "registration"
     ENTERED = "entered"
     AUTOMATIC = "automatic"
     LINKED = "linked"
     PROTECTING = "protecting"
+    AGES = "ages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,24 @@ ITEMS = (
         _SAFE,
         note_ja="連携した日、最後に使った日、そのサービスが認めた範囲を含みます。",
         note_en="with the days of linking and last use, and the scopes that service granted",
+    ),
+    DataItem(
+        "age_band",
+        Source.AGES,
+        "年齢の区分",
+        "Age band",
+        ("operate", "prove"),
+        note_ja="15歳以下、16歳または17歳、18歳以上の別と、お答えの日",
+        note_en="15 or younger, 16 or 17, or 18 or older; and the day of the answer",
+    ),
+    DataItem(
+        "guardian",
+        Source.AGES,
+        "保護者のメールアドレス",
+        "A guardian's e-mail address",
+        ("operate", "prove"),
+        note_ja="15歳以下の方について、同意をお願いするために使います。同意の後は、照合のための値だけを残します。",
+        note_en="of whoever is 15 or younger, to ask for consent; after that only a value to compare it with is kept",
     ),
 )
 

@@ -19,6 +19,7 @@ from coorum.organisation import queries as organisation
 from coorum.organisation.countries import name_of
 from coorum.privacy.erasure.rules import BACKUPS, GRACE
 from coorum.privacy.fees import PRICE
+from coorum.privacy.guardians.rules import TO_ANSWER, TO_GO_ON
 from coorum.privacy.retention.engine import period_of
 from coorum.privacy.retention.unused import TOLD_AFTER
 
@@ -47,6 +48,11 @@ LINES = {
         "a14-p1-i12",
         "privacy.cases",
         ("the last step of the case", "the last step of the erasure", "the last step of a finished enquiry"),
+    ),
+    "guardian_proofs": Line(
+        "a14-p1-i15",
+        "privacy.guardian_proofs",
+        ("the day by which the child is 18, by what was last answered",),
     ),
     "breaches": Line("a14-p1-i13", "community.judged_posts", ("the removal", "the last step of a finished report")),
 }
@@ -152,6 +158,8 @@ for _name, _line in LINES.items():
 give("unused_told", _told_after)
 give("leaving", _days(lambda: GRACE))
 give("backups", _days(lambda: BACKUPS))
+give("guardian_asked", _days(lambda: TO_ANSWER))
+give("guardian_agreed", _days(lambda: TO_GO_ON))
 give("sign_ins", _days(lambda: timedelta(seconds=settings.SESSION_COOKIE_AGE)))
 give("cookies", lambda language, _of: probes.ask("web.cookies")["purposes"][language])
 give("linked_services", _linked_services)

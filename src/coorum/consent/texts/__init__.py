@@ -59,6 +59,15 @@ TEXTS = (
             "a passkey or a second factor.",
         },
     ),
+    Text(
+        "provider_policy",
+        "1.3",
+        "N2",
+        {
+            "ja": "年齢の区分をお尋ねするコミュニティでお預かりする情報と、15歳以下の方の保護者の同意について加えました。",
+            "en": "Says what communities keep that ask for age bands, and how a guardian agrees for whoever is 15 or younger.",
+        },
+    ),
     Text("provider_terms", "1.0", "first", _FIRST),
     Text("operator_policy", "1.0", "first", _FIRST),
     Text("operator_terms", "1.0", "first", _FIRST),

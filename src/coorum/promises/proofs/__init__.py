@@ -69,6 +69,7 @@ def checks() -> tuple[Check, ...]:
         accounts,
         advertising,
         agents,
+        ages,
         campaigns,
         care,
         closings,
