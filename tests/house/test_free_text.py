@@ -62,6 +62,7 @@ LEFT = {
     "signin.factors.AppForm.code": _NO_TEXT,
     "signin.factors.FactorForm.code": _NO_TEXT,
     "signin.factors.LetterCodeForm.code": _NO_TEXT,
+    "signin.guardian.GuardianCodeForm.code": _NO_TEXT,
 }
 
 
