@@ -35,7 +35,7 @@ LETTERS: dict[str, tuple[Any, Any, Any]] = {
     ),
     "code": (
         _("Your code %(code)s"),
-        _("With this code you show that the address is yours: %(code)s. It works for 30 minutes."),
+        _("With this code you show that the address is yours. It works for 30 minutes."),
         "",
     ),
     "stopped": (
@@ -91,6 +91,7 @@ def write(
             "headline": str(subject) % said,
             "sentence": str(words) % said,
             "button": str(button),
+            "code": "" if button else code,
             "address": _address(page, site, code) if button else "",
             "provider": _provider(),
             "site": site,

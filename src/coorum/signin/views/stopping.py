@@ -30,6 +30,7 @@ def stop(request: Request) -> HttpResponse:
     form = GuardianCodeForm(request.POST or None)
     is_sent = request.method == "POST" and form.is_valid() and _acted(request, form, proof)
     proof.refresh_from_db()
+    form.fields["code"].required = is_sent
     context = {"form": form, "proof": proof, "is_sent": is_sent, "can_come_back": queries.can_come_back(proof)}
     return render(request, "signin/guardian/stop.html", context)
 
