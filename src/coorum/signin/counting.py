@@ -154,8 +154,8 @@ def _guardian(request: Request) -> Count:
     _take(Budget(f"guardian:{_network(request)}", 20, MINUTE))
     given = {name: _posted(request, name) for name in ("email", "guardian")}
     budgets = [Budget(f"guardian:{name}:{address}", LETTERS, DAY) for name, address in given.items() if address]
-    waits = [wait for wait in map(spend, budgets) if wait is not None]
-    return Count(wait=max(waits, default=None))
+    refused = spend_in_turn(*budgets) if budgets else None
+    return Count(wait=refused[1] if refused else None)
 
 
 _COUNTS = {Act.SIGN_IN: _sign_in, Act.SIGN_UP: _sign_up, Act.AGAIN: _again, Act.GUARDIAN: _guardian}
