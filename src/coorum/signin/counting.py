@@ -151,7 +151,7 @@ def _again(request: Request) -> Count:
 
 def _guardian(request: Request) -> Count:
     """A letter to a guardian is written at somebody's word: three a day to each address, and of each child's."""
-    _take(Budget(f"guardian:{_network(request)}", 20, MINUTE))
+    _take(Budget(f"guardian:{network_of(request)}", 20, MINUTE))
     given = {name: _posted(request, name) for name in ("email", "guardian")}
     budgets = [Budget(f"guardian:{name}:{address}", LETTERS, DAY) for name, address in given.items() if address]
     refused = spend_in_turn(*budgets) if budgets else None
