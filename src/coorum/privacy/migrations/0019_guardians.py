@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('privacy', '0018_chosen_periods_stay'),
-        ('sites', '0005_age_rules'),
+        ('sites', '0006_age_rules'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sites', '0004_accredited_body'),
+        ('sites', '0005_hosts'),
     ]
 
     operations = [
