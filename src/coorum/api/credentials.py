@@ -1,7 +1,11 @@
 """Who asks: the key or access token in `Authorization: Bearer`, and what it may do."""
 
+from base64 import b64decode
 from typing import Any
+from urllib.parse import unquote_plus
 
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja.security import HttpBearer
@@ -9,11 +13,13 @@ from ninja.security import HttpBearer
 from coorum.accounts import queries as accounts
 from coorum.api.problems import Problem
 from coorum.base import clock
+from coorum.base.scope import site_scope
 from coorum.integrations import actions as integrations
 from coorum.integrations import queries
 from coorum.integrations.caller import Caller
 from coorum.integrations.kinds import Scope
 from coorum.integrations.queries import Credential
+from coorum.sites import queries as sites
 
 REALM = 'Bearer realm="coorum"'
 
@@ -26,8 +32,8 @@ class Scoped(HttpBearer):
         self.scope = scope
 
     def __call__(self, request: HttpRequest) -> Caller:
-        kind, _space, secret = request.headers.get("Authorization", "").partition(" ")
-        return self.authenticate(request, secret.strip() if kind.lower() == "bearer" else "")
+        is_basic = basic(request) is not None
+        return self.authenticate(request, "" if is_basic else shown(request))
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller:
         caller = used(credential(request, token)).caller
@@ -49,6 +55,39 @@ def credential(request: Any, secret: str) -> Credential:
         detail = _("Send a key of this community that is good: Authorization: Bearer …")
         raise Problem(401, "credential", detail, headers={"WWW-Authenticate": REALM + error})
     return found
+
+
+def is_good(request: Any) -> bool:
+    """Whether the request shows what opens something on the site of its host; asked only while its network is in doubt, so that
+    nobody is shut out by the tries of their neighbours.
+    """
+    try:
+        place = sites.place_at(request.get_host().lower(), seconds=settings.COORUM_PATIENCE)
+    except DisallowedHost:
+        return False
+    if place is None or place.site is None:
+        return False
+    with site_scope(place.site.id):
+        return queries.credential_of(shown(request)) is not None
+
+
+def shown(request: Any) -> str:
+    """The secret in the header: of a bearer, or of a client that shows its key (RFC 6749, 2.3.1)."""
+    kind, _space, text = request.headers.get("Authorization", "").partition(" ")
+    pair = basic(request) if kind.lower() == "basic" else None
+    return pair[1] if pair else text.strip() if kind.lower() == "bearer" else ""
+
+
+def basic(request: Any) -> tuple[str, str] | None:
+    """Id and secret of HTTP Basic, None where it is not used; two empty texts where it cannot be read."""
+    kind, _space, text = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "basic":
+        return None
+    try:
+        id_, _colon, secret = b64decode(text, validate=True).decode().partition(":")
+    except ValueError:
+        return "", ""
+    return unquote_plus(id_), unquote_plus(secret)
 
 
 def used(found: Credential) -> Credential:

@@ -7,9 +7,11 @@ from math import ceil
 
 from django.core.cache import caches
 from django.http import HttpResponse
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
+from coorum.api import credentials
 from coorum.api.problems import Problem, answer, of_response
 from coorum.base.budgets import NOW, Budget, Spent, spend, spend_and_tell
 from coorum.web.network import network_of
@@ -35,7 +37,8 @@ class Api:
         is_head = request.method == "HEAD"
         if is_head:
             request.method = "GET"
-        response = of_response(self.get_response(request))
+        with translation.override(translation.get_language_from_request(request)):
+            response = of_response(self.get_response(request))
         response.cookies.clear()
         response.headers.setdefault("Cache-Control", "private, no-cache")
         patch_vary_headers(response, ["Authorization"])
@@ -55,7 +58,8 @@ class Counted:
         if not request.path.startswith("/api/"):
             return self.get_response(request)
         budget, name = _budget(request)
-        spent = spend_and_tell(budget) if not _is_refused(request) else Spent(MINUTE, 0, MINUTE)
+        refused = _is_refused(request) and not credentials.is_good(request)
+        spent = Spent(MINUTE, 0, MINUTE) if refused else spend_and_tell(budget)
         if spent.wait is None:
             response = of_response(self._answered(request))
         else:
@@ -89,7 +93,7 @@ def _wrong(request: Request) -> str:
 
 
 def _is_refused(request: Request) -> bool:
-    """Whether this network showed so many wrong credentials that none of it is looked at for a moment."""
+    """Whether this network showed so many wrong credentials that those of it are not answered for a moment."""
     return bool(caches["local"].get(_wrong(request)))
 
 

@@ -1,15 +1,13 @@
 """A key exchanged for an access token: OAuth 2.0 client credentials (RFC 6749, 4.4)."""
 
 import json
-from base64 import b64decode
 from typing import Any
-from urllib.parse import unquote_plus
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from coorum.api import problems
-from coorum.api.credentials import credential, used
+from coorum.api.credentials import basic, credential, used
 from coorum.api.problems import Problem
 from coorum.api.schemas import Token, TokenProblem
 from coorum.base.errors import Refused
@@ -58,10 +56,10 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 
 def _client(request: HttpRequest, asked: dict[str, str]) -> Credential:
     """The key that the client shows: by HTTP Basic or in the form, not both (RFC 6749, 2.3)."""
-    basic = _basic(request.headers.get("Authorization", ""))
-    if basic and "client_secret" in asked:
+    pair = basic(request)
+    if pair and "client_secret" in asked:
         raise Wrong("invalid_request")
-    id_, secret = basic or (asked.get("client_id", ""), asked.get("client_secret", ""))
+    id_, secret = pair or (asked.get("client_id", ""), asked.get("client_secret", ""))
     if not keys.is_sound(secret, keys.KEY):
         raise Wrong("invalid_client")
     try:
@@ -73,17 +71,6 @@ def _client(request: HttpRequest, asked: dict[str, str]) -> Credential:
     if id_ != str(found.caller.key_id):
         raise Wrong("invalid_client")
     return found
-
-
-def _basic(header: str) -> tuple[str, str] | None:
-    kind, _space, text = header.partition(" ")
-    if kind.lower() != "basic":
-        return None
-    try:
-        id_, _colon, secret = b64decode(text, validate=True).decode().partition(":")
-    except ValueError:
-        return "", ""
-    return unquote_plus(id_), unquote_plus(secret)
 
 
 def _wrong(request: HttpRequest, error: str) -> HttpResponse:

@@ -88,6 +88,7 @@ def _page(
         "secrets": queries.secrets_of(key),
         "form": form or KeyForm(initial={"name": key.name, "scopes": key.scopes}),
         "over": over or RollOverForm(),
+        "answers": access.staff_names().get(key.made_by, _("Nobody")),
         "home": sites.origin_of(request.site),
     }
     response = render(request, f"{FRAME}/edit.html", facts)
