@@ -20,6 +20,7 @@ STOREYS = [
     "accounts",
     "factors",
     "linking",
+    "inviting",
     "notices",
     "organisation",
     "provision",

@@ -14,6 +14,7 @@ from coorum.base.scope import provider_scope, site_scope
 from coorum.community.models import Comment, CommentRemoval, Picture, Post, PostRemoval
 from coorum.consent.models import Receipt, VersionAnswer
 from coorum.enquiries.models import Arrival, Enquiry, EnquiryStep, Inquiry, InquiryStep
+from coorum.inviting.models import Batch, Line
 from coorum.moderation.models import Case, CaseStep
 from coorum.openid.models import Visit
 from coorum.organisation.models import Processor, ProcessorStep
@@ -69,6 +70,7 @@ def _last_letter(cast: Cast) -> Any:
 
 #: Rules that ask for more than a date: a row of which they say that it is due.
 ROWS: dict[str, Callable[[Cast], Any]] = {
+    "inviting.lines": lambda cast: make(cast, Line, batch=make(cast, Batch, declared_at=BEGAN)),
     "openid.visits": lambda cast: make(cast, Visit, ended_at=BEGAN),
     "base.letters": lambda cast: make(cast, Letter, sent_at=BEGAN, site_id=cast.kissa.id),
     "base.last_letters": _last_letter,

@@ -6,6 +6,7 @@ from coorum.accounts import actions as accounts
 from coorum.accounts.bands import Band
 from coorum.accounts.models import Person
 from coorum.accounts.queries import viewer_on_site
+from coorum.accounts.references import address_mark
 from coorum.accounts.roles import Duty
 from coorum.base import clock, links
 from coorum.base.events import SYSTEM, Party
@@ -21,6 +22,7 @@ from coorum.enquiries.kinds import Kind as EnquiryKind
 from coorum.enquiries.models import MailProbe
 from coorum.factors import actions as factors
 from coorum.factors import totp
+from coorum.inviting import actions as inviting
 from coorum.linking import actions as linking
 from coorum.moderation import actions as moderation
 from coorum.moderation import subjects
@@ -69,6 +71,7 @@ def furnish(cast: Cast) -> None:
     _leave_long_ago(cast)
     _ask_ages(cast)
     _report(cast)
+    _invite(cast)
     with provider_scope():
         _paid(cast.mika)
         _protect(cast.taro)
@@ -103,6 +106,19 @@ def _ask_ages(cast: Cast) -> None:
         accounts.verify_address(youth)
     with site_scope(cast.kiri.id):
         provision.join(youth, **agreed, band=Band.YOUTH)
+
+
+def _invite(cast: Cast) -> None:
+    """A list was declared and invited; somebody asked for no more."""
+    with site_scope(cast.kissa.id):
+        for kind in ("invitation", "stop_invitations"):
+            links._builders.setdefault(kind, lambda one, kind=kind: f"/{kind}/{one}/")
+        owen, told = viewer_on_site(cast.owen), "当店のお客さまです。"
+        facts = {"source": "customers", "ground": "agreed", "told": told}
+        batch = inviting.declare_list(owen, content=b"yes@post.example\nno@post.example", **facts)
+        inviting.begin(owen, batch=batch)
+        assert not inviting.invite_next(batch.id)
+        accounts.stop_invitations(address_mark(cast.kissa.id, "no@post.example"))
 
 
 def _keep_periods(cast: Cast) -> None:

@@ -330,6 +330,14 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
         "P5.1",
         database("UPDATE consent_receipt SET document = jsonb_set(document, '{notice,fingerprint}', '\"\"')"),
     ),
+    "a list is invited whose source nobody declared": (
+        "P5.1",
+        database("UPDATE inviting_batch SET told = ''"),
+    ),
+    "who stopped invitations is invited": (
+        "P5.1",
+        database("UPDATE accounts_invitation SET invited_at = now() + interval '1 second', email = 'no@post.example'"),
+    ),
     # advertising
     "somebody stands on a list unasked": ("X1", database("DELETE FROM consent_consent WHERE kind = 'advertising'")),
     "the consent to be provided stands for advertising too": (

@@ -26,6 +26,9 @@ ADDRESS_CHANGED = declare(
     "A person changed their e-mail address, by a code sent to the new one; all other sessions ended.",
     Evidence.LEGAL,
 )
+INVITATIONS_STOPPED = declare(
+    "accounts.invitations.stopped", "Somebody asked not to be invited to a community again.", Evidence.LEGAL
+)
 ADDRESS_TAKEN_BACK = declare(
     "accounts.address.taken_back",
     "The old address took a change of address back; password, sessions and newer factors ended.",

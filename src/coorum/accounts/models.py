@@ -199,6 +199,16 @@ class Invitation(SiteOwned):
         indexes = [models.Index(fields=["site", "email"], name="invitation_email")]
 
 
+class InvitationStop(SiteOwned):
+    """An address that asked not to be invited to this site again. `mark` names it without saying it (references.py)."""
+
+    mark = models.UUIDField()
+    stopped_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "mark"], name="invitation_stop_once")]
+
+
 class Session(AbstractBaseSession):
     """One browser signed in on one host, with what its owner needs to recognise it.
 

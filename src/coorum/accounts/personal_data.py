@@ -113,6 +113,7 @@ register(
                 related="invited_by",
                 none="id site code_hash role invited_at expires_at accepted_at",
             ),
+            Table("accounts.InvitationStop", related="mark", none="id site stopped_at"),
         ],
         purposes=["operate"],
         erasure=Erasure.MASK,

@@ -8,6 +8,7 @@ from django.http import Http404
 from coorum.accounts import queries as accounts
 from coorum.community import queries as community
 from coorum.integrations import queries as integrations
+from coorum.inviting import queries as inviting
 from coorum.moderation import queries as moderation
 from coorum.moderation import subjects
 from coorum.moderation.subjects import Matter
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from coorum.accounts.models import Invitation, StaffRole
     from coorum.community.models import Board
     from coorum.integrations.models import ApiKey
+    from coorum.inviting.models import Batch
     from coorum.moderation.models import Case
     from coorum.openid.models import ClientSecret, RelyingParty
     from coorum.sites.hosts.models import HostClaim
@@ -35,6 +37,14 @@ def board(_request: Request, board_id: UUID) -> "Board":
 def invitation(_request: Request, invitation_id: UUID) -> "Invitation":
     """An invitation of this site that waits."""
     found = accounts.open_invitations().filter(id=invitation_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def batch(_request: Request, batch_id: UUID) -> "Batch":
+    """A list of people that this site invited, or will."""
+    found = inviting.batch_with(batch_id)
     if found is None:
         raise Http404
     return found

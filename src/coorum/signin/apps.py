@@ -10,6 +10,7 @@ class SigninConfig(AppConfig):
 
         from coorum.base import links, mail, probes
         from coorum.signin.probing import guessing, sign_up
+        from coorum.signin.way import stop_links
 
         mail.register("verify_address", "already_registered", "recover", "no_account", purpose="operate")
         mail.register("address_changed", "password_changed", "password_recovered", purpose="protect")
@@ -20,4 +21,7 @@ class SigninConfig(AppConfig):
         links.register("guardian", lambda _site_id: reverse("signin:guardian"))
         links.register("guardian_child", lambda _site_id: reverse("signin:guardian_child"))
         links.register("guardian_stop", lambda _site_id: reverse("signin:guardian_stop"))
+        links.register(
+            "stop_invitations", lambda mark: reverse("signin:stop_invitations", args=[stop_links.sign(mark.hex)])
+        )
         links.register("invitation", lambda invitation_id: reverse("signin:invitation", args=[invitation_id]))

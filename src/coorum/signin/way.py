@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
+from django.core.signing import Signer
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import Resolver404, resolve, reverse
 from django.utils.encoding import iri_to_uri
@@ -16,6 +17,8 @@ from django.utils.encoding import iri_to_uri
 from coorum.sites import queries as sites
 from coorum.web.request import Request
 
+#: In letters of invitation: to the page that stops them, for one address.
+stop_links = Signer(salt="coorum.signin.stop_invitations")
 LONGEST = 1000
 LONGEST_CARRIED = 2000
 LONGEST_SLUG = 40

@@ -14,7 +14,7 @@ from coorum.accounts.actions.identity import (
     register_person,
     verify_address,
 )
-from coorum.accounts.actions.invitations import accept_invitation, invite, withdraw_invitation
+from coorum.accounts.actions.invitations import accept_invitation, invite, stop_invitations, withdraw_invitation
 from coorum.accounts.actions.membership import (
     come_back,
     ensure_invited,
@@ -84,6 +84,7 @@ __all__ = [
     "step_aside",
     "stop_asking_ages",
     "stop_closing",
+    "stop_invitations",
     "take_address_back",
     "verify_address",
     "withdraw_invitation",

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "coorum.organisation",
     "coorum.notices",
     "coorum.linking",
+    "coorum.inviting",
     "coorum.factors",
     "coorum.accounts",
     "coorum.consent",

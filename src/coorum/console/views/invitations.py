@@ -17,6 +17,9 @@ from coorum.console.forms.people import InvitationForm
 from coorum.web.guards import staff_required
 from coorum.web.request import Request
 
+#: As many as a page shows.
+MOST = 200
+
 
 @staff_required(Role.MANAGER)
 def index(request: Request) -> HttpResponse:
@@ -30,7 +33,7 @@ def index(request: Request) -> HttpResponse:
         else:
             messages.success(request, _("The invitation is on its way."))
             return redirect("console:invitations")
-    return render(request, "console/invitations.html", {"form": form, "waiting": queries.open_invitations()})
+    return render(request, "console/invitations.html", {"form": form, "waiting": queries.open_invitations()[:MOST]})
 
 
 @require_POST

@@ -83,6 +83,7 @@ def checks() -> tuple[Check, ...]:
         fees,
         improvement,
         incidents,
+        inviting,
         linking,
         moderation,
         notices,
