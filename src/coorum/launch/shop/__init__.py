@@ -6,6 +6,9 @@ from coorum.launch.surroundings import Surroundings
 from coorum.launch.toys import Answer, Question, Site
 
 FOLDER = Path(__file__).parent
+NAME = "朝靄珈琲｜谷あいの小さな焙煎所"
+ABOUT = "朝靄珈琲は、霧の多い谷あいの小さな焙煎所です。毎朝焼いた豆を、その日のうちにお届けします。"
+#: Each bean's page: its name, how it tastes, and what it costs.
 BEANS = {
     "/beans/asamoya/": (
         "朝靄ブレンド",
@@ -32,9 +35,11 @@ def shop(here: Surroundings) -> Site:
 
     def site(question: Question) -> Answer | None:
         if question.path == "/":
-            return Answer(_filled("index.html", community=here.web))
-        if bean := BEANS.get(question.path):
-            return Answer(_filled("bean.html", community=here.web, bean=bean[0], taste=bean[1], price=bean[2]))
+            return Answer(_page("index.html", NAME, ABOUT, community=here.web))
+        if found := BEANS.get(question.path):
+            bean, taste, price = found
+            title = f"{bean}｜{NAME.partition('｜')[0]}"
+            return Answer(_page("bean.html", title, taste, community=here.web, bean=bean, taste=taste, price=price))
         if kind := FILES.get(question.path):
             return Answer((FOLDER / question.path[1:]).read_bytes(), kind)
         return None
@@ -42,8 +47,10 @@ def shop(here: Surroundings) -> Site:
     return site
 
 
-def _filled(name: str, **words: str) -> bytes:
-    page = (FOLDER / name).read_text(encoding="utf-8")
-    for word, value in words.items():
+def _page(name: str, title: str, about: str, **words: str) -> bytes:
+    """A page inside the shop's frame; `words` stand for the names in braces."""
+    frame, main = ((FOLDER / one).read_text(encoding="utf-8") for one in ("frame.html", name))
+    page = frame.replace("{main}", main)
+    for word, value in {"title": title, "about": about, **words}.items():
         page = page.replace(f"{{{word}}}", value)
     return page.encode()
