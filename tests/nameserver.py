@@ -17,7 +17,7 @@ TTL = 1
 
 
 class NameServer:
-    """`texts[name]`: TXT records, each a text or a list of strings. `aliases[name]`: where a CNAME leads; `*.` before a name
+    """`texts[name]`: TXT records, each a text (in strings of 255 signs, as panels cut it) or a list of strings. `aliases[name]`: where a CNAME leads; `*.` before a name
     stands for all below it. `moods[name]`: `servfail`, `silent`, `truncated` (UDP says too little), `stub` (and TCP nothing).
     """
 
@@ -109,7 +109,7 @@ def _of[Found](zone: dict[str, Found], name: str) -> Found | None:
 
 
 def _quoted(record: str | list[str]) -> str:
-    strings = [record] if isinstance(record, str) else record
+    strings = [record[at : at + 255] for at in range(0, len(record), 255)] if isinstance(record, str) else record
     return " ".join('"{}"'.format(one.replace("\\", "\\\\").replace('"', '\\"')) for one in strings)
 
 

@@ -11,12 +11,17 @@ from coorum.base.events import Envelope, listen
 from coorum.sites import queries as sites
 from coorum.sites.hosts import events as hosts
 from coorum.sites.hosts.names import address_of
+from coorum.sites.senders import events as senders
 
-LETTERS = {hosts.HOST_FAILED.name: "host_failing", hosts.HOST_LOST.name: "host_lost"}
+LETTERS = {
+    hosts.HOST_FAILED.name: "host_failing",
+    hosts.HOST_LOST.name: "host_lost",
+    senders.KEY_FAILED.name: "sender_failing",
+}
 
 
 def tell_owners(envelope: Envelope) -> None:
-    """A letter to each owner of the site whose host is failing or lost, with what to do."""
+    """A letter to each owner of the site whose host, or sender, is failing or lost, with what to do."""
     site = sites.current_site()
     context = {
         "site": site.name,
@@ -37,5 +42,6 @@ def register() -> None:
     mail.register(*LETTERS.values(), purpose="operate")
     listen(hosts.HOST_FAILED, tell_owners)
     listen(hosts.HOST_LOST, tell_owners)
+    listen(senders.KEY_FAILED, tell_owners)
     listen(hosts.HOST_LOST, end_sessions_there)
     listen(hosts.HOST_REMOVED, end_sessions_there)

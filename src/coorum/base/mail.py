@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from coorum.base import clock, outside, relay, scope
+from coorum.base import clock, outside, relay, scope, senders
 from coorum.base.errors import Refused
 from coorum.base.gates import LETTER
 from coorum.base.ids import new_id
@@ -123,23 +123,8 @@ def deliver(letter_id: str) -> None:
     if not LETTER.allows(letter.purpose, letter.recipient):
         letter.delete()  # the consent was withdrawn while it waited
         return
-    message = EmailMultiAlternatives(
-        subject=letter.subject,
-        body=letter.text,
-        from_email=_from(letter.sender_name),
-        to=[letter.recipient],
-        headers={
-            "Message-ID": message_id(f"letter-{letter.id.hex}"),
-            "Auto-Submitted": "auto-generated",
-            **letter.headers,
-            "X-Coorum-Kind": letter.kind,
-            "X-Coorum-Purpose": letter.purpose,
-        },
-    )
-    if letter.html:
-        message.attach_alternative(letter.html, "text/html")
     try:
-        message.send()
+        _written(letter).send()
     except Refused as refusal:
         log.warning("a letter waits, since nothing may leave for the mail server: %s", refusal.code)
         Letter.objects.filter(id=letter.id, held_at=None).update(held_at=clock.now())
@@ -149,6 +134,26 @@ def deliver(letter_id: str) -> None:
         return
     letter.sent_at, letter.text, letter.html, letter.subject = clock.now(), "", "", ""
     letter.save(update_fields=["sent_at", "text", "html", "subject"])
+
+
+def _written(letter: Letter) -> EmailMultiAlternatives:
+    """The message, in the community's own name where it has a sender, else in the deployment's."""
+    sender = senders.sender_of(letter.kind, letter.site_id)
+    headers = {
+        "Message-ID": message_id(f"letter-{letter.id.hex}"),
+        "Auto-Submitted": "auto-generated",
+        **letter.headers,
+        "X-Coorum-Kind": letter.kind,
+        "X-Coorum-Purpose": letter.purpose,
+    }
+    message = EmailMultiAlternatives() if sender is None else senders.SignedLetter(sender=sender)
+    if sender is not None:
+        headers["From"] = _from(letter.sender_name, sender.address)
+    message.subject, message.body, message.from_email = letter.subject, letter.text, _from(letter.sender_name)
+    message.to, message.extra_headers = [letter.recipient], headers
+    if letter.html:
+        message.attach_alternative(letter.html, "text/html")
+    return message
 
 
 @task()
@@ -171,10 +176,10 @@ def message_id(name: str) -> str:
     return f"<{name}@{parseaddr(settings.COORUM_MAIL_FROM)[1].rpartition('@')[2]}>"
 
 
-def _from(sender_name: str) -> str:
-    """The deployment's own address, under the name of whoever speaks in this letter."""
-    name, address = parseaddr(settings.COORUM_MAIL_FROM)
-    return str(Address(display_name=" ".join(sender_name.split()) or name, addr_spec=address))
+def _from(sender_name: str, address: str = "") -> str:
+    """An address, the deployment's own where none is given, under the name of whoever speaks in this letter."""
+    name, own = parseaddr(settings.COORUM_MAIL_FROM)
+    return str(Address(display_name=" ".join(sender_name.split()) or name, addr_spec=address or own))
 
 
 __all__: Sequence[str] = [

@@ -19,6 +19,7 @@ from coorum.console.views import (
     overview,
     received,
     reports,
+    sender,
     services,
     staff,
     websites,
@@ -65,6 +66,10 @@ urlpatterns = [
     path("hosts/<uuid:claim_id>/opening/", hosts.open_, name="open_host"),
     path("hosts/<uuid:claim_id>/primary/", hosts.prefer, name="prefer_host"),
     path("hosts/<uuid:claim_id>/removal/", hosts.remove, name="remove_host"),
+    path("sender/", sender.show, name="sender"),
+    path("sender/look/", sender.look, name="look_at_sender"),
+    path("sender/key/", sender.renew, name="renew_sender_key"),
+    path("sender/ending/", sender.end, name="end_sender"),
     # boards
     path("boards/", boards.index, name="boards"),
     path("boards/new/", boards.create, name="new_board"),

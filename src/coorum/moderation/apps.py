@@ -6,7 +6,8 @@ class ModerationConfig(AppConfig):
     label = "moderation"
 
     def ready(self) -> None:
-        from coorum.base import mail
+        from coorum.base import mail, senders
         from coorum.moderation import events, letters, personal_data, retention  # noqa: F401
 
         mail.register(*letters.KINDS, purpose=letters.ENFORCE)
+        senders.speaks_for_site(*letters.KINDS)

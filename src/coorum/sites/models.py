@@ -151,6 +151,7 @@ class EmbedOrigin(SiteOwned):
 
 
 from coorum.sites.hosts.models import HostClaim, HostFailing, HostLoss, HostProof, HostServing  # noqa: E402
+from coorum.sites.senders.models import Sender, SenderKey  # noqa: E402
 
 __all__ = [
     "Domain",
@@ -164,6 +165,8 @@ __all__ = [
     "LegalEntity",
     "Operator",
     "Provider",
+    "Sender",
+    "SenderKey",
     "Site",
     "Suspension",
 ]

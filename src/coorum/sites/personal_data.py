@@ -37,6 +37,12 @@ register(
             Table("sites.HostServing", related="begun_by", none="id site claim begun_at"),
             Table("sites.HostFailing", none="id site claim since told_at"),
             Table("sites.HostLoss", none="id site claim lost_at"),
+            Table("sites.Sender", related="begun_by", none="id site claim local_part begun_at"),
+            Table(
+                "sites.SenderKey",
+                related="made_by",
+                none="id site sender selector private_pem public made_at checked_at outcome found right_since",
+            ),
             Table("sites.EmbedOrigin", none="id site origin"),
         ],
         purposes=["operate"],

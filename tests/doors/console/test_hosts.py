@@ -15,7 +15,7 @@ from coorum.base.scope import site_scope
 from coorum.sites import queries
 from coorum.sites.hosts.actions import note_finding
 from coorum.sites.hosts.models import HostClaim
-from coorum.sites.models import Domain
+from coorum.sites.models import Domain, SenderKey
 from tests.cast import PASSWORD, Cast
 from tests.doors.signin.steps import query_of
 from tests.nameserver import NameServer
@@ -60,6 +60,33 @@ def test_an_owner_walks_from_the_claim_to_the_main_address(cast: Cast, visit: An
     assert "kissa.test" in owen.get(f"{page}removal/").content.decode()
     owen.post(f"{page}removal/")
     assert not Domain.objects.filter(host=HOST).exists()
+
+
+def test_an_owner_chooses_a_sender_and_changes_its_key(
+    cast: Cast, visit: Any, at_home: HostClaim, nameserver: NameServer
+) -> None:
+    owen = visit(cast.kissa, as_=cast.owen)
+    form = {"local_part": "info", "host": str(at_home.id)}
+    wrong = owen.post("/console/sender/", {**form, "local_part": "a@b"})
+    assert "40文字" in wrong.content.decode()
+    assert owen.post("/console/sender/", {**form, "host": str(cast.kiri.id)}).status_code == 200
+    owen.post("/console/sender/", form)
+    with site_scope(cast.kissa.id):
+        key = SenderKey.objects.get()
+        name, value = key.record_name, key.record_value
+    page = owen.get("/console/sender/").content.decode()
+    assert name in page
+    assert value.replace("+", "&#43;") in page.replace("+", "&#43;")
+    assert "PRIVATE" not in page
+    nameserver.texts[name] = [value]
+    owen.post("/console/sender/look/")
+    assert "署名中" in owen.get("/console/sender/").content.decode()
+    assert "15秒" in owen.post("/console/sender/look/", follow=True).content.decode()
+    owen.post("/console/sender/key/")
+    assert owen.get("/console/sender/").content.decode().count('<dl class="dns">') == 2
+    assert "鍵は破棄されます" in owen.get(f"/console/hosts/{at_home.id}/removal/").content.decode()
+    owen.post("/console/sender/ending/")
+    assert owen.post("/console/sender/key/").status_code == 404
 
 
 def test_no_other_sites_owner_sees_or_touches_a_host(cast: Cast, visit: Any, at_home: HostClaim) -> None:

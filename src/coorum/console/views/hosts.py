@@ -1,5 +1,6 @@
 """Hosts of the operator's own: claimed, proved by DNS, opened, preferred and removed."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from coorum.console import access
 from coorum.console.forms.hosts import HostForm
 from coorum.sites import queries as sites
 from coorum.sites.hosts import actions, queries
+from coorum.sites.senders import queries as senders
 from coorum.web.guards import staff_required
 from coorum.web.request import Request
 
@@ -99,8 +101,8 @@ def _moved(request: Request) -> HttpResponse:
     return redirect("console:hosts")
 
 
-def _given(request: Request) -> dict[str, str]:
-    """The host that the provider gave, as the DNS writes it, and the one that the community is published under."""
+def _given(request: Request) -> dict[str, Any]:
+    """The host that the provider gave, as the DNS writes it, the one that the community is published under, and its sender."""
     given = queries.given_host(request.site.id) or ""
     primary = sites.primary_host(request.site)
-    return {"given": given.partition(":")[0], "given_address": given, "primary": primary}
+    return {"given": given.partition(":")[0], "given_address": given, "primary": primary, "sender": senders.sender()}

@@ -11,6 +11,9 @@ from coorum.sites.hosts.models import HostClaim, HostFailing, HostLoss, HostProo
 from coorum.sites.hosts.names import address_of
 from coorum.sites.models import Domain
 
+#: Proved, and nothing is wrong.
+STANDS = {State.PROVED, State.SERVING, State.PRIMARY}
+
 
 @dataclass(frozen=True, slots=True)
 class Host:
@@ -46,6 +49,11 @@ def claims() -> QuerySet[HostClaim]:
 def hosts_of_site() -> list[Host]:
     """The hosts that the open site has claimed, oldest first."""
     return [host_of(claim) for claim in claims()]
+
+
+def standing_hosts() -> list[Host]:
+    """Those that are proved, and whose record is there."""
+    return [host for host in hosts_of_site() if host.state in STANDS]
 
 
 def host_of(claim: HostClaim) -> Host:
