@@ -40,6 +40,10 @@ def test_a_community_on_its_own_host(house: House, visitor: Any, look: Look, nam
     owner.wait_for_selector("a[href$='/primary/']")
     look(owner, "host-in-use")
 
+    choose_a_sender(owner, names, look, given)
+    owner.goto(f"{given}/console/hosts/")
+    owner.click(f"a:has-text('{host}')")
+
     reader = visitor()
     reader.goto(f"{own}/b/")
     assert reader.url == f"{given}/b/", "not yet the main address"
@@ -71,3 +75,18 @@ def test_a_community_on_its_own_host(house: House, visitor: Any, look: Look, nam
     visitor.refusals.add(404)
     reader.goto(f"{own}/b/")
     assert reader.locator("a[href*='/b/']").count() == 0
+
+
+def choose_a_sender(owner: Page, names: NameServer, look: Look, given: str) -> None:
+    """An address at the new host, whose key the DNS shows."""
+    owner.goto(f"{given}/console/sender/")
+    owner.fill("[name=local_part]", "info")
+    look(owner, "sender-new")
+    owner.click("main form button.primary")
+    owner.wait_for_selector("dl.dns")
+    look(owner, "sender-waits")
+    name, value = owner.locator("dl.dns dd[data-copy] code").all_inner_texts()
+    names.texts[name] = [value]
+    owner.click("button[formaction$='/look/']")
+    owner.wait_for_selector(".section-head .status.kept")
+    look(owner, "sender-signs")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import batched
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from coorum.demo.loading.pictures import Album, keep_logo
 from coorum.demo.loading.provider import legal_block, publish
 from coorum.demo.loading.talk import Talk, threads
 from coorum.sites import actions as sites
+from coorum.sites.hosts import actions as hosts
 from coorum.sites.kinds import Opening
 from coorum.sites.queries import site_by_id
 
@@ -53,6 +55,7 @@ def found(plan: kinds.Plan, site: kinds.Site, *, embedded_on: str = "") -> UUID:
             for kind in (PolicyKind.OPERATOR_POLICY, PolicyKind.OPERATOR_TERMS):
                 publish(kind, made)
             sites.open_site(SYSTEM, made, opening=Opening.OPEN)
+            hosts.claim_host(SYSTEM, made, host=f"community.{urlsplit(site.shop_origin).hostname}")
     return made.id
 
 
