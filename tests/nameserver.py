@@ -17,8 +17,9 @@ TTL = 1
 
 
 class NameServer:
-    """`texts[name]`: TXT records, each a text (in strings of 255 signs, as panels cut it) or a list of strings. `aliases[name]`: where a CNAME leads; `*.` before a name
-    stands for all below it. `moods[name]`: `servfail`, `silent`, `truncated` (UDP says too little), `stub` (and TCP nothing).
+    """`texts[name]`: TXT records, each a text (in strings of 255 signs, as panels cut it) or a list of strings.
+    `aliases[name]`: where a CNAME leads; `*.` before a name stands for all below it. `moods[name]`: `servfail`, `silent`,
+    `truncated` (UDP says too little), `stub` (and TCP nothing).
     """
 
     def __init__(self, port: int = 0) -> None:
