@@ -212,6 +212,19 @@ def test_a_member_who_says_15_pauses_at_once_and_goes_on_when_a_guardian_agrees(
         assert not people.viewer_on_site(asking.taro).paused
 
 
+def test_what_a_child_agreed_to_alone_elsewhere_ends_as_soon_as_it_is_known(asking: Cast) -> None:
+    with site_scope(asking.kiri.id):
+        fingerprint = joining_notice(asking.kiri, "ja").fingerprint
+        provision.join(asking.desk, fingerprint=fingerprint, language="ja", advertising=False)
+    ask(asking, child="", person=asking.desk)
+    agree(asking)
+    with site_scope(asking.kissa.id):
+        assert consents.kinds_given_by_guardian(asking.desk.id) == [ConsentKind.PROVISION]
+    with site_scope(asking.kiri.id):
+        assert not consents.kinds_in_force(asking.desk.id)
+        assert people.viewer_on_site(asking.desk).paused
+
+
 def test_a_guardian_stops_it_at_once_and_only_they_take_it_back(asking: Cast) -> None:
     person, proof = stopped(asking)
     with site_scope(asking.kissa.id):

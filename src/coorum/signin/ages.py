@@ -38,17 +38,23 @@ def forget(request: Request) -> None:
 
 
 def ask_first(request: Request, site: Any, *, to: str) -> HttpResponse | None:
-    """The page of the question where the site asks and nothing is known yet; the guardian's way at 15 or younger; else None.
+    """The page of the question where the site asks and nothing is known yet, or where what is known is a year old; the
+    guardian's way at 15 or younger, on whatever site; else None.
 
     `to` names the page to come back to (`page_after`).
     """
     person = request.viewer.person if request.viewer else None
     known = people.age_of(person) if person else None
     band = (people.band_in_force(person) if person else "") or said(request)
-    if not band and sites.asks_ages(site):
+    if not band and (known is not None or sites.asks_ages(site)):
         return redirect(way.to("age", to=to, **came_by(request)))
-    is_child = band == Band.CHILD and (known is not None or sites.asks_ages(site))
-    return redirect(way.to("guardian_ask", **came_by(request))) if is_child else None
+    return redirect(way.to("guardian_ask", **came_by(request))) if band == Band.CHILD else None
+
+
+def is_child(request: Request) -> bool:
+    """Whether somebody said here, or is known to have said, that they are 15 or younger."""
+    person = request.viewer.person if request.viewer else None
+    return ((people.band_in_force(person) if person else "") or said(request)) == Band.CHILD
 
 
 def question_for(site: Any, person: Any, member: Any, *, back: str) -> str:

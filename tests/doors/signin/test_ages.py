@@ -224,6 +224,19 @@ def test_a_child_comes_in_by_their_guardian_and_the_guardian_stops_it(cast: Cast
     assert people.is_closing(person)
 
 
+def test_only_whoever_said_15_or_younger_asks_a_guardian(cast: Cast, visit: Any) -> None:
+    taro = visit(cast.kissa, as_=cast.taro)
+    for browser, to in ((taro, "join"), (visit(None), "signup")):
+        url = f"/signin/guardian/ask/?from=kissa&next={quote(way_to(cast.kissa))}"
+        assert browser.post(url, {"email": NEW, "guardian": PARENT}).url.startswith(f"/signin/age/?to={to}")
+    assert not GuardianAsk.objects.exists()
+    with provider_scope():
+        provision.say_age(cast.taro, band=Band.CHILD)
+    assert taro.post("/signin/guardian/ask/", {"guardian": PARENT}).url.startswith("/signin/guardian/asked/")
+    pressed = taro.post("/my/consents/provision/consent/", {"fingerprint": "x"})
+    assert pressed.url.startswith("/signin/guardian/ask/?next=")
+
+
 def test_no_code_leads_to_a_page_and_a_declined_question_is_gone(cast: Cast, visit: Any) -> None:
     here = visit(None)
     for name in ("guardian", "guardian/child", "guardian/stop"):

@@ -17,7 +17,7 @@ from coorum.consent.models import ConsentKind
 from coorum.consent.notice import Notice, joining_notice
 from coorum.consent.receipts import GivenByGuardian
 from coorum.provision.actions.advertising import hand_over_wish
-from coorum.provision.actions.ages import ensure_own_consent, settle_band
+from coorum.provision.actions.ages import ensure_own_consent, say_age, settle_band
 from coorum.provision.actions.providing import hand_over
 from coorum.provision.events import MEMBER_JOINED
 from coorum.provision.models import Joining, Reach
@@ -109,7 +109,7 @@ def join_by_guardian(
     person: Person, *, fingerprint: str, language: str, advertising: bool, invitation: str, guardian: GivenByGuardian
 ) -> Member:
     """Make somebody of 15 or younger a member of the open scope's site, by what their guardian agreed to. For a member
-    whose membership pauses, the consent is theirs again.
+    whose membership pauses, the consent is theirs again. What they agreed to alone, anywhere, ends: it is known now.
 
     Raises `Refused`: `leaving`, `ending`, `stale`, `invitation_needed`.
     """
@@ -120,7 +120,7 @@ def join_by_guardian(
     standing = people.member_of(person)
     if standing is None:
         accounts.ensure_invited(person, site, invitation)
-    accounts.note_age(person, band=Band.CHILD)
+    say_age(person, band=Band.CHILD)
     _agree(person, notice, advertising=advertising, by=BY_GUARDIAN, guardian=guardian)
     return standing or _become_member(person, site, Band.CHILD)
 

@@ -39,6 +39,8 @@ def ask(request: Request) -> HttpResponse:
     refusal = _by_invitation(request, site)
     if refusal is not None:
         return refusal
+    if not ages.is_child(request):
+        return redirect(way.to("age", to="join" if request.viewer else "signup", **ages.came_by(request)))
     form = AskGuardianForm(request.POST or None, is_known=request.viewer is not None)
     if request.method == "POST" and form.is_valid() and _asked(request, site, form):
         ages.forget(request)
