@@ -26,3 +26,17 @@ def test_inside_the_worker_too_a_task_is_queued_with_the_transaction_that_wants_
             transaction.set_rollback(True)
         assert queued() == 1
     assert workers_own.jobs == {}
+
+
+@pytest.mark.django_db
+def test_what_can_wait_waits_for_what_cannot() -> None:
+    from coorum.community.tasks import make_avif
+
+    with provider_scope():
+        make_avif.later("00000000-0000-0000-0000-000000000000")
+        drop_unfinished.later()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT worker_id FROM procrastinate_register_worker_v1()")
+        worker = cursor.fetchone()
+        cursor.execute("SELECT task_name FROM procrastinate_fetch_job_v2(NULL, %s)", worker)
+        assert cursor.fetchone() == (drop_unfinished.name,)

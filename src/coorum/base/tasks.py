@@ -18,6 +18,8 @@ from procrastinate.manager import JobManager
 from coorum.base import clock, scope
 
 P = ParamSpec("P")
+#: The queue takes the highest number first; 0 is usual.
+LATER = -10
 #: Puts tasks into the queue over Django's connection. Inside the worker the queue has a connection of its own: what is
 #: deferred over that one is taken up before the task that wants it commits, and does not find its rows.
 _here = JobManager(DjangoConnector(alias="default"))
@@ -26,10 +28,10 @@ _here = JobManager(DjangoConnector(alias="default"))
 class Task(Generic[P]):  # noqa: UP046
     """A shell around an action. `later` runs it in the worker; `shell` is what runs, for tests and commands."""
 
-    def __init__(self, shell: Callable[P, None], *, name: str, queue_name: str, retries: int) -> None:
+    def __init__(self, shell: Callable[P, None], *, name: str, queue_name: str, retries: int, priority: int) -> None:
         self.shell, self.name = shell, name
         retry = RetryStrategy(max_attempts=retries, exponential_wait=5)
-        self._task = queue.task(name=name, queue=queue_name, retry=retry)(self._run)
+        self._task = queue.task(name=name, queue=queue_name, retry=retry, priority=priority)(self._run)
 
     def later(self, *args: P.args, **kwargs: P.kwargs) -> None:
         """Queue it in this transaction, for the open scope's site. Only JSON-friendly values and UUIDs."""
@@ -46,12 +48,15 @@ class Task(Generic[P]):  # noqa: UP046
             self.shell(*arguments)  # type: ignore[call-arg]
 
 
-def task(*, queue: str = "default", retries: int = 5) -> Callable[[Callable[P, None]], Task[P]]:
-    """Make a task of a shell. It must be idempotent: a worker that dies is replaced, and the task is run again."""
+def task(*, queue: str = "default", retries: int = 5, can_wait: bool = False) -> Callable[[Callable[P, None]], Task[P]]:
+    """Make a task of a shell. It must be idempotent: a worker that dies is replaced, and the task is run again.
+
+    One that `can_wait` is taken up when nothing else is to be done: nobody's letter stands behind a heap of pictures.
+    """
 
     def make(shell: Callable[P, None]) -> Task[P]:
         name = f"{shell.__module__.removeprefix('coorum.')}.{shell.__name__}"
-        return Task(shell, name=name, queue_name=queue, retries=retries)
+        return Task(shell, name=name, queue_name=queue, retries=retries, priority=LATER if can_wait else 0)
 
     return make
 
