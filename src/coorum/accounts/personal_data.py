@@ -22,6 +22,7 @@ from coorum.accounts.models import (
 from coorum.accounts.references import new_reference
 from coorum.base import clock
 from coorum.base.letting_go import NAMELESS, Mask
+from coorum.base.merging import By, Move
 from coorum.base.personal_data import Dataset, Erasure, Subject, Table, register
 from coorum.base.shelves import Shelf, Shelves, of_address, of_member, of_person
 
@@ -91,6 +92,7 @@ register(
             Shelf("desk_role", DeskRole, of_person, "duty granted_at expires_at"),
             Shelf("closure", Closure, of_person, "begun_at", Mask(told=lambda _one: {"erased_at": clock.now()})),
         ),
+        merging=(),
     )
 )
 register(
@@ -125,5 +127,7 @@ register(
             Shelf("staff_role", StaffRole, of_person, "role granted_at"),
             Shelf("invitation", Invitation, of_address("email"), "email role invited_at expires_at accepted_at"),
         ),
+        # The membership itself goes over by hand, where the other account has none (privacy/merging).
+        merging=[Move(StaffRole, "person_id", By.PERSON)],
     )
 )

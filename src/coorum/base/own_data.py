@@ -27,6 +27,7 @@ register(
         keeper=Shelves(
             Shelf("letter", Letter, of_address("recipient"), "written_at sent_at subject"),
         ),
+        merging=(),
     )
 )
 register(
@@ -56,6 +57,7 @@ register(
                         "by": Tag.RELATED,
                         "by_staff": Tag.NONE,
                         "is_held": Tag.NONE,
+                        "into": Tag.RELATED,
                     }
                 },
             ),

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from coorum.base.letting_go import LetGo
+from coorum.base.merging import Move
 
 
 class Tag(Enum):
@@ -89,6 +90,7 @@ class Dataset:
     """What a room keeps about people: one entry of the data map (docs/personal-data.md).
 
     How long it is kept is said by its rules and nowhere else (`retention.told`): no text can promise another time.
+    `merging` says what goes over where two accounts are one person's (base/merging.py).
     """
 
     name: str
@@ -99,6 +101,7 @@ class Dataset:
     erasure_note: Any
     legal_role: LegalRole = LegalRole.OWN
     keeper: Exporter | None = None
+    merging: Sequence[Move] | None = None
 
 
 _datasets: dict[str, Dataset] = {}

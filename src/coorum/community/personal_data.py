@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts.models import Departure
 from coorum.base.letting_go import LetGo
+from coorum.base.merging import By, Move
 from coorum.base.personal_data import Dataset, Erasure, Subject, Table, Tag, register
 from coorum.community.actions.emptying import erase_traces, erase_words
 from coorum.community.actions.pictures import delete_pictures
@@ -135,6 +136,7 @@ register(
             "Emptied on leaving, unless the member chose to leave them standing under no name. Answers of others stay."
         ),
         keeper=Words(),
+        merging=[Move(Post, "author_id"), Move(Comment, "author_id")],
     )
 )
 register(
@@ -156,6 +158,13 @@ register(
         erasure=Erasure.ERASE,
         erasure_note=_("Erased on leaving."),
         keeper=Traces(),
+        merging=[
+            Move(Draft, "owner", By.PERSON),
+            Move(PostLike, "member_id", once_with="post_id"),
+            Move(CommentLike, "member_id", once_with="comment_id"),
+            Move(PostVisit, "member_id", once_with="post_id"),
+            Move(BoardVisit, "member_id", once_with="board_id"),
+        ],
     )
 )
 register(
@@ -182,5 +191,6 @@ register(
         erasure=Erasure.ERASE,
         erasure_note=_("Erased with the posts that show them."),
         keeper=Pictures(),
+        merging=[Move(Picture, "owner", By.PERSON)],
     )
 )

@@ -48,5 +48,6 @@ register(
             Shelf("version_answer", VersionAnswer, of_person, "answer made_at document", _KEPT),
             Shelf("news_dismissed", NewsDismissal, of_person, "version__number at"),
         ),
+        merging=(),
     )
 )

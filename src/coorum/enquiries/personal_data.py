@@ -44,6 +44,7 @@ register(
         erasure=Erasure.KEEP,
         erasure_note=_("Kept three years as proof of how the enquiry was answered, then destroyed."),
         keeper=Written(),
+        merging=(),
     )
 )
 register(
@@ -75,5 +76,6 @@ register(
         erasure=Erasure.KEEP,
         erasure_note=_("Kept five years as proof of what was asked and given, then destroyed."),
         keeper=Inquiries(),
+        merging=(),
     )
 )

@@ -32,5 +32,6 @@ register(
             Shelf("lost_factor", Loss, of_person, "said_at due_at"),
             Shelf("lost_factor_code", LossCode, of_person),
         ),
+        merging=(),
     )
 )

@@ -32,5 +32,6 @@ register(
             Shelf("link", Link, of_person, "service__name subject scopes claims_kept linked_at used_at"),
             Shelf("wish", Wish, of_person, "service__name subject scopes claims_kept asked_at"),
         ),
+        merging=(),
     )
 )

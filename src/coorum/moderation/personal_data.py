@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from coorum.base.merging import Move
 from coorum.base.personal_data import Dataset, Erasure, Table, register
 from coorum.moderation.keeper import Reports
+from coorum.moderation.models import Case, Report
 
 register(
     Dataset(
@@ -48,5 +50,7 @@ register(
         erasure=Erasure.KEEP,
         erasure_note=_("Kept three years as proof of how a breach of the terms was dealt with, then destroyed."),
         keeper=Reports(),
+        # Nothing is washed off: what was decided about somebody's words goes where the words go.
+        merging=[Move(Case, "author_id"), Move(Report, "member_id", once_with="case_id")],
     )
 )

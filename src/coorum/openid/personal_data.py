@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from coorum.base.merging import By, Move
 from coorum.base.personal_data import Dataset, Erasure, Subject, Table, register
 from coorum.base.shelves import Shelf, Shelves, of_member
 from coorum.openid.models import Link, Visit
@@ -26,6 +27,8 @@ register(
         purposes=["operate"],
         erasure=Erasure.ERASE,
         erasure_note=_("The websites are told that you signed out; what they were told before is theirs to erase."),
+        # They end with the consent they rest on. Where the membership goes over, the website knows whoever agrees anew again.
+        merging=[Move(Link, "person_id", By.PERSON)],
         keeper=Shelves(
             Shelf("visit", Visit, of_links, "link__party__name began_at ended_at"),
             Shelf("link", Link, of_member, "party__name party__website items agreed_at ended_at"),

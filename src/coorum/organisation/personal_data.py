@@ -55,5 +55,6 @@ register(
             ),
         ),
         erasure_note=_("Says to whom handling was entrusted, and how that was supervised; about no user."),
+        merging=(),
     )
 )

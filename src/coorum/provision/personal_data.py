@@ -48,6 +48,7 @@ register(
             Shelf("looked", LookUp, of_person, fate=Keep("provision.looks", since="made_at")),
             Shelf("reach", Reach, of_person, fate=Keep("provision.records", since="since")),
         ),
+        merging=(),
     )
 )
 register(
@@ -59,6 +60,7 @@ register(
         erasure=Erasure.ERASE,
         erasure_note=_("Emptied at once on withdrawal."),
         keeper=Shelves(Shelf("wish", ProvidedWish, of_member, "email agreed_at")),
+        merging=(),
     )
 )
 register(
@@ -85,5 +87,6 @@ register(
             Shelf("provided", ProvidedProfile, of_member, "email display_name user_id avatar_key joined_at"),
             Shelf("joining", Joining, of_person),
         ),
+        merging=(),
     )
 )

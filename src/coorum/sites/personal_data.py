@@ -48,5 +48,6 @@ register(
         purposes=["operate"],
         erasure=Erasure.KEEP,
         erasure_note=_("Published by law: the name of the representative belongs to the public block."),
+        merging=(),
     )
 )

@@ -48,5 +48,6 @@ register(
         purposes=["operate"],
         erasure=Erasure.ERASE,
         erasure_note=_("Payloads and salts are erased; what stays is random and identifies nobody."),
+        merging=(),
     )
 )

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from coorum.accounts import queries as people
+from coorum.accounts.models import Member
 from coorum.accounts.queries import Viewer
 from coorum.base import clock
 from coorum.moderation.clocks import last_day
@@ -69,6 +70,11 @@ def load_of_the_provider() -> tuple[int, date | None, bool]:
 def open_case(subject_id: UUID, kind: Kind) -> Case | None:
     """The case in which the same thing is looked into already."""
     return Case.objects.filter(subject_id=subject_id, kind=kind, state__in=UNDECIDED).first()
+
+
+def has_open_case(author: Member) -> bool:
+    """Whether something the member said is being looked into, or may still be looked at again."""
+    return Case.objects.filter(author=author).exclude(state=State.FINAL).exists()
 
 
 def others_about(case: Case) -> QuerySet[Case]:

@@ -74,6 +74,7 @@ register(
             ),
             Shelf("reminder", Reminder, _of_person),
         ),
+        merging=(),
     )
 )
 register(
@@ -105,6 +106,7 @@ register(
                 Keep("organisation.findings", since="made_at", years=5),
             ),
         ),
+        merging=(),
     )
 )
 register(
@@ -133,5 +135,6 @@ register(
                 Keep("organisation.safeguards", since="made_at", years=5),
             ),
         ),
+        merging=(),
     )
 )
