@@ -78,6 +78,31 @@ def test_every_room_says_what_an_erasure_does() -> None:
     assert "ledger" in {system.name for system in systems()}  # asked by its references, not as a dataset
 
 
+def test_every_room_says_what_a_merge_of_two_accounts_does() -> None:
+    """What goes over, or that nothing does; while one is silent, nobody is merged (docs/decisions/0014)."""
+    assert [one.name for one in datasets() if personal(one) and one.merging is None] == []
+
+
+def test_every_table_of_a_site_that_names_a_member_goes_over_or_says_why_not() -> None:
+    """A new table that points to a member must not be forgotten: it moves, or stands here."""
+    moving = {(move.model._meta.label, move.column) for one in datasets() for move in one.merging or ()}
+    named = {
+        (model._meta.label, field.attname)
+        for model in apps.get_models()
+        for field in model._meta.local_fields
+        if field.is_relation and field.related_model is Member
+    }
+    assert sorted({label for label, _column in named - moving}) == [
+        "accounts.Departure",  # of who left: stays with them
+        "accounts.Pause",  # rests on the consent of each
+        "openid.Link",  # ends with the consent it rests on
+        "provision.LookedUp",  # evidence: stays with whom it names
+        "provision.ProvidedProfile",  # emptied before anything goes over
+        "provision.ProvidedWish",
+        "provision.Provision",
+    ]
+
+
 def test_no_table_that_names_a_person_stands_on_no_shelf() -> None:
     """A keeper made of shelves has one for each table of its dataset that points to a person or a member."""
     people = {Person, Member}

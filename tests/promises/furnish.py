@@ -37,11 +37,12 @@ from coorum.organisation.improvement.kinds import Gravity, Source
 from coorum.organisation.kinds import CHECKLIST, CLAUSES
 from coorum.organisation.people.kinds import DeviceKind
 from coorum.privacy import actions as rights
-from coorum.privacy.actions import erasing, guardians, incidents, retention
+from coorum.privacy.actions import erasing, guardians, incidents, merging, retention
 from coorum.privacy.guardians.rules import mark_of
 from coorum.privacy.incidents.kinds import Role, Step, Trigger
 from coorum.privacy.kinds import Kind
 from coorum.privacy.kinds import Step as Settling
+from coorum.privacy.merging.preview import preview
 from coorum.privacy.models import GuardianAsk
 from coorum.provision import actions as provision
 from coorum.signin import registration
@@ -72,6 +73,7 @@ def furnish(cast: Cast) -> None:
     _ask_ages(cast)
     _report(cast)
     _invite(cast)
+    _merge(cast)
     with provider_scope():
         _paid(cast.mika)
         _protect(cast.taro)
@@ -253,6 +255,24 @@ def _leak() -> None:
         incidents.file_report(SYSTEM, incident=one, step=Step.FILE_PRELIMINARY)
     with clock.held_at(then + timedelta(minutes=5)):
         incidents.take_step(SYSTEM, incident=one, step=Step.PUBLISH, why="お知らせのページ")
+
+
+def _merge(cast: Cast) -> None:
+    """Somebody registered twice, agreed to different things, and made one account of the two."""
+    for kind in ("merging", "recover"):
+        links._builders.setdefault(kind, lambda one, kind=kind: f"/{kind}/{one.hex}/")
+    with provider_scope():
+        twice = [
+            accounts.register_person(email=f"{n}@people.example", password=None, language="ja") for n in ("a", "b")
+        ]
+        for person in twice:
+            accounts.verify_address(person)
+    going, staying = twice
+    _join(cast, going)
+    _join(cast, staying, advertising=True)
+    with provider_scope():
+        epochs, seen = (going.epoch, staying.epoch), preview(going, staying).digest
+        merging.merge_accounts(staying, going=going, epochs=epochs, seen=seen)
 
 
 def _leave_long_ago(cast: Cast) -> None:

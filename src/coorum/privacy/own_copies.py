@@ -5,15 +5,12 @@ names the way to the formal request.
 """
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from coorum.accounts import contact
-from coorum.accounts.models import Member
 from coorum.base import clock, encryption, files, retention
 from coorum.base.letting_go import LetGo
 from coorum.base.personal_data import Dataset, Subject, datasets
@@ -22,6 +19,7 @@ from coorum.base.shelves import Shelves
 from coorum.base.uses import hand_out
 from coorum.privacy import package, queries
 from coorum.privacy.kinds import Kind
+from coorum.privacy.merging.persons import persons_of, subjects_of
 from coorum.privacy.models import OwnCopy
 from coorum.privacy.retention.engine import period_of
 from coorum.privacy.search import concerns, lies
@@ -44,7 +42,8 @@ class OwnCopies(Shelves):
 
 def parts_for(copy: OwnCopy) -> list[tuple[Dataset, Site | None]]:
     """Every dataset to ask, where the person is known: beyond the sites, and on each of theirs."""
-    where = [None, *queries.communities_of(copy.person)]
+    known = {site.id: site for person in persons_of(copy.person) for site in queries.communities_of(person)}
+    where = [None, *known.values()]
     asked = [dataset for dataset in datasets() if concerns(Kind.DISCLOSURE, dataset)]
     return [(dataset, site) for dataset in asked for site in where if lies(dataset, on_a_site=site is not None)]
 
@@ -52,7 +51,7 @@ def parts_for(copy: OwnCopy) -> list[tuple[Dataset, Site | None]]:
 def rows_of(copy: OwnCopy, dataset: Dataset, site: Site | None) -> list[dict[str, Any]]:
     """What the dataset holds about the person there, once each."""
     found: list[dict[str, Any]] = []
-    for subject in _subjects(copy, site):
+    for subject in subjects_of(copy.person, site.id if site else None):
         with site_scope(site.id) if site else provider_scope():
             rows = hand_out(dataset, subject, purpose="guide") if dataset.keeper else []
         found += [row for row in rows if row not in found]
@@ -92,14 +91,3 @@ def _part(dataset: Dataset, site: Site | None, rows: list[dict[str, Any]]) -> di
         "rows": rows,
         "shown": [package.written_row(row) for row in rows],
     }
-
-
-def _subjects(copy: OwnCopy, site: Site | None) -> Iterator[Subject]:
-    address = contact.address_of(copy.person, "guide")
-    if site is None:
-        yield Subject(copy.person_id, address=address)
-        return
-    with site_scope(site.id):
-        members = list(Member.objects.filter(person=copy.person).order_by("joined_at").values_list("id", flat=True))
-    for member_id in members or [None]:
-        yield Subject(copy.person_id, site.id, member_id, address)

@@ -9,8 +9,9 @@ from coorum.privacy.erasure import events  # noqa: F401
 from coorum.privacy.guardians.keeper import of_either
 from coorum.privacy.incidents.keeper import Incidents
 from coorum.privacy.keeper import Cases
+from coorum.privacy.merging.persons import of_both, of_who_went
 from coorum.privacy.models import Erasure as ErasureRow
-from coorum.privacy.models import GuardianAsk, GuardianProof, OwnCopy, UnusedNotice
+from coorum.privacy.models import GuardianAsk, GuardianProof, Merge, MergeMove, OwnCopy, UnusedNotice
 from coorum.privacy.own_copies import OwnCopies
 from coorum.privacy.retention.keeper import Holds
 
@@ -66,6 +67,7 @@ register(
         erasure=Erasure.KEEP,
         erasure_note=_("Kept three years as proof of how the request was answered, then destroyed."),
         keeper=Cases(),
+        merging=(),
     )
 )
 register(
@@ -90,6 +92,7 @@ register(
         erasure=Erasure.KEEP,
         erasure_note=_("Tax law makes us keep invoices for seven years."),
         keeper=Cases(fees=True),
+        merging=(),
     )
 )
 register(
@@ -126,6 +129,7 @@ register(
                 Keep("privacy.guardian_proofs", since="of_age_at"),
             ),
         ),
+        merging=(),
     )
 )
 register(
@@ -176,6 +180,7 @@ register(
         erasure=Erasure.KEEP,
         erasure_note=_("Kept five years as proof of how the incident was handled, then destroyed."),
         keeper=Incidents(),
+        merging=(),
     )
 )
 register(
@@ -195,6 +200,7 @@ register(
         erasure=Erasure.KEEP,
         erasure_note=_("Kept three years as proof of why something was not destroyed, then destroyed."),
         keeper=Holds(),
+        merging=(),
     )
 )
 register(
@@ -220,6 +226,7 @@ register(
         erasure=Erasure.ERASE,
         erasure_note=_("Erased with the account."),
         keeper=Shelves(Shelf("unused_notice", UnusedNotice, of_person, "stage used_at erase_on told_at")),
+        merging=(),
     )
 )
 register(
@@ -261,6 +268,7 @@ register(
                 Keep("privacy.erasures", since="asked_at"),
             ),
         ),
+        merging=(),
     )
 )
 register(
@@ -274,5 +282,24 @@ register(
         erasure=Erasure.ERASE,
         erasure_note=_("Erased with the account."),
         keeper=OwnCopies(Shelf("own_copy", OwnCopy, of_person, "asked_at made_at size")),
+        merging=(),
+    )
+)
+register(
+    Dataset(
+        name="privacy.merges",
+        title=_("Accounts of yours that became one"),
+        tables=[
+            Table("privacy.Merge", personal="from_person into_person", none="id erasure done_at undone_at"),
+            Table("privacy.MergeMove", related="rows was now", none="id site merge column"),
+        ],
+        purposes=["prove"],
+        erasure=Erasure.KEEP,
+        erasure_note=_("That two accounts became one is kept three years as proof; what went over is forgotten."),
+        keeper=Shelves(
+            Shelf("merge", Merge, of_both, "done_at undone_at", Keep("privacy.merges", since="done_at")),
+            Shelf("moved", MergeMove, of_who_went),
+        ),
+        merging=(),
     )
 )

@@ -7,13 +7,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from coorum.accounts import contact
-from coorum.accounts.models import Member
 from coorum.base.personal_data import Dataset, Subject, Tag, datasets
 from coorum.base.scope import site_scope
 from coorum.base.uses import hand_out
 from coorum.privacy import proofs
 from coorum.privacy.kinds import TRIES, Found, Kind
+from coorum.privacy.merging.persons import subjects_of
 from coorum.privacy.models import Finding, RightsRequest
 from coorum.sites import queries as sites
 from coorum.sites.models import Site
@@ -96,14 +95,8 @@ def rows_of(request: RightsRequest, place: Place) -> list[dict[str, Any]]:
 
 
 def _subjects(request: RightsRequest, site: Site | None) -> Iterator[Subject]:
-    """The person; on a site, each member they are or were there."""
-    person = proofs.person_concerned(request)
-    person_id = person.id if person else NOBODY
-    address = contact.address_of(person, "guide") if person else proofs.address_concerned(request)
-    if site is None:
-        yield Subject(person_id, address=address)
-        return
-    with site_scope(site.id):
-        members = list(Member.objects.filter(person=person_id).order_by("joined_at").values_list("id", flat=True))
-    for member_id in members or [None]:
-        yield Subject(person_id, site.id, member_id, address)
+    """Whoever it concerns, with every account that became theirs; somebody unknown by their address alone."""
+    person, site_id = proofs.person_concerned(request), site.id if site else None
+    if person is None:
+        return iter([Subject(NOBODY, site_id, address=proofs.address_concerned(request))])
+    return subjects_of(person, site_id)

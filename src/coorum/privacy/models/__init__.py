@@ -18,6 +18,7 @@ from coorum.privacy.models.incidents import (
     IncidentStep,
     IncidentText,
 )
+from coorum.privacy.models.merges import Merge, MergeMove
 from coorum.privacy.models.papers import FeePaper, Issuing, Series
 from coorum.privacy.models.retention import PeriodChange, RetentionCount, RetentionRun
 from coorum.privacy.models.unused import UnusedNotice
@@ -55,6 +56,8 @@ __all__ = [
     "Issuing",
     "LegalHold",
     "MailCode",
+    "Merge",
+    "MergeMove",
     "OwnCopy",
     "Package",
     "Payment",

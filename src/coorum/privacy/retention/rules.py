@@ -23,6 +23,7 @@ from coorum.privacy.models import (
     IncidentStep,
     LegalHold,
     MailCode,
+    Merge,
     OwnCopy,
     Package,
     Payment,
@@ -239,6 +240,21 @@ register(
         let_go=destroying.destroy_copies,
         whose=Whose(person="person"),
     ),
+)
+register(
+    Rule(
+        id="privacy.merges",
+        dataset="privacy.merges",
+        tables=["privacy.Merge"],
+        what=_("Records of accounts that became one"),
+        since=_("the day they became one"),
+        period=THREE_YEARS,
+        reason=_("To find what was agreed to and provided under either, while claims can still be made."),
+        overdue=dated(Merge, "done_at"),
+        whose=Whose(person="from_person"),
+        shortest=THREE_YEARS,
+        sentences=["a14-p3"],
+    )
 )
 lasting("privacy.retention", _("as long as the service"))
 lasting("privacy.closings", _("as long as the service: it says what became of a community"))

@@ -16,6 +16,7 @@ from coorum.privacy.actions.erasing.moving import locked, move
 from coorum.privacy.erasure import letters, queries, rules
 from coorum.privacy.erasure.kinds import LEAVING, State, Step
 from coorum.privacy.guardians import queries as guardians
+from coorum.privacy.merging import queries as merges
 from coorum.privacy.models import Erasure, RightsRequest
 from coorum.provision import actions as provision
 from coorum.sites.models import Site
@@ -56,9 +57,12 @@ def confirm(person: Person, *, erasure: Erasure, is_told: bool = True) -> Erasur
 def undo(person: Person, *, erasure: Erasure, actor: Party | None = None) -> Erasure:
     """They come back: shown again as they were. What they had agreed to, they agree to again themselves.
 
-    Raises `Refused`: `not_now`, `guardian_decides` where their guardian set it going, and it is not the guardian who asks.
+    Raises `Refused`: `not_now`, `guardian_decides` where their guardian set it going, and it is not the guardian who asks,
+    `merged` (the account goes since it became another: that is undone instead).
     """
     _own(person, erasure)
+    if merges.merge_of(erasure) is not None:
+        raise Refused("merged", _("This account became another one of yours. Undo the merge instead."))
     if actor is None and guardians.was_ordered(erasure):
         raise Refused(
             "guardian_decides", _("Your guardian stopped this. They can take it back, with the letter they got.")

@@ -19,6 +19,7 @@ from coorum.privacy.actions.erasing.moving import locked, move, tell
 from coorum.privacy.erasure import letters, manifest, queries, walk
 from coorum.privacy.erasure.events import ERASURE_FAILED, ERASURE_SIGNED
 from coorum.privacy.erasure.kinds import Result, Stage, State, Step
+from coorum.privacy.merging import queries as merges
 from coorum.privacy.models import Erasure, ErasureAnswer, ErasureManifest
 from coorum.provision import actions as provision
 from coorum.provision.events import MEMBER_LEFT
@@ -36,6 +37,9 @@ def begin(actor: Party, *, erasure: Erasure) -> Erasure:
         erasure.save()
         with site_scope(erasure.community_id or PROVIDER):
             tombstones.bury("privacy.erasure.begun", erasure.person.id, keep_posts=erasure.keep_posts)
+        for merge in merges.resting_into(erasure.person) if erasure.community is None else ():
+            if merge.erasure:
+                begin(actor, erasure=merge.erasure)  # who is erased is erased with every account that became theirs
     from coorum.privacy.tasks import carry_on as task
 
     task.later(str(erasure.id))
