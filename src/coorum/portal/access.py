@@ -28,13 +28,14 @@ from coorum.privacy import calendar, papers, proofs
 from coorum.privacy import queries as privacy
 from coorum.privacy.erasure import queries as erasures
 from coorum.sites import queries as sites
+from coorum.privacy.merging.persons import persons_of
 from coorum.web.guards import on_providers_host
 from coorum.web.request import Request
 
 if TYPE_CHECKING:
     from coorum.community.models import Board, Comment, Draft, Picture, Post
     from coorum.consent.campaign import Ask
-    from coorum.consent.models import PolicyVersion, Receipt
+    from coorum.consent.models import PolicyVersion, Receipt, VersionAnswer
     from coorum.enquiries.models import Enquiry, Message
     from coorum.moderation.models import Case, Report
     from coorum.openid.models import Link
@@ -110,11 +111,15 @@ def asked(request: Request, version_id: UUID) -> "Ask":
 
 
 def own_receipt(request: Request, receipt_id: UUID) -> "Receipt":
-    """A receipt of the person who looks."""
-    found = consent.receipt(request.viewer.person.id, receipt_id)
-    if found is None:
-        raise Http404
-    return found
+    """A receipt of the person who looks, under whichever account they had it."""
+    found = (consent.receipt(one.id, receipt_id) for one in persons_of(request.viewer.person))
+    return _found(next((one for one in found if one is not None), None))
+
+
+def own_answer(request: Request, answer_id: UUID) -> "VersionAnswer":
+    """What the person who looks answered about a version, under whichever account."""
+    found = (campaign.own_answer(one.id, answer_id) for one in persons_of(request.viewer.person))
+    return _found(next((one for one in found if one is not None), None))
 
 
 def readable_board(request: Request, slug: str) -> "Board":

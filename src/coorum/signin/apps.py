@@ -17,6 +17,8 @@ class SigninConfig(AppConfig):
         mail.register("show_again", "service_linked", "service_unlinked", purpose="protect")
         probes.register("signin.sign_up", sign_up)
         probes.register("signin.guessing", guessing)
+        links.register("merging", lambda _merge_id: reverse("signin:merging"))
+        links.register("recover", lambda _merge_id: reverse("signin:recover"))
         links.register("sign_in", lambda _person_id: reverse("account_login"))
         links.register("guardian", lambda _site_id: reverse("signin:guardian"))
         links.register("guardian_child", lambda _site_id: reverse("signin:guardian_child"))

@@ -27,7 +27,7 @@ def sign_up() -> dict[str, Any]:
 
 def guessing() -> dict[str, Any]:
     """`uncounted`: pages that look at a password nobody counted; `counts_first`: before the request's transaction."""
-    pages = {name: resolve(reverse(f"signin:{name}")).func for name in ("login", "signup", "again")}
+    pages = {name: resolve(reverse(f"signin:{name}")).func for name in ("login", "signup", "again", "merging")}
     order = [name for name in settings.MIDDLEWARE if name in (COUNT, TRANSACTION)]
     return {
         "uncounted": sorted(name for name, view in pages.items() if not hasattr(view, "act")),

@@ -19,6 +19,7 @@ from coorum.consent.kinds import ConsentKind
 from coorum.consent.notice import joining_notice
 from coorum.consent.signatures import opened
 from coorum.portal import access
+from coorum.privacy.merging.persons import persons_of
 from coorum.provision import actions as provision
 from coorum.web.guards import member_required
 from coorum.web.request import Request
@@ -30,8 +31,8 @@ AGE_FIRST = {"age_unknown": "signin:age", "guardian_needed": "signin:guardian_as
 
 @member_required
 def index(request: Request) -> HttpResponse:
-    """What is in force, how to stop it or begin again, and every receipt."""
-    person = request.viewer.person
+    """What is in force, how to stop it or begin again, and every receipt, of accounts that became this one too."""
+    person, persons = request.viewer.person, persons_of(request.viewer.person)
     return render(
         request,
         "portal/consent/consents.html",
@@ -39,9 +40,9 @@ def index(request: Request) -> HttpResponse:
             "in_force": consents.kinds_in_force(person.id),
             "kinds": ConsentKind,
             "notice": joining_notice(request.site, get_language() or "ja"),
-            "receipts": consents.receipts_of(person.id),
+            "receipts": [receipt for one in persons for receipt in consents.receipts_of(one.id)],
             "asks": campaign.asks_of(person, request.site.id),
-            "answers": campaign.answers_of(person.id),
+            "answers": [answer for one in persons for answer in campaign.answers_of(one.id)],
         },
     )
 

@@ -21,6 +21,7 @@ from coorum.privacy import queries as privacy
 from coorum.privacy.actions import erasing
 from coorum.privacy.erasure import queries, rules
 from coorum.privacy.erasure.kinds import State
+from coorum.privacy.merging import queries as merging
 from coorum.sites import queries as sites
 from coorum.web.guards import recent_sign_in, signed_in
 from coorum.web.request import Request
@@ -87,6 +88,7 @@ def show(request: Request, token: str) -> HttpResponse:
         "token": token,
         "lines": queries.progress(one) if one.begun_at else [],
         "paper": queries.newest_paper(one),
+        "merged": merging.merge_of(one) is not None,
         "is_own": bool(request.viewer and request.viewer.person.id == one.person_id),
         "states": State,
     }

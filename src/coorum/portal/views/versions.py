@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from coorum.consent import answering, campaign
+from coorum.consent import answering
 from coorum.consent import queries as consent
 from coorum.consent.differences import differences
 from coorum.consent.documents import from_json
@@ -63,9 +63,7 @@ def dismiss(request: Request, version_id: UUID) -> HttpResponse:
 @member_required
 def receipt(request: Request, answer_id: UUID) -> HttpResponse:
     """The signed receipt of an answer as a file (compact JWS)."""
-    found = campaign.own_answer(request.viewer.person.id, answer_id)
-    if found is None:
-        raise Http404
+    found = access.own_answer(request, answer_id)
     name = f"receipt-{found.made_at:%Y%m%d}-version-{found.answer}.jws"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(found.signed, content_type="application/jose", headers=headers)

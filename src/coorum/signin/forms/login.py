@@ -28,6 +28,15 @@ class LoginForm(_Stoppable, allauth.LoginForm):
         self.order_fields(["login", "password"])
 
 
+class OtherAccountForm(LoginForm):
+    """Address and password of another account of somebody who is signed in: nobody is signed in by it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "off"
+        self.fields["password"].widget.attrs["autocomplete"] = "off"
+
+
 class AgainForm(_Stoppable, allauth.ReauthenticateForm):
     """The password once more."""
 

@@ -79,7 +79,8 @@ def come_back(request: Request, slug: str) -> HttpResponse:
 def _arrive(request: Request, service: Any, journey: journeys.Journey, arrival: asking.Arrival) -> HttpResponse:
     if journey.person:
         journeys.wait(request, service, arrival, back=journey.back)
-        return redirect("signin:linked_confirm", service.slug)
+        other = way.to("merging_linked", service.slug)
+        return redirect(other if journey.back == other else way.to("linked_confirm", service.slug))
     link = queries.link_with(service, arrival.subject)
     if link is None:
         journeys.wait(request, service, arrival, back=journey.back)

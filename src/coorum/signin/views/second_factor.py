@@ -27,11 +27,11 @@ def second_factor(request: Request) -> HttpResponse:
         return redirect(way.to("login", next=way.back_of(request)))
     person, process = stage.login.user, str(stage.login.initiated_at)
     form = FactorForm(request.POST if "code" in request.POST else None)
-    method = _shown(request, person, form, use=passkeys.SECOND, process=process)
+    method = show_factor(request, person, form, use=passkeys.SECOND, process=process)
     if method:
         entering.show(request, person, method)
         return stage.exit()
-    return _page(request, "signin/second_factor.html", form, person, passkeys.SECOND)
+    return page_of_factor(request, "signin/second_factor.html", form, person, passkeys.SECOND)
 
 
 @require_POST
@@ -41,14 +41,14 @@ def again(request: Request) -> HttpResponse:
     """Somebody signed in shows a factor instead of the password."""
     person = request.viewer.person
     form = FactorForm(request.POST if "code" in request.POST else None)
-    method = _shown(request, person, form, use=passkeys.AGAIN, process="again")
+    method = show_factor(request, person, form, use=passkeys.AGAIN, process="again")
     if not method:
-        return _page(request, "signin/again_factor.html", form, person, passkeys.AGAIN)
+        return page_of_factor(request, "signin/again_factor.html", form, person, passkeys.AGAIN)
     entering.show(request, person, method, again=True)
     return resume_request(request) or redirect("signin:account")
 
 
-def _shown(request: Request, person: Any, form: FactorForm, *, use: str, process: str) -> str:
+def show_factor(request: Request, person: Any, form: FactorForm, *, use: str, process: str) -> str:
     """By what a factor was shown, or an empty text; what was wrong is said in the form."""
     try:
         if form.is_bound and form.is_valid():
@@ -68,7 +68,8 @@ def _shown(request: Request, person: Any, form: FactorForm, *, use: str, process
     return ""
 
 
-def _page(request: Request, template: str, form: FactorForm, person: Any, use: str) -> HttpResponse:
+def page_of_factor(request: Request, template: str, form: FactorForm, person: Any, use: str) -> HttpResponse:
+    """The page that asks for it; 429 once it was wrong too often."""
     found = queries.factors_of(person)
     too_many = form.is_bound and form.has_error("__all__", "too_many")
     context: dict[str, Any] = {"form": form, "factors": found, "back": way.back_of(request), "refused": form.refused}
