@@ -23,6 +23,7 @@ from coorum.privacy.models import (
     ErasureStep,
     Incident,
     IncidentStep,
+    Merge,
     RightsRequest,
     Transition,
 )
@@ -90,6 +91,7 @@ ROWS: dict[str, Callable[[Cast], Any]] = {
     "organisation.processors": _stepped(Processor, ProcessorStep, "processor", state="dropped"),
     "privacy.cases": _stepped(RightsRequest, Transition, "request", state="closed"),
     "privacy.erasures": _stepped(Erasure, ErasureStep, "erasure", state="proven", asked_at=LONG_AGO),
+    "privacy.merges": lambda cast: make(cast, Merge, done_at=BEGAN, from_person=cast.hana, into_person=cast.taro),
     "privacy.incidents": _stepped(Incident, IncidentStep, "incident", phase="closed"),
 }
 #: Rules whose last moment is looked at elsewhere, since more than one row or another clock belongs to it.

@@ -22,6 +22,7 @@ from coorum.base import clock  # noqa: E402
 from coorum.base.events import SYSTEM, Party  # noqa: E402
 from coorum.base.scope import provider_scope, site_scope  # noqa: E402
 from coorum.community import actions as community  # noqa: E402
+from coorum.community import queries as reading  # noqa: E402
 from coorum.consent.kinds import PolicyKind  # noqa: E402
 from coorum.consent.notice import joining_notice  # noqa: E402
 from coorum.demo.loading import requests  # noqa: E402
@@ -45,6 +46,8 @@ BLOCK = {
 WRITERS = ("riku", "saki", "yuzu", "mado")
 #: Who leaves in the stories, one for each language.
 LEAVERS = ("nagi", "toki")
+#: Who registered twice, the account that stays first; a pair for each language.
+TWICE = (("mio", "mio-old"), ("ren", "ren-old"))
 
 
 def person(name: str) -> Person:
@@ -75,6 +78,23 @@ def join(who: Person, where: Site, name: str) -> None:
     fingerprint = joining_notice(where, "ja").fingerprint
     member = provision.join(who, fingerprint=fingerprint, language="ja", advertising=False)
     accounts.choose_display_name(member, display_name=name)
+
+
+def register_twice(kissa: Site, kiri: Site) -> None:
+    """Both accounts are members of one community, the old one of another too; both have said something."""
+    for stays, goes in TWICE:
+        with provider_scope():
+            mine, old = person(stays), person(goes)
+        with site_scope(kiri.id):
+            join(old, kiri, f"{goes.title()}")
+        with site_scope(kissa.id):
+            for who, name in ((mine, stays), (old, goes)):
+                join(who, kissa, name.title())
+                viewer = people.viewer_on_site(who)
+                talk = reading.board_for_words("coffee")
+                assert talk
+                title = f"{name}の豆"
+                community.write_post(viewer, board=talk, title=title, body="中煎りが好きです。", key=uuid4())
 
 
 def main() -> None:
@@ -113,6 +133,7 @@ def main() -> None:
         accounts.grant_role(SYSTEM, person=kei, role=Role.OWNER)
         join(kei, kiri, "木と釘事務局")
         join(mei, kiri, "めい")
+    register_twice(kissa, kiri)
     for staff in ("desk", "officer", "owen", "kei"):
         give_apps({f"{staff}@people.example": SECRET})
     requests.ask(officers[0], officers[1], kissa.id, clock.now())

@@ -42,7 +42,7 @@ def index(request: Request) -> HttpResponse:
     form = OtherAccountForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         return _shown(request, form.user, "password")
-    status = (429 if form.is_stopped else 400) if form.is_bound else 200
+    status = 429 if form.is_bound and form.is_stopped else 200
     return render(request, "signin/merging/other.html", _ways(request, form), status=status)
 
 
@@ -115,16 +115,19 @@ def confirm(request: Request) -> HttpResponse:
     try:
         ensure_may_merge(found.person, staying)
         if request.method == "POST":
-            epochs = (found.person.epoch, staying.epoch)
-            merge_accounts(staying, going=found.person, epochs=epochs, seen=request.POST.get("seen", ""))
-            merging.forget(request)
-            messages.success(request, _("Your two accounts are one now."))
-            return _back(request)
+            return _merged(request, found.person)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(request.path) if refusal.code == "stale" else _forgotten(request)
     facts = {"shown": preview(found.person, staying), "goes": _address(found.person), "stays": _address(staying)}
     return render(request, "signin/merging/confirm.html", facts)
+
+
+def _merged(request: Request, going: Any) -> HttpResponse:
+    staying = request.viewer.person
+    merge_accounts(staying, going=going, epochs=(going.epoch, staying.epoch), seen=request.POST.get("seen", ""))
+    messages.success(request, _("Your two accounts are one now."))
+    return _forgotten(request)
 
 
 @require_POST
