@@ -8,6 +8,7 @@ from coorum.community.queries import boards_for_staff
 from coorum.consent.notice import PROVISION_PURPOSE
 from coorum.integrations.changes import write
 from coorum.integrations.kinds import DELETED, PUBLISHED, UPDATED
+from coorum.privacy.merging.events import ROWS_WENT_OVER
 from coorum.provision import events as provision
 
 
@@ -46,6 +47,13 @@ def tell_of_member(what: str) -> Callable[[Envelope], None]:
     return listener
 
 
+def tell_of_other_author(envelope: Envelope) -> None:
+    """Two accounts became one, or two again: what they wrote stands under another name."""
+    spoken = {"community.Post.author_id": "post", "community.Comment.author_id": "comment"}
+    if envelope.payload["column"] in spoken:
+        write(spoken[envelope.payload["column"]], envelope.payload["rows"], UPDATED)
+
+
 HEARD: dict[Event, Callable[[Envelope], None]] = {
     community.POST_WRITTEN: tell("post", PUBLISHED),
     community.POST_EDITED: tell("post", UPDATED),
@@ -70,6 +78,7 @@ HEARD: dict[Event, Callable[[Envelope], None]] = {
     community.BOARD_REMOVED: tell("board", DELETED),
     community.BOARD_RESTORED: tell("board", PUBLISHED),
     community.BOARDS_ORDERED: tell_of_order,
+    ROWS_WENT_OVER: tell_of_other_author,
     provision.PROVISION_MADE: tell_of_member(PUBLISHED),
     provision.PROVISION_RENEWED: tell_of_member(UPDATED),
     provision.PROVISION_CLOSED: tell_of_member(DELETED),

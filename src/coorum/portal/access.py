@@ -27,8 +27,8 @@ from coorum.portal.addresses import care_links, erasure_links, rating_links, way
 from coorum.privacy import calendar, papers, proofs
 from coorum.privacy import queries as privacy
 from coorum.privacy.erasure import queries as erasures
-from coorum.sites import queries as sites
 from coorum.privacy.merging.persons import persons_of
+from coorum.sites import queries as sites
 from coorum.web.guards import on_providers_host
 from coorum.web.request import Request
 

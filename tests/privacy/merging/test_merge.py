@@ -16,10 +16,11 @@ from coorum.base.events import SYSTEM, Party
 from coorum.base.ledger.models import Entry
 from coorum.base.outbox import Letter
 from coorum.base.scope import PROVIDER, provider_scope, site_scope
-from coorum.community.models import Draft, PostLike
+from coorum.community.models import Draft, Post, PostLike
 from coorum.consent import answering, campaign
 from coorum.consent.kinds import ChangeClass, ConsentKind, VersionChoice
 from coorum.consent.models import Receipt
+from coorum.integrations.models import Change
 from coorum.moderation import actions as moderation
 from coorum.moderation import subjects
 from coorum.moderation.kinds import Kind as ReportKind
@@ -60,6 +61,9 @@ def _everything_went_over(pair: Pair) -> None:
         assert member.user_id == "kiri_old"
         assert Pause.objects.filter(member=member).exists()
     with site_scope(pair.cast.kissa.id):
+        # Systems that mirror the community hear whose post it is now.
+        posts = Change.objects.filter(subject="post", what="updated").values_list("subject_id", flat=True)
+        assert Post.objects.get(title="昔の話").id in posts
         old = Member.objects.get(user_id="mukashi")
         assert old.is_hidden
         assert old.person_id == pair.old.id
@@ -150,8 +154,6 @@ def _held(pair: Pair) -> None:
 
 def _reported(pair: Pair) -> None:
     with site_scope(pair.cast.kissa.id):
-        from coorum.community.models import Post
-
         matter = subjects.find("post", Post.objects.get(title="昔の話").id)
         assert matter
         moderation.report(people.viewer_on_site(pair.cast.hana), matter=matter, kind=ReportKind.TERMS, words="宣伝")

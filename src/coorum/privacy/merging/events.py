@@ -14,3 +14,6 @@ MEMBER_MERGED = declare(
 MEMBER_PARTED = declare(
     "privacy.member.parted", "What a member had on a site went back to the account it came from.", Evidence.LEGAL
 )
+ROWS_WENT_OVER = declare(
+    "privacy.rows.went_over", "Rows of one table say another account of the same person now; their ids are told inside."
+)

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from coorum.accounts import queries as people
 from coorum.accounts.models import Member, Person
+from coorum.base.events import SYSTEM, publish
 from coorum.base.gates import HOLD
 from coorum.base.merging import By, Move
 from coorum.base.personal_data import Dataset, Subject, datasets
 from coorum.base.scope import current_site_id
+from coorum.privacy.merging.events import ROWS_WENT_OVER
 from coorum.privacy.models import Merge, MergeMove
 
 #: The membership itself: where the account that stays has none, it changes hands with everything that hangs on it.
@@ -66,8 +68,10 @@ def carry_over(merge: Merge, both: Both) -> int:
 def carry_back(merge: Merge) -> int:
     """Read the log backwards, and forget it. How many rows went back: what was written since then stays where it is."""
     known = {move.name: move for _dataset, move in declared()} | {MEMBERSHIP.name: MEMBERSHIP}
-    log = MergeMove.objects.filter(merge=merge.id)
-    back = sum(known[one.column].carry_back(one.was, one.now, one.rows) for one in log.order_by("-id"))
+    log, back = MergeMove.objects.filter(merge=merge.id), 0
+    for one in log.order_by("-id"):
+        back += known[one.column].carry_back(one.was, one.now, one.rows)
+        _tell(one.column, one.rows)
     log.delete()
     return back
 
@@ -80,3 +84,9 @@ def _carried(dataset: Dataset, move: Move, ends: tuple[UUID, UUID], mine: Member
 
 def _note(merge: Merge, move: Move, ids: list[UUID], was: UUID, now: UUID) -> None:
     MergeMove.new(merge=merge.id, column=move.name, rows=ids, was=was, now=now).save()
+    _tell(move.name, ids)
+
+
+def _tell(column: str, ids: list[UUID]) -> None:
+    """For rooms upstairs that told others what stood there."""
+    publish(ROWS_WENT_OVER, actor=SYSTEM, payload={"column": column, "rows": ids})
