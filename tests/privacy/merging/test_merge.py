@@ -7,6 +7,7 @@ from typing import Any
 
 from coorum.accounts import actions as accounts
 from coorum.accounts import queries as people
+from coorum.accounts.bands import Band
 from coorum.accounts.models import Member, Pause, Person, Session, StaffRole
 from coorum.accounts.roles import Duty, Role
 from coorum.base import personal_data, tombstones
@@ -171,6 +172,10 @@ def _unverified(pair: Pair) -> None:
     EmailAddress.objects.filter(user=pair.old).update(verified=False)
 
 
+def _minor(pair: Pair) -> None:
+    accounts.note_age(pair.mine, band=Band.YOUTH)
+
+
 #: A hold and a report have the same word: nobody is to know which it is.
 REFUSED = [
     ("at_the_desk", _at_the_desk),
@@ -180,6 +185,7 @@ REFUSED = [
     ("bound", _reported),
     ("two_roles", _two_roles),
     ("unverified", _unverified),
+    ("minor", _minor),
 ]
 
 

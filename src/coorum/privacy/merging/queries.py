@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from coorum.accounts import queries as people
+from coorum.accounts.bands import MINORS
 from coorum.accounts.models import Member, Pause, Person, StaffRole
 from coorum.base.gates import HOLD
 from coorum.base.personal_data import Dataset, Subject, Tag, datasets
@@ -64,6 +65,7 @@ def standing_of(person: Person) -> Standing:
     """What the rules ask about one account."""
     ended = (*requests.ENDED, RequestState.DELIVERED)
     bound, roles = _on_sites(person)
+    age = people.age_of(person)
     return Standing(
         is_verified=person.is_active and people.is_verified(person),
         at_the_desk=people.desk_role_of(person) is not None,
@@ -71,6 +73,7 @@ def standing_of(person: Person) -> Standing:
         is_leaving=people.is_closing(person) or erasures.of_person(person).filter(state__in=_GOING).exists(),
         has_open_request=RightsRequest.objects.filter(person=person).exclude(state__in=ended).exists(),
         is_bound=bound or LegalHold.objects.filter(lifting=None, person=person.id).exists(),
+        is_minor=age is not None and age.band in MINORS,
         works_on=roles,
     )
 

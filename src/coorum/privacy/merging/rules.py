@@ -22,11 +22,12 @@ class Standing:
     is_merging: bool = False
     has_open_request: bool = False
     is_bound: bool = False
+    is_minor: bool = False
     works_on: frozenset[UUID] = frozenset()
 
 
 def ensure_mergeable(going: Standing, staying: Standing) -> None:
-    """Raises `Refused`: `unverified`, `at_the_desk`, `leaving`, `merging`, `open_request`, `bound`, `two_roles`."""
+    """Raises `Refused`: `unverified`, `at_the_desk`, `leaving`, `merging`, `minor`, `open_request`, `bound`, `two_roles`."""
     both = (going, staying)
     if not all(one.is_verified for one in both):
         raise Refused("unverified", _("The address of one of these accounts has not been confirmed yet."))
@@ -39,6 +40,10 @@ def ensure_mergeable(going: Standing, staying: Standing) -> None:
         )
     if any(one.is_leaving for one in both):
         raise Refused("leaving", _("With one of these accounts you are about to leave. Take that back first."))
+    if any(one.is_minor for one in both):
+        raise Refused(
+            "minor", _("Accounts of people who are not 18 yet cannot be merged: it could lead past a guardian.")
+        )
     if going.has_open_request:
         raise Refused(
             "open_request",

@@ -63,6 +63,7 @@ def carry_out(going: Person, staying: Person, *, actor: Party) -> Merge:
     accounts.revoke_sessions(going)
     with provider_scope():
         _keep_refusals(going, staying, None)
+        _keep_age(going, staying)
         for site in sites.all_sites():
             with site_scope(site.id):
                 _merge_on(site, merge)
@@ -124,3 +125,10 @@ def _keep_refusals(going: Person, staying: Person, community: UUID | None) -> No
             answering.answer_version(
                 staying, version=ask.version, answer=VersionChoice.REFUSED, language=staying.language, by=CONTROL
             )
+
+
+def _keep_age(going: Person, staying: Person) -> None:
+    """Communities that ask for it go on knowing that the member is of age (X5)."""
+    age = people.age_of(going)
+    if age is not None and people.age_of(staying) is None:
+        accounts.note_age(staying, band=age.band)

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0018_chosen_periods_stay'),
+        ('privacy', '0019_guardians'),
         ('sites', '0004_accredited_body'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
