@@ -22,5 +22,6 @@ register(
         erasure=Erasure.ERASE,
         erasure_note=_("The line with your address is erased."),
         keeper=Shelves(Shelf("line", Line, of_address("email"), "email role invited_at")),
+        merging=(),
     )
 )
