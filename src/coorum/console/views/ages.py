@@ -17,8 +17,9 @@ from coorum.web.request import Request
 @staff_required(Role.OWNER)
 def edit(request: Request) -> HttpResponse:
     """One switch, and what it costs. Off again, what is known of members stays."""
-    form = AgesForm(request.POST or None, initial={"asks": sites.asks_ages(request.site)})
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None  # switched off, it may be empty
+    form = AgesForm(sent, initial={"asks": sites.asks_ages(request.site)})
+    if form.is_valid():
         act = accounts.ask_ages if form.cleaned_data["asks"] else accounts.stop_asking_ages
         try:
             act(request.viewer, request.site)
