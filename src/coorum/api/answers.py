@@ -88,17 +88,16 @@ def _json(facts: Any) -> bytes:
 
 
 def _plain(value: Any) -> str:
-    match value:
-        case datetime():
-            return moment(value)
-        case UUID():
-            return str(value)
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, datetime):
+        return moment(value)
     raise TypeError(f"a {type(value).__name__} has no JSON here")
 
 
 def moment(value: datetime) -> str:
     """RFC 3339, in UTC, to the microsecond."""
-    return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return value.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def _tag(body: bytes) -> str:

@@ -1,11 +1,14 @@
 """Who wrote, liked and joined: through provision's gateway, for keys that may read members, and each time on the record."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 
+from coorum.base import links
+from coorum.base.ids import short
 from coorum.integrations.caller import Caller
 from coorum.integrations.kinds import Scope
 from coorum.provision import actions as provision
@@ -52,6 +55,19 @@ def member(request: Any, told: Told) -> dict[str, Any]:
         "avatar_url": origin(request) + media_url(avatar) if avatar else None,
         "joined_at": items.get("joined_at"),
     }
+
+
+def page_of(home: str, kind: str, id_: UUID) -> str:
+    """The page of a post or a comment: made from one address, since working one out for each costs as much as reading it."""
+    before, after = _around(kind)
+    return f"{home}{before}{short(id_)}{after}"
+
+
+@cache
+def _around(kind: str) -> tuple[str, str]:
+    nobody = UUID(int=0)
+    before, _id, after = links.path_to(kind, nobody).partition(short(nobody))
+    return before, after
 
 
 def origin(request: Any) -> str:

@@ -8,6 +8,7 @@ another server, and whoever mirrors must begin anew (`Lost`): what was restored 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -20,6 +21,8 @@ from coorum.integrations.models import Change
 
 #: How long changes are kept, and a place in the feed is good for (retention.py).
 KEPT = timedelta(days=30)
+#: What is told of a change.
+TOLD = ("id", "subject", "subject_id", "what", "happened_at")
 _SERVER = "(SELECT system_identifier FROM pg_control_system())"
 _HORIZON = f"SELECT {_SERVER}, pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
 FIRST, LAST = UUID(int=0), UUID(int=2**128 - 1)
@@ -69,8 +72,8 @@ def oldest() -> Place:
     return Place(_horizon()[0], 0, FIRST, clock.now())
 
 
-def after(place: Place, *, subjects: Collection[str], most: int) -> tuple[list[Change], Place, bool]:
-    """What followed, oldest first, at most so many; where the reader stands then, and whether there is more. Two queries.
+def after(place: Place, *, subjects: Collection[str], most: int) -> tuple[list[dict[str, Any]], Place, bool]:
+    """What followed (`TOLD`), oldest first, at most so many; where the reader stands then, and whether there is more. 2 queries.
 
     Raises `Lost`.
     """
@@ -80,17 +83,19 @@ def after(place: Place, *, subjects: Collection[str], most: int) -> tuple[list[C
         raise Lost
     found = _beyond(server, place.transaction, place.id, horizon, subjects=tuple(sorted(subjects)), most=most + 1)
     shown, more = found[:most], len(found) > most
-    last = Place(server, shown[-1].transaction, shown[-1].id, now) if more else Place(server, horizon - 1, LAST, now)
+    last = (
+        Place(server, shown[-1]["transaction"], shown[-1]["id"], now) if more else Place(server, horizon - 1, LAST, now)
+    )
     return shown, last, more
 
 
 @compiled
 def _beyond(
     server: int, transaction: int, id_: UUID, horizon: int, *, subjects: tuple[str, ...], most: int
-) -> QuerySet[Change]:
+) -> QuerySet[Change, dict[str, Any]]:
     past = Q(transaction__gt=transaction) | Q(id__gt=id_)
     rows = Change.objects.filter(past, transaction__gte=transaction, transaction__lt=horizon, server=server)
-    return rows.filter(subject__in=subjects).order_by("transaction", "id")[:most]
+    return rows.filter(subject__in=subjects).order_by("transaction", "id").values("transaction", *TOLD)[:most]
 
 
 def _horizon() -> tuple[int, int]:

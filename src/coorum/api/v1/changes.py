@@ -19,7 +19,6 @@ from coorum.integrations.kinds import DELETED, TOLD_TO, Scope
 from coorum.provision import actions as provision
 
 router = Router(tags=["changes"])
-COLUMNS = ("id", "subject", "subject_id", "what", "happened_at")
 
 
 @router.get("/changes", response=Changes, operation_id="listChanges", **needs(Scope.CHANGES_READ))
@@ -43,13 +42,13 @@ def index(
     return paging.page(request, _told(request, rows), following, more=more)
 
 
-def _told(request: Any, rows: list[Any]) -> list[dict[str, Any]]:
+def _told(request: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """That somebody joined or changed is told of those who agree now; that they are gone is told always."""
-    asked = {row.subject_id for row in rows if row.subject == "member" and row.what != DELETED}
+    asked = {row["subject_id"] for row in rows if row["subject"] == "member" and row["what"] != DELETED}
     agree = provision.tell_some(request.auth, ids=asked)
     silent = asked - set(agree)
-    shown = [row for row in rows if row.what == DELETED or row.subject_id not in silent]
-    return [{name: getattr(row, name) for name in COLUMNS} for row in shown]
+    shown = [row for row in rows if row["what"] == DELETED or row["subject_id"] not in silent]
+    return [{name: row[name] for name in changes.TOLD} for row in shown]
 
 
 def _place(found: list[Any]) -> Place:

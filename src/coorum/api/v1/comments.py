@@ -9,10 +9,9 @@ from ninja import Router
 from coorum.api import access, paging
 from coorum.api.answers import ensure_unchanged, nothing, said, writing
 from coorum.api.credentials import needs
-from coorum.api.people import Voice, origin, voices
+from coorum.api.people import Voice, origin, page_of, voices
 from coorum.api.problems import Problem
 from coorum.api.schemas import After, Comment, CommentChange, Comments, Limit, NewComment, Reason
-from coorum.base import links
 from coorum.base.ids import new_id
 from coorum.community import actions
 from coorum.community import queries as community
@@ -109,4 +108,4 @@ def all_shown(request: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def shown(row: dict[str, Any], voice: Voice, home: str) -> dict[str, Any]:
     facts = {name: row[name] for name in COLUMNS} | {"reply_to": row["parent_id"]}
-    return {**facts, "author": voice(row), "url": home + links.path_to("comment", row["id"])}
+    return {**facts, "author": voice(row), "url": page_of(home, "comment", row["id"])}

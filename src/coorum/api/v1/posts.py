@@ -10,9 +10,8 @@ from ninja import Router
 from coorum.api import access, paging
 from coorum.api.answers import ensure_unchanged, moment, nothing, said, writing
 from coorum.api.credentials import needs
-from coorum.api.people import Voice, origin, voices
+from coorum.api.people import Voice, origin, page_of, voices
 from coorum.api.schemas import After, Limit, NewPost, Post, PostChange, Posts, Reason
-from coorum.base import links
 from coorum.base.ids import new_id
 from coorum.community import actions
 from coorum.community import queries as community
@@ -83,4 +82,4 @@ def all_shown(request: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def shown(row: dict[str, Any], voice: Voice, home: str) -> dict[str, Any]:
     facts = {name: row[name] for name in COLUMNS} | {name: row[name] for name in MOMENTS}
-    return {**facts, "author": voice(row), "url": home + links.path_to("post", row["id"])}
+    return {**facts, "author": voice(row), "url": page_of(home, "post", row["id"])}

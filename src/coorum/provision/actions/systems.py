@@ -12,12 +12,16 @@ from django.db.models import QuerySet
 
 from coorum.accounts.queries import Viewer
 from coorum.base.actions import action
+from coorum.base.compiled import compiled
 from coorum.consent.notice import PROVISION_PURPOSE
 from coorum.provision.actions.looking import note_look
 from coorum.provision.kinds import Act
 from coorum.provision.models import ProvidedProfile
 from coorum.provision.queries import entitled_profiles
 from coorum.provision.ways import WAYS
+
+_COLUMNS = WAYS[PROVISION_PURPOSE].columns
+_FACTS = ("id", "member_id", "provision__items", *_COLUMNS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,7 @@ class Told:
 @action
 def tell_members(system: Viewer, *, after: UUID | None, most: int) -> tuple[list[Told], bool]:
     """The members whose data is provided, first provided first, past `after` (a place); and whether more follow."""
-    rows = entitled_profiles().order_by("id")
-    found = _told(rows.filter(id__gt=after)[: most + 1] if after else rows[: most + 1])
+    found = [_told(row) for row in _beyond(after, most=most + 1)]
     shown = found[:most]
     _note(system, [one.member_id for one in shown])
     return shown, len(found) > most
@@ -47,21 +50,21 @@ def tell_some(system: Viewer, *, ids: Collection[UUID]) -> dict[UUID, Told]:
     """Those of these members whose data is provided."""
     if not ids:
         return {}
-    told = {one.member_id: one for one in _told(entitled_profiles().filter(member__in=set(ids)))}
+    rows = entitled_profiles().filter(member__in=set(ids)).values(*_FACTS)
+    told = {row["member_id"]: _told(row) for row in rows}
     _note(system, list(told))
     return told
 
 
-def _told(rows: QuerySet[ProvidedProfile]) -> list[Told]:
-    columns = WAYS[PROVISION_PURPOSE].columns
-    return [
-        Told(
-            row.member_id,
-            row.id,
-            {item: getattr(row, columns[item]) for item in columns if item in row.provision.items},
-        )
-        for row in rows.select_related("provision")
-    ]
+@compiled
+def _beyond(after: UUID | None, *, most: int) -> QuerySet[ProvidedProfile, dict[str, Any]]:
+    rows = entitled_profiles().order_by("id").values(*_FACTS)
+    return (rows.filter(id__gt=after) if after else rows)[:most]
+
+
+def _told(row: dict[str, Any]) -> Told:
+    agreed = set(row["provision__items"])
+    return Told(row["member_id"], row["id"], {item: row[name] for item, name in _COLUMNS.items() if item in agreed})
 
 
 def _note(system: Viewer, members: list[UUID]) -> None:
