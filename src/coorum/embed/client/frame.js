@@ -1,10 +1,11 @@
 // Inside the frame: tells the page how tall it is, and looks again when somebody comes back from the community.
 // The page's origin was checked by the server before this was sent.
 const origin = document.documentElement.dataset.origin;
-// The body's own height: the document is never less tall than its frame.
-const tell = () => parent.postMessage({ coorumHeight: document.body.getBoundingClientRect().bottom }, origin);
+// The sheet's own height: the document is never less tall than its frame.
+const sheet = document.querySelector(".embedded");
+const tell = () => parent.postMessage({ coorumHeight: sheet.getBoundingClientRect().bottom }, origin);
 
-new ResizeObserver(tell).observe(document.body);
+new ResizeObserver(tell).observe(sheet);
 tell();
 
 let left = false;
