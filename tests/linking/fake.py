@@ -30,6 +30,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 CLIENT = "coorum-client"
 SECRET = "a secret of at least thirty-two signs"
 TEAM, KEY = "TEAM000001", "KEY0000001"
+LOGGED_OUT = "http://schemas.openid.net/event/backchannel-logout"
 #: Where each keeps its issuer, and how it signs.
 PATHS = {"yahoo": "/yconnect/v2"}
 SIGNS = {"line": "HS256"}
@@ -189,6 +190,30 @@ class Fake:
             said, rsa_key("evil" if self.lie == "signature" else self.kid), algorithm="RS256", headers=head
         )
         return token[:-8] + "AAAAAAAA" if self.lie == "cut" else token
+
+    # -- telling that a session is over (back-channel logout)
+
+    def logout_token(self, *, jti: str = "", **more: Any) -> str:
+        """A logout token; its lies are those of the conformance suite."""
+        now = int(time.time())
+        said = {"iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 120, "jti": jti or secrets.token_hex(8)}
+        said |= {"sub": self.claims["sub"], "events": {LOGGED_OUT: {}}, **more}
+        lies: dict[str, dict[str, Any]] = {
+            "no_event": {"events": None},
+            "wrong_event": {"events": {"http://schemas.openid.net/event/another": {}}},
+            "with_nonce": {"nonce": "another"},
+            "wrong_aud": {"aud": "another-client"},
+            "wrong_iss": {"iss": "https://accounts.somebody-else.example"},
+        }
+        said = {name: value for name, value in {**said, **lies.get(self.lie, {})}.items() if value is not None}
+        if self.lie == "alg_none":
+            return jwt.encode(said, None, algorithm="none")
+        if self.lie == "wrong_alg":
+            return jwt.encode(
+                said, rsa_key(self.kid), algorithm="PS256", headers={"kid": self.kid, "typ": "logout+jwt"}
+            )
+        key = rsa_key("evil" if self.lie == "signature" else self.kid)
+        return jwt.encode(said, key, algorithm="RS256", headers={"kid": self.kid, "typ": "logout+jwt"})
 
     def userinfo(self) -> dict[str, Any]:
         return {**self.claims, "sub": "somebody-else"} if self.lie == "userinfo_sub" else self.claims

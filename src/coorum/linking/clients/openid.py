@@ -7,7 +7,7 @@ and `tokens.py`. Messages of OAuth are written and read by oauthlib, tokens by P
 import json
 import time
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import quote_plus, urlencode, urlsplit
@@ -19,7 +19,7 @@ from oauthlib.oauth2.rfc6749.parameters import parse_token_response, prepare_tok
 
 from coorum.base.calling import Answer, NoAnswer, call, ensure_callable
 from coorum.linking.presets import SCOPES, Preset
-from coorum.linking.tokens import Expected, Untrue, read
+from coorum.linking.tokens import Ended, Expected, Untrue, read, read_logout
 
 #: How long, in seconds, what a service says of itself is remembered; how often its keys are asked for out of turn; how
 #: long a secret holds that we sign ourselves.
@@ -33,11 +33,20 @@ NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 class Client(Protocol):
     """How we are known at a service (linking/models.py). `client_secret` is text, or Apple's private key (PEM)."""
 
-    issuer: str
-    client_id: str
-    client_secret: str
-    team_id: str
-    key_id: str
+    @property
+    def issuer(self) -> str: ...
+
+    @property
+    def client_id(self) -> str: ...
+
+    @property
+    def client_secret(self) -> str: ...
+
+    @property
+    def team_id(self) -> str: ...
+
+    @property
+    def key_id(self) -> str: ...
 
     @property
     def ways(self) -> Preset: ...
@@ -92,10 +101,16 @@ def ask(client: Client, question: Question, code: str) -> Told:
         algorithms=client.ways.algorithms,
         secret=client.client_secret if client.ways.signs_by_secret else "",
     )
-    claims = _claims(client, id_token, expected, access_token)
+    claims = _with_keys(client, lambda keys: read(id_token, keys, expected, access_token=access_token))
     if "email" not in claims and "userinfo_endpoint" in said:
         claims |= _userinfo(said["userinfo_endpoint"], access_token, claims["sub"])
     return Told(claims, tuple(token.get("scope") or SCOPES))
+
+
+def ended(client: Client, token: str) -> Ended:
+    """Which session ended there, as a logout token says (Back-Channel Logout 1.0, 2.6). Raises `Untrue`, `NoAnswer`."""
+    expected = Expected(client.issuer, client.client_id, "", client.ways.algorithms)
+    return _with_keys(client, lambda keys: read_logout(token, keys, expected))
 
 
 def metadata(client: Client) -> dict[str, Any]:
@@ -114,14 +129,14 @@ def metadata(client: Client) -> dict[str, Any]:
     return dict(known)
 
 
-def _claims(client: Client, id_token: str, expected: Expected, access_token: str) -> dict[str, Any]:
+def _with_keys[T](client: Client, check: Callable[[Sequence[dict[str, Any]]], T]) -> T:
     """Read with the keys we know; with its newest where the key is not among them (Core 10.1.1)."""
     try:
-        return read(id_token, _keys(client), expected, access_token=access_token)
+        return check(_keys(client))
     except Untrue as untrue:
         if untrue.why != "kid":
             raise
-        return read(id_token, _keys(client, anew=True), expected, access_token=access_token)
+        return check(_keys(client, anew=True))
 
 
 def _keys(client: Client, *, anew: bool = False) -> list[dict[str, Any]]:
@@ -150,7 +165,7 @@ def _token(client: Client, question: Question, code: str, said: Mapping[str, Any
     headers = {"Authorization": f"Basic {b64encode(pair.encode()).decode()}"} if is_basic else {}
     answer = call(said["token_endpoint"], form=form, headers=headers, most=MOST_BYTES)
     if 400 <= answer.status < 500:
-        raise Untrue("code")
+        raise Untrue("client" if b'"invalid_client"' in answer.body else "code")
     try:
         return dict(parse_token_response(json.dumps(_json(answer))))
     except (OAuth2Error, ValueError, TypeError, AttributeError) as error:
