@@ -28,6 +28,7 @@ STOREYS = [
     "privacy",
     "openid",
     "community",
+    "customers",
     "enquiries",
     "integrations",
     "promises",

@@ -1,4 +1,5 @@
-"""The relying-party modules of the public OpenID conformance suite (plans basic and refresh), each under its name.
+"""The relying-party modules of the public OpenID conformance suite, each under its name: plans basic, refresh and back-channel
+logout.
 
 The suite itself is a Java service that is not built here; each module's story is told anew against our fake. What a module
 asks for is in shared prose of the suite: https://openid.net/certification/conformance-testing-for-openid-connect/.
@@ -10,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from coorum.customers.models import Directory
+from coorum.linking.clients import openid
 from coorum.linking.tokens import Untrue
-from tests.linking.fake import CLIENT, Fake, playing
+from tests.linking.fake import CLIENT, SECRET, Fake, playing
 from tests.linking.steps import ask, service_of
 
 pytestmark = pytest.mark.usefixtures("_known_keys")
@@ -61,6 +64,19 @@ def basic() -> None:
         assert CLIENT not in sent.values()
 
 
+def signed_out(lie: str = "", why: str = "") -> None:
+    """The provider posts a logout token, as it does once its session is over, whoever ended it."""
+    with playing(lie=lie) as fake:
+        service = Directory(issuer=fake.issuer, client_id=CLIENT, client_secret=SECRET, name="こもれび商店")
+        token = fake.logout_token(sid="there-1")
+        if not why:
+            assert openid.ended(service, token).subject == fake.claims["sub"]
+            return
+        with pytest.raises(Untrue) as caught:
+            openid.ended(service, token)
+        assert caught.value.why == why
+
+
 PLAYED: dict[str, Callable[[], None]] = {
     "oidcc-client-test": believed,
     "oidcc-client-test-invalid-iss": lambda: refused("issuer", "iss"),
@@ -77,6 +93,15 @@ PLAYED: dict[str, Callable[[], None]] = {
     "oidcc-client-test-nonce-invalid": lambda: refused("nonce", "nonce"),
     "oidcc-client-test-scope-userinfo-claims": userinfo_claims,
     "oidcc-client-test-client-secret-basic": basic,
+    # Back-channel logout, by which operators' own providers end sessions here (customers).
+    "oidcc-client-test-rp-backchannel-rpinitlogout": signed_out,
+    "oidcc-client-test-rp-backchannel-rpinitlogout-alg-none": lambda: signed_out("alg_none", "alg"),
+    "oidcc-client-test-rp-backchannel-rpinitlogout-no-event": lambda: signed_out("no_event", "events"),
+    "oidcc-client-test-rp-backchannel-rpinitlogout-with-nonce": lambda: signed_out("with_nonce", "nonce"),
+    "oidcc-client-test-rp-backchannel-rpinitlogout-wrong-alg": lambda: signed_out("wrong_alg", "alg"),
+    "oidcc-client-test-rp-backchannel-rpinitlogout-wrong-aud": lambda: signed_out("wrong_aud", "aud"),
+    "oidcc-client-test-rp-backchannel-rpinitlogout-wrong-event": lambda: signed_out("wrong_event", "events"),
+    "oidcc-client-test-rp-backchannel-rpinitlogout-wrong-iss": lambda: signed_out("wrong_iss", "iss"),
 }
 #: Modules of these plans that cannot apply, and why.
 NEVER_ASKED = "no refresh token is asked for, and one that comes unasked is forgotten with the rest of the answer"

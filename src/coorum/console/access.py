@@ -7,6 +7,7 @@ from django.http import Http404
 
 from coorum.accounts import queries as accounts
 from coorum.community import queries as community
+from coorum.customers import queries as customers
 from coorum.integrations import queries as integrations
 from coorum.inviting import queries as inviting
 from coorum.moderation import queries as moderation
@@ -19,6 +20,8 @@ from coorum.web.request import Request
 if TYPE_CHECKING:
     from coorum.accounts.models import Invitation, StaffRole
     from coorum.community.models import Board
+    from coorum.customers.models import Link as CustomerLink
+    from coorum.customers.models import SharedSecret
     from coorum.integrations.models import ApiKey
     from coorum.inviting.models import Batch
     from coorum.moderation.models import Case
@@ -98,9 +101,25 @@ def api_key(_request: Request, key_id: UUID) -> "ApiKey":
     return found
 
 
+def customer_secret(_request: Request, secret_id: UUID) -> "SharedSecret":
+    """A secret for signed payloads of this site."""
+    found = next((one for one in customers.secrets() if one.id == secret_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
 def host_claim(_request: Request, claim_id: UUID) -> "HostClaim":
     """A host that this site has claimed."""
     found = hosts.claims().filter(id=claim_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def customer_link(_request: Request, link_id: UUID) -> "CustomerLink":
+    """A customer ID that is linked with a member of this site."""
+    found = customers.link_by_id(link_id)
     if found is None:
         raise Http404
     return found

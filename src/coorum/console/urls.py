@@ -6,6 +6,7 @@ from coorum.console.views import (
     activity,
     ages,
     boards,
+    customers,
     documents,
     embedding,
     hosts,
@@ -70,6 +71,13 @@ urlpatterns = [
     path("sender/look/", sender.look, name="look_at_sender"),
     path("sender/key/", sender.renew, name="renew_sender_key"),
     path("sender/ending/", sender.end, name="end_sender"),
+    # coming in with the operator's customer ID
+    path("customers/", customers.index, name="customers"),
+    path("customers/secrets/", customers.make_secret, name="make_customer_secret"),
+    path("customers/secrets/<uuid:secret_id>/withdrawal/", customers.withdraw_secret, name="withdraw_customer_secret"),
+    path("customers/switch/", customers.switch, name="switch_customers"),
+    path("customers/links/", customers.find, name="customer_links"),
+    path("customers/links/<uuid:link_id>/release/", customers.release, name="release_customer"),
     # boards
     path("boards/", boards.index, name="boards"),
     path("boards/new/", boards.create, name="new_board"),

@@ -16,6 +16,7 @@ class Act(models.TextChoices):
     SHOW = "show", _("Opened a member's page")
     EXPORT = "export", _("Exported the list of members")
     SYSTEM = "system", _("A system of the operator read it")
+    CUSTOMER = "customer", _("Looked you up by your customer ID")
     WEBSITE = "website", _("A website of the operator read it when you signed in there")
 
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from coorum.accounts import actions as accounts
 from coorum.accounts import queries as people
 from coorum.base.errors import Refused
-from coorum.signin import ages, devices, entering, epoch, letters, registration, way
+from coorum.signin import ages, arrivals, devices, entering, epoch, letters, registration, way
 from coorum.signin.counting import ensure_counted
+from coorum.web.recent import is_own
 from coorum.web.request import Request
 
 #: What allauth says after the act, and how we say it; everything else it would say is on the page already.
@@ -101,7 +102,9 @@ class Adapter(DefaultAccountAdapter):
             messages.error(request, _("Something about this account has changed meanwhile. Please sign in again."))
             raise ImmediateHttpResponse(HttpResponseRedirect(way.to("login", next=way.back_of(request))))
         methods = entering.methods_shown(request, user)
-        entering.sign_in(request, user, browser=devices.browser_of(request).name, methods=methods)
+        browser = devices.browser_of(request).name
+        entering.sign_in(request, user, browser=browser, methods=methods)
+        arrivals.note_visit(request, user, browser)
 
     def logout(self, request: Request) -> None:
         entering.sign_out(request)
@@ -113,7 +116,7 @@ class Adapter(DefaultAccountAdapter):
         if request.session.pop("_has_joined", False):
             elsewhere = request.brand is not None and request.brand != request.site
             url = way.after_joining(url, request.brand.home_url if elsewhere else "")
-        elif request.site is not None:
+        elif request.site is not None and is_own(request):
             member = people.viewer_on_site(user).member
             url = ages.question_for(request.site, user, member, back=url) or url
         response: HttpResponse = super().post_login(request, user, **{**kwargs, "redirect_url": url})

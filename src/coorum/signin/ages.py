@@ -17,7 +17,7 @@ from coorum.web.request import Request
 
 VISIT = 60 * 60
 _KEY = "_age"
-_SERVICE = "with-"
+_SERVICE, _CUSTOMER = "with-", "customer-"
 
 
 def note(request: Request, band: str) -> None:
@@ -75,9 +75,10 @@ def page_after(request: Request) -> str:
     to = request.GET.get("to", "")
     if to in ("signup", "join"):
         return way.to(to, **came_by(request))
-    service = to.removeprefix(_SERVICE)
-    if service != to and service.isascii() and service.replace("-", "").isalnum():
-        return way.to("linked_join", service, **came_by(request))
+    for mark, page in ((_SERVICE, "linked_join"), (_CUSTOMER, "customer_join")):
+        slug = to.removeprefix(mark)
+        if slug != to and slug.isascii() and slug.replace("-", "").isalnum():
+            return way.to(page, slug, **came_by(request))
     return way.back_of(request) or "/"
 
 
@@ -89,3 +90,8 @@ def came_by(request: Request) -> dict[str, str]:
 def way_of(service: Any) -> str:
     """How `page_after` calls the page on which somebody registers through this service."""
     return f"{_SERVICE}{service.slug}"
+
+
+def way_of_customers(site: Any) -> str:
+    """The same for the customer ID of the site's operator."""
+    return f"{_CUSTOMER}{site.slug}"

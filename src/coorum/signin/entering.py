@@ -10,7 +10,7 @@ from django.contrib import auth
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import actions as accounts
-from coorum.accounts.methods import has_second_factor
+from coorum.accounts.methods import SHOP, has_second_factor
 from coorum.accounts.sessions import coarse_network
 from coorum.base import clock
 from coorum.base.errors import Refused
@@ -76,7 +76,15 @@ def methods_shown(request: Request, person: Any) -> list[str]:
     return list(dict.fromkeys(shown)) or ["code"]
 
 
+def methods_now(request: Request, person: Any) -> list[str]:
+    """How this session began, and what was shown in it since."""
+    since = [_method(record) for record in get_authentication_records(request, person)]
+    return list(dict.fromkeys([*request.session.get("_methods", []), *since]))
+
+
 def _method(record: dict[str, Any]) -> str:
+    if record["method"] == "shop":
+        return f"{SHOP}{record['site']}"
     if record["method"] == "factor":
         return str(record["type"])
     if record["method"] == "socialaccount":

@@ -23,23 +23,27 @@ _JOURNEYS, _ARRIVED = "_journeys", "_arrived"
 
 @dataclass(frozen=True)
 class Journey:
-    """One question under way: to which service, where to go then, and for whom an account is to be linked (or "")."""
+    """One question under way: to which service, where to go then, and for whom an account is to be linked (or "").
+    `trial`: an owner tries the way in, and nobody is signed in by it.
+    """
 
     service: str
     question: Question
     back: str
     person: str
+    trial: bool = False
 
 
-def question_for(service: Any) -> Question:
-    """A new question; `begin` writes it down once the service could be asked."""
-    callback = f"{sites.provider_origin()}{reverse('signin:linked_return', args=[service.slug])}"
+def question_for(slug: str, page: str = "linked_return") -> Question:
+    """A new question, whose answer comes to `page`; `begin` writes it down once the service could be asked."""
+    callback = f"{sites.provider_origin()}{reverse(f'signin:{page}', args=[slug])}"
     return Question(token_urlsafe(32), token_urlsafe(32), token_urlsafe(48), callback)
 
 
-def begin(request: Request, service: Any, question: Question, *, back: str, person: str = "") -> None:
-    """Remember the question in this session, and forget the oldest beyond a few."""
-    row = {"service": service.slug, "question": asdict(question), "back": back, "person": person, "at": time.time()}
+def begin(request: Request, service: Any, question: Question, **more: Any) -> None:
+    """Remember the question in this session, and forget the oldest beyond a few. `more` are fields of `Journey`."""
+    told = {"back": "", "person": "", "trial": False, **more}
+    row = {"service": service.slug, "question": asdict(question), **told, "at": time.time()}
     under_way = list(request.session.get(_JOURNEYS, {}).items())[1 - MOST :]
     request.session[_JOURNEYS] = {**dict(under_way), question.state: row}
 
@@ -51,7 +55,7 @@ def end(request: Request, slug: str, state: str) -> Journey | None:
     if row is None or row["service"] != slug or time.time() - row["at"] > LIFE:
         return None
     request.session[_JOURNEYS] = under_way
-    return Journey(slug, Question(**row["question"]), row["back"], row["person"])
+    return Journey(slug, Question(**row["question"]), row["back"], row["person"], row["trial"])
 
 
 def serves_once(journey: Journey) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from coorum.accounts import actions as accounts
 from coorum.base.actions import action
 from coorum.base.errors import Refused
+from coorum.customers import actions as customers
 from coorum.linking import actions as linking
 from coorum.privacy.actions import guardians
 from coorum.provision import actions as provision
@@ -47,6 +48,16 @@ def register_child(ask: Any, *, password: str | None, language: str) -> Any:
     person = accounts.register_person(email=ask.child_address, password=password, language=language)
     accounts.verify_address(person)
     guardians.complete(ask, person)
+    return person
+
+
+@action
+def register_customer(*, wish: dict[str, Any], **given: Any) -> Any:
+    """The new person, who came from the operator's website with a customer ID (`wish`: customers.actions.wish_to_link). No
+    operator vouches for an address: a code shows that it is theirs. Raises what `register` does, and `linked_elsewhere`.
+    """
+    person = register(**given)
+    customers.wish_to_link(person, site=given["site"], **wish)
     return person
 
 

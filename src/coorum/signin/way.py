@@ -64,7 +64,8 @@ def with_query(address: str, **more: str) -> str:
 @dataclass(frozen=True)
 class Journey:
     """A sign-in on its way from a site's host and back: what `signin:pass` was given. `factor`: a second one is needed;
-    `at`: it comes from this host of the site, which is not the one that the site is published under.
+    `at`: it comes from this host of the site, which is not the one that the site is published under; `own`: a session that
+    does not rest on an operator's word alone is needed.
     """
 
     slug: str
@@ -74,6 +75,7 @@ class Journey:
     invitation: str
     factor: str = ""
     at: str = ""
+    own: str = ""
 
     @property
     def is_sound(self) -> bool:
@@ -86,7 +88,8 @@ class Journey:
     @property
     def path(self) -> str:
         given = {"state": self.state, "challenge": self.challenge, "next": self.next_path}
-        return to("pass", self.slug, **given, invitation=self.invitation, factor=self.factor, at=self.at)
+        needed = {"factor": self.factor, "own": self.own}
+        return to("pass", self.slug, **given, invitation=self.invitation, at=self.at, **needed)
 
     def host(self, site: Any) -> str:
         """Where it goes back to: a host on which the site answers, whatever the address said."""
@@ -103,6 +106,7 @@ def journey(slug: str, query: Any) -> Journey:
         invitation=query.get("invitation", "")[:80],
         factor=query.get("factor", "")[:1],
         at=query.get("at", "")[:LONGEST_HOST],
+        own=query.get("own", "")[:1],
     )
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from coorum.accounts import queries as people
 from coorum.openid.issuer import issuer
 from coorum.openid.protocol import Provider, Questions
-from coorum.web.recent import shown_at
+from coorum.web.recent import is_own, shown_at
 from coorum.web.request import Request
 
 #: Longer requests are none that a website makes.
@@ -51,7 +51,7 @@ def given(request: Request) -> str:
 
 def provider_for(request: Request, site_id: UUID) -> Provider:
     """The provider, in the open scope of a site; it knows who is signed in there as a member, and since when."""
-    person = request.user if request.user.is_authenticated else None
+    person = request.user if request.user.is_authenticated and is_own(request) else None
     member = people.member_of(person) if person else None
     questions = Questions(
         issuer=issuer(),

@@ -69,8 +69,30 @@ def _guarded_twice(view: View, mark: str, admit: Callable[[Request], bool]) -> V
 
 
 def signed_in(view: View) -> View:
-    """Any signed-in person."""
-    return _guarded(view, "signed_in", lambda _request: True)
+    """Any signed-in person, by themselves: what is theirs everywhere is not opened by the word of one site's operator."""
+    return _guarded(by_oneself(view), "signed_in", lambda _request: True)
+
+
+def let_in(view: View) -> View:
+    """Any signed-in person, an operator's word included: for the pages on which they show who they are."""
+    return _guarded(view, "let_in", lambda _request: True)
+
+
+def by_oneself(view: View) -> View:
+    """Whoever came in by the word of an operator's website (accounts/methods.py) shows who they are first, and comes back."""
+
+    @wraps(view)
+    def own(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs) if recent.is_own(request) else to_own(request)
+
+    return own
+
+
+def to_own(request: Request) -> HttpResponse:
+    """On to showing who one is, and back."""
+    is_form = request.method not in ("GET", "HEAD")
+    back = _page_before(request) if is_form else request.get_full_path()
+    return redirect(f"{reverse('signin:enter')}?{urlencode({'next': back, 'own': '1'})}")
 
 
 def recent_sign_in(view: View) -> View:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 
+from coorum.accounts import methods
 from coorum.base import clock
 from coorum.web.request import Request
 
@@ -19,10 +20,25 @@ def is_recent(request: Request) -> bool:
 
 
 def shown_at(request: Request) -> datetime | None:
-    """When the viewer last showed who they are in this session; None where nobody did."""
+    """When the viewer last showed who they are in this session; None where nobody did, or an operator's website said so."""
     if not request.user.is_authenticated:
         return None
-    shown = [datetime.fromtimestamp(one["at"], UTC) for one in get_authentication_records(request, request.user)]
-    if "_signed_in_at" in request.session:
+    shown = _moments(request)
+    if "_signed_in_at" in request.session and not _is_operators_word(request):
         shown.append(datetime.fromisoformat(request.session["_signed_in_at"]))
     return max(shown, default=None)
+
+
+def is_own(request: Request) -> bool:
+    """Whether the viewer showed who they are, at any time in this session; not only an operator's website said so."""
+    return not _is_operators_word(request) or bool(_moments(request))
+
+
+def _is_operators_word(request: Request) -> bool:
+    return methods.is_operators_word(request.session.get("_methods", ()))
+
+
+def _moments(request: Request) -> list[datetime]:
+    """When the viewer showed something of their own."""
+    records = get_authentication_records(request, request.user)
+    return [datetime.fromtimestamp(one["at"], UTC) for one in records if one["method"] != "shop"]

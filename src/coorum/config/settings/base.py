@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "coorum.moderation",
     "coorum.organisation",
     "coorum.notices",
+    "coorum.customers",
     "coorum.linking",
     "coorum.inviting",
     "coorum.factors",

@@ -21,7 +21,7 @@ from coorum.consent.signatures import opened
 from coorum.portal import access
 from coorum.privacy.merging.persons import persons_of
 from coorum.provision import actions as provision
-from coorum.web.guards import member_required
+from coorum.web.guards import by_oneself, member_required
 from coorum.web.request import Request
 
 BUTTON = "button on My page"
@@ -30,6 +30,7 @@ AGE_FIRST = {"age_unknown": "signin:age", "guardian_needed": "signin:guardian_as
 
 
 @member_required
+@by_oneself
 def index(request: Request) -> HttpResponse:
     """What is in force, how to stop it or begin again, and every receipt, of accounts that became this one too."""
     person, persons = request.viewer.person, persons_of(request.viewer.person)
@@ -49,6 +50,7 @@ def index(request: Request) -> HttpResponse:
 
 @require_POST
 @member_required
+@by_oneself
 def withdraw(request: Request, kind: str) -> HttpResponse:
     """Take a consent back: one press, as giving it was."""
     consent.withdraw_consent(request.viewer.person, kind=_kind(kind), by=BUTTON)
@@ -58,6 +60,7 @@ def withdraw(request: Request, kind: str) -> HttpResponse:
 
 @require_POST
 @member_required
+@by_oneself
 def give(request: Request, kind: str) -> HttpResponse:
     """Agree (again), to the notice that the page showed."""
     shown, language = request.POST.get("fingerprint", ""), get_language() or "ja"

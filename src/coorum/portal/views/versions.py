@@ -16,13 +16,14 @@ from coorum.consent.documents import from_json
 from coorum.consent.kinds import VersionChoice
 from coorum.portal import access
 from coorum.portal.views.documents import SHELVES
-from coorum.web.guards import member_required
+from coorum.web.guards import by_oneself, member_required
 from coorum.web.request import Request
 
 BUTTON = "button on the page of the version, none chosen beforehand"
 
 
 @member_required
+@by_oneself
 def show(request: Request, version_id: UUID) -> HttpResponse:
     """What changes against the version that holds for the member, and what they said."""
     ask = access.asked(request, version_id)
@@ -36,6 +37,7 @@ def show(request: Request, version_id: UUID) -> HttpResponse:
 
 @require_POST
 @member_required
+@by_oneself
 def answer(request: Request, version_id: UUID) -> HttpResponse:
     """Yes or no; either can be changed later."""
     said = request.POST.get("answer", "")

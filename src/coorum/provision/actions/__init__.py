@@ -13,7 +13,14 @@ from coorum.provision.actions.joining import (
     join_by_guardian,
 )
 from coorum.provision.actions.leaving import come_back, depart, leave_site, step_aside
-from coorum.provision.actions.looking import export_members, export_wishes, list_members, show_member, tell_website
+from coorum.provision.actions.looking import (
+    export_members,
+    export_wishes,
+    find_by_customer,
+    list_members,
+    show_member,
+    tell_website,
+)
 from coorum.provision.actions.providing import close_provision, hand_over, refresh_profile
 from coorum.provision.actions.systems import Told, tell_members, tell_some
 from coorum.provision.actions.tasks import confirm_task, download_receipts, remind_of_tasks, tell_of_correction
@@ -33,6 +40,7 @@ __all__ = [
     "ensure_current",
     "export_members",
     "export_wishes",
+    "find_by_customer",
     "hand_over",
     "hand_over_wish",
     "hand_over_wishes",

@@ -67,6 +67,15 @@ def show_member(staff: Viewer, *, member_id: UUID) -> ProvidedProfile:
 
 
 @action
+def find_by_customer(staff: Viewer, *, member: Member) -> ProvidedProfile | None:
+    """Whose customer ID staff looked up, as far as it is provided to the operator; None without consent in force."""
+    profile = _matching(staff, "").filter(member=member).first()
+    if profile is not None:
+        _write_down(staff, Act.CUSTOMER, [member.id])
+    return profile
+
+
+@action
 def tell_website(member: Member, *, website: str, items: Iterable[str]) -> dict[str, Any]:
     """What a website of the operator's reads of one member who signed in there, by item; a record is left.
 

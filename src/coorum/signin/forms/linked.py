@@ -59,3 +59,12 @@ class LinkedSignupForm(AgreeForm):
     def _given(self) -> dict[str, Any]:
         agreed = {**self.agreed, **self.came}
         return {"site": self.site, "password": None, "language": get_language() or "ja", "agreed": agreed}
+
+
+class CustomerSignupForm(LinkedSignupForm):
+    """The same for a customer of the operator. `service` is where the operator keeps them; no address of it is sure."""
+
+    def _register(self, request: Any, email: str, given: dict[str, Any]) -> Any:  # noqa: ARG002  nobody is in at once
+        taken = {"subject": self.arrival.subject, "scopes": self.arrival.scopes}
+        wish = {**taken, "claims_kept": self.arrival.kept_with(email)}
+        return registration.register_customer(wish=wish, email=email, **given)

@@ -27,8 +27,10 @@ def change(request: Request) -> HttpResponse:
     if not is_recent(request):
         return redirect(way.to("again", next=request.get_full_path()))
     person = request.viewer.person
-    form = AddressForm(request.POST or None, current=contact.address_of(person, "operate"))
+    initial = {"email": request.session.get("_new_address", "")}
+    form = AddressForm(request.POST or None, current=contact.address_of(person, "operate"), initial=initial)
     if request.method == "POST" and form.is_valid():
+        request.session.pop("_new_address", None)
         epoch.begin(request, person)
         EmailVerificationProcess.initiate(request=request, user=person, email=form.cleaned_data["email"])
         return redirect("signin:verify")

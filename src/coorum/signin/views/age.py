@@ -13,6 +13,8 @@ from coorum.provision import actions as provision
 from coorum.signin import ages, way
 from coorum.signin.forms.age import AgeForm
 from coorum.signin.frame import page_of_every_host
+from coorum.web.guards import to_own
+from coorum.web.recent import is_own
 from coorum.web.request import Request
 
 
@@ -21,6 +23,8 @@ from coorum.web.request import Request
 @page_of_every_host
 def ask(request: Request) -> HttpResponse:
     """Which of three bands; no birth date. Whoever goes back may answer anew."""
+    if request.viewer is not None and not is_own(request):
+        return to_own(request)
     form = AgeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         _keep(request, form.cleaned_data["band"])

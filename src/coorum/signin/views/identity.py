@@ -18,6 +18,7 @@ from coorum.accounts import queries as people
 from coorum.accounts import strength
 from coorum.base.scope import site_scope
 from coorum.consent.notice import joining_notice
+from coorum.customers import queries as customers
 from coorum.factors import queries as factors
 from coorum.linking import queries as linking
 from coorum.signin import ages, passkeys, way
@@ -51,6 +52,7 @@ class Login(_Stopping, allauth.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         more = {"asked": passkeys.ask(passkeys.ENTER), "back": way.back_of(self.request)}
         more["services"] = linking.offered_on(self.request.brand)
+        more["directory"] = customers.directory_of(self.request.brand)
         return {**super().get_context_data(**kwargs), **more}
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -90,8 +92,9 @@ class Signup(allauth.SignupView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         documents = f"{self.request.brand.home_url}{reverse('portal:documents')}"
-        services = linking.offered_on(self.request.brand)
-        return {**super().get_context_data(**kwargs), "documents": documents, "services": services}
+        site = self.request.brand
+        ways = {"services": linking.offered_on(site), "directory": customers.directory_of(site)}
+        return {**super().get_context_data(**kwargs), "documents": documents, **ways}
 
     def form_invalid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_invalid(form)

@@ -21,7 +21,8 @@ from coorum.signin import ages, way
 from coorum.signin.forms.profile import NameForm
 from coorum.signin.forms.signup import AgreeForm
 from coorum.signin.views.entry import trouble
-from coorum.web.guards import member_required, site_only, to_sign_in
+from coorum.web.guards import by_oneself, member_required, site_only, to_own, to_sign_in
+from coorum.web.recent import is_own
 from coorum.web.request import Request
 
 
@@ -34,6 +35,8 @@ def join(request: Request) -> HttpResponse:
     invitation = str(request.POST.get("invitation") or request.GET.get("invitation", ""))[:80]
     if request.viewer is None:
         return to_sign_in(request, next=back, new="1", invitation=invitation)
+    if not is_own(request):
+        return to_own(request)
     if request.viewer.member is not None:
         return _accept_as_member(request, back, invitation)
     if request.site.is_by_invitation and people.invitation_with(invitation) is None:
@@ -50,6 +53,7 @@ def join(request: Request) -> HttpResponse:
 @never_cache
 @site_only
 @member_required
+@by_oneself
 @require_http_methods(["GET", "POST"])
 def own_consent(request: Request) -> HttpResponse:
     """At 16, one agrees oneself to what a guardian agreed to; or not, and the membership pauses."""

@@ -19,7 +19,7 @@ from coorum.signin.counting import MINUTE
 from coorum.signin.forms.codes import CodeForm
 from coorum.signin.forms.passwords import FirstPasswordForm
 from coorum.signin.frame import identity_page
-from coorum.web.guards import recent_sign_in, signed_in
+from coorum.web.guards import let_in, recent_sign_in
 from coorum.web.request import Request
 
 _SENT = "_again_letter"
@@ -28,7 +28,7 @@ LIFE = 10 * 60
 
 @require_http_methods(["GET", "POST"])
 @identity_page
-@signed_in
+@let_in
 def again(request: Request) -> HttpResponse:
     """Ask for the letter; then enter the code from it."""
     back = way.back_of(request)

@@ -42,7 +42,7 @@ def begin(request: Request, slug: str) -> HttpResponse:
 
 def depart(request: Request, service: Any, *, back: str, person: str = "") -> HttpResponse:
     """The redirect to the service, or what is the matter with it."""
-    question = journeys.question_for(service)
+    question = journeys.question_for(service.slug)
     try:
         address = asking.where_to(service, question)
     except Refused as refusal:
@@ -127,11 +127,17 @@ def _may_not_join(request: Request, service: Any, arrival: asking.Arrival) -> Ht
         return render(request, "signin/linked/registered.html", {"service": service, "email": arrival.email})
     if not get_adapter().is_open_for_signup(request) or not queries.is_offered_on(service, site):
         return render(request, "signin/linked/unknown.html", {"service": service}, status=403)
-    if site.is_by_invitation:
-        with site_scope(site.id):
-            if people.invitation_with(way.invitation_of(request)) is None:
-                return render(request, "signin/by_invitation.html", status=403)
-    return ages.ask_first(request, site, to=ages.way_of(service))
+    return needs_invitation(request) or ages.ask_first(request, site, to=ages.way_of(service))
+
+
+def needs_invitation(request: Request) -> HttpResponse | None:
+    """The page for somebody without an invitation where one is needed; None for everybody else."""
+    site = request.brand
+    if not site.is_by_invitation:
+        return None
+    with site_scope(site.id):
+        is_invited = people.invitation_with(way.invitation_of(request)) is not None
+    return None if is_invited else render(request, "signin/by_invitation.html", status=403)
 
 
 def _form(request: Request, service: Any, arrival: asking.Arrival) -> LinkedSignupForm:

@@ -14,7 +14,7 @@ from coorum.factors import queries
 from coorum.signin import entering, guesses, passkeys, way
 from coorum.signin.forms.factors import AnswerForm, FactorForm
 from coorum.signin.frame import identity_page
-from coorum.web.guards import signed_in
+from coorum.web.guards import let_in
 from coorum.web.request import Request
 
 
@@ -36,7 +36,7 @@ def second_factor(request: Request) -> HttpResponse:
 
 @require_POST
 @identity_page
-@signed_in
+@let_in
 def again(request: Request) -> HttpResponse:
     """Somebody signed in shows a factor instead of the password."""
     person = request.viewer.person
