@@ -16,6 +16,8 @@ from coorum.base.scope import PROVIDER, provider_scope, site_scope
 from coorum.community import actions as community
 from coorum.consent.kinds import PolicyKind
 from coorum.consent.notice import joining_notice
+from coorum.customers import actions as customers
+from coorum.customers.kinds import Kind as CustomerKind
 from coorum.demo.loading.provider import publish
 from coorum.enquiries import actions as enquiries
 from coorum.enquiries.kinds import Kind as EnquiryKind
@@ -69,6 +71,7 @@ def furnish(cast: Cast) -> None:
         _teach()
     _keep_periods(cast)
     _join(cast, cast.mika, advertising=True)
+    _customer(cast)
     _leave_long_ago(cast)
     _ask_ages(cast)
     _report(cast)
@@ -121,6 +124,19 @@ def _invite(cast: Cast) -> None:
         inviting.begin(owen, batch=batch)
         assert not inviting.invite_next(batch.id)
         accounts.stop_invitations(address_mark(cast.kissa.id, "no@post.example"))
+
+
+def _customer(cast: Cast) -> None:
+    """Kissa's operator says who its customers are, and Mika linked her customer ID."""
+    with site_scope(cast.kissa.id):
+        owen = viewer_on_site(cast.owen)
+        given = {"name": "こもれび商店", "address": "https://shop.example/sso"}
+        directory = customers.set_up_directory(owen, kind=CustomerKind.PAYLOAD, **given)
+        customers.make_secret(owen, directory)
+        customers.note_trial(owen, directory)
+        customers.switch_directory(owen, directory, is_on=True)
+        taken = {"subject": "C-0001", "scopes": [], "claims_kept": ["sub"]}
+        customers.link_customer(cast.mika, directory=directory, **taken)
 
 
 def _keep_periods(cast: Cast) -> None:

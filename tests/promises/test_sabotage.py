@@ -523,6 +523,15 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
     "a link has no evidence": ("P2.2", database("UPDATE linking_link SET linked_at = now() + interval '1 hour'")),
     "the policy is silent about a service": ("P2.2", database("UPDATE linking_service SET name = 'みなとID'")),
     "a forged answer is believed": ("P2.2", code("coorum.promises.proofs.linking.read", lambda *_given: {})),
+    "more is kept of a customer": (
+        "P2.2",
+        database("UPDATE customers_link SET claims_kept = array_append(claims_kept, 'birthdate')"),
+    ),
+    "a customer's link has no evidence": (
+        "P2.2",
+        database("UPDATE customers_link SET linked_at = now() + interval '1 hour'"),
+    ),
+    "a forged payload is believed": ("P2.2", code("coorum.promises.proofs.customers.payload.read", lambda *_given: {})),
     "passwords are kept in the clear": ("P2.1", database("UPDATE accounts_person SET password = 'plain$secret'")),
     "pages may load from elsewhere": ("P8.1", elsewhere("script-src")),
     "nothing takes cookies off": ("P7.1", code("coorum.web.cookies._NAMES", {"stray"})),

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Source(StrEnum):
-    """How an item comes to us: article 2, paragraphs 1, 2, 3, 5, 7 and 8."""
+    """How an item comes to us: article 2, paragraphs 1, 2, 3, 5, 7, 8 and 9."""
 
     REGISTRATION = "registration"
     ENTERED = "entered"
@@ -17,6 +17,7 @@ class Source(StrEnum):
     LINKED = "linked"
     PROTECTING = "protecting"
     AGES = "ages"
+    CUSTOMER = "customer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,22 @@ ITEMS = (
         ("operate", "prove"),
         note_ja="15歳以下の方について、同意をお願いするために使います。同意の後は、照合のための値だけを残します。",
         note_en="of whoever is 15 or younger, to ask for consent; after that only a value to compare it with is kept",
+    ),
+    DataItem(
+        "customer_id",
+        Source.CUSTOMER,
+        "運営事業者の顧客ID",
+        "Your customer ID at the operator",
+        _SAFE,
+        note_ja="連携した日、最後に使った日、そのウェブサイトでのセッションの識別子を含みます。",
+        note_en="with the days of linking and last use, and the identifier of your session at its website",
+    ),
+    DataItem(
+        "customer_change",
+        Source.CUSTOMER,
+        "運営事業者から知らされた、お名前またはメールアドレスの変更",
+        "A change of name or e-mail address that the operator told us of",
+        ("operate",),
     ),
 )
 

@@ -64,8 +64,10 @@ TEXTS = (
         "1.3",
         "N2",
         {
-            "ja": "年齢の区分をお尋ねするコミュニティでお預かりする情報と、15歳以下の方の保護者の同意について加えました。",
-            "en": "Says what communities keep that ask for age bands, and how a guardian agrees for whoever is 15 or younger.",
+            "ja": "年齢の区分をお尋ねするコミュニティでお預かりする情報と、15歳以下の方の保護者の同意、および運営事業者の"
+            "顧客IDを使って登録またはログインされるときにお預かりする情報について加えました。",
+            "en": "Says what communities keep that ask for age bands, how a guardian agrees for whoever is 15 or younger, and "
+            "what we keep where you register or sign in with your customer ID at an operator.",
         },
     ),
     Text("provider_terms", "1.0", "first", _FIRST),

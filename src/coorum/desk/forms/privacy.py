@@ -14,7 +14,9 @@ from coorum.web.forms import StrictForm
 
 #: What can be wrong about somebody: what they entered, and no authenticator.
 _CORRECTABLE = [
-    one for one in ITEMS if one.source not in (Source.AUTOMATIC, Source.LINKED) and not one.is_authenticator
+    one
+    for one in ITEMS
+    if one.source not in (Source.AUTOMATIC, Source.LINKED, Source.CUSTOMER) and not one.is_authenticator
 ]
 
 

@@ -75,6 +75,7 @@ def checks() -> tuple[Check, ...]:
         closings,
         consents,
         corrections,
+        customers,
         data,
         enquiries,
         erasures,
