@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('provision', '0005_systems_look'),
+        ('provision', '0006_bands'),
     ]
 
     operations = [
