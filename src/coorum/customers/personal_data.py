@@ -30,6 +30,8 @@ register(
         purposes=["operate", "protect"],
         erasure=Erasure.ERASE,
         erasure_note=_("Erased when you leave, or at once when it is taken off."),
+        # A way in stays with its account, as linked services do: nobody showed it for the other one.
+        merging=(),
         keeper=Shelves(
             Shelf("customer_change", Change, of_links, "name email told_at"),
             Shelf("customer_visit", Visit, of_links, "sid began_at"),
