@@ -9,9 +9,9 @@ import coorum
 HOUSE = Path(coorum.__file__).parent
 #: What opens a connection, by the name it is imported under.
 OPENERS = {"urlopen", "build_opener", "HTTPConnection", "HTTPSConnection", "create_connection", "requests", "httpx"}
-OPENERS |= {"aiohttp", "urllib3", "socket", "smtplib", "imaplib", "ftplib", "poplib"}
-#: The door for calls, and the one to the mailbox under contract. The process supervisor knows no tables.
-DOORS = {"base/calling.py", "enquiries/clients/imap.py"}
+OPENERS |= {"aiohttp", "urllib3", "socket", "smtplib", "imaplib", "ftplib", "poplib", "dns"}
+#: The door for calls, the one to the mailbox under contract, and the one to the DNS. The process supervisor knows no tables.
+DOORS = {"base/calling.py", "enquiries/clients/imap.py", "sites/clients/dns.py"}
 
 
 def imported(file: Path) -> set[str]:
