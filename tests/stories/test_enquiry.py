@@ -86,6 +86,7 @@ def send(house: House, sender: str, subject: str, words: str, *, answers: str = 
     message.set_content(words)
     with smtplib.SMTP(HOST, house.here.ports["letters to the provider"]) as server:
         server.send_message(message)
+    house.run("tests.stories.fetch")
 
 
 def answer(page: Page, words: str) -> float:

@@ -31,7 +31,7 @@ def link_in(letter: str) -> str:
 
 def test_a_child_joins_with_their_guardian_who_stops_it_again(house: House, visitor: Any, look: Look) -> None:
     child, guardian = (
-        f"{name}-{visitor.language}-{RUN}@{host}.example" for name, host in (("sora", "people"), ("haha", "family"))
+        f"{name}-{visitor.language}-{RUN}@{host}.example" for name, host in (("ame", "people"), ("haha", "family"))
     )
     page = visitor()
     page.goto(f"{house.web}/signin/enter?new=1&next=/")

@@ -90,7 +90,8 @@ class Dataset:
     """What a room keeps about people: one entry of the data map (docs/personal-data.md).
 
     How long it is kept is said by its rules and nowhere else (`retention.told`): no text can promise another time.
-    `merging` says what goes over where two accounts are one person's (base/merging.py).
+    `merging` says what goes over where two accounts are one person's (base/merging.py). What is kept when a person is erased is
+    kept by a law, and so beyond the end of the community, unless it `ends_with_site`: keys and settings of the operator's.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Dataset:
     legal_role: LegalRole = LegalRole.OWN
     keeper: Exporter | None = None
     merging: Sequence[Move] | None = None
+    ends_with_site: bool = False
 
 
 _datasets: dict[str, Dataset] = {}

@@ -53,6 +53,7 @@ register(
         ],
         purposes=["operate"],
         erasure=Erasure.KEEP,
+        ends_with_site=True,
         erasure_note=_("What a company set up; it says nothing about anybody."),
     )
 )

@@ -15,6 +15,7 @@ register(
         ],
         purposes=["operate"],
         erasure=Erasure.KEEP,
+        ends_with_site=True,
         erasure_note=_("What a company set up; who of it did so is a number."),
     )
 )
@@ -31,6 +32,7 @@ register(
         ],
         purposes=["operate"],
         erasure=Erasure.KEEP,
+        ends_with_site=True,
         erasure_note=_("Sealed, and gone after a day: the operator's own words, or an address it gave us itself."),
     )
 )
@@ -45,6 +47,7 @@ register(
         ],
         purposes=["operate"],
         erasure=Erasure.KEEP,
+        ends_with_site=True,
         erasure_note=_("It tells systems to erase what is gone, by a number, and goes after 30 days."),
     )
 )

@@ -51,6 +51,7 @@ register(
         ],
         purposes=["operate"],
         erasure=Erasure.KEEP,
+        ends_with_site=True,
         erasure_note=_("What a company set up; who of it did so is a number."),
     )
 )

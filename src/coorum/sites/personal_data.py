@@ -47,6 +47,7 @@ register(
         ],
         purposes=["operate"],
         erasure=Erasure.KEEP,
+        ends_with_site=True,
         erasure_note=_("Published by law: the name of the representative belongs to the public block."),
         merging=(),
     )

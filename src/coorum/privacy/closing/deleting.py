@@ -60,7 +60,8 @@ def delete_the_rest() -> Counter[str]:
 
 def _in_order() -> list[type[Model]]:
     """The site's tables that no law keeps, each before those it refers to."""
-    kept = {table.label for one in datasets() if one.erasure is Erasure.KEEP for table in one.tables}
+    lasting = [one for one in datasets() if one.erasure is Erasure.KEEP and not one.ends_with_site]
+    kept = {table.label for one in lasting for table in one.tables}
     models = [model for model in apps.get_models() if issubclass(model, SiteOwned) and model._meta.label not in kept]
     found: list[type[Model]] = []
     while models:
