@@ -10,9 +10,9 @@ from django.db import connection
 
 from coorum.accounts.models import Session
 from coorum.base import clock
-from coorum.base.events import Party
+from coorum.base.events import SYSTEM, Party
 from coorum.base.outbox import Letter
-from coorum.base.scope import site_scope
+from coorum.base.scope import provider_scope, site_scope
 from coorum.sites import queries as sites
 from coorum.sites.hosts import actions, queries
 from coorum.sites.hosts.kinds import Outcome, State
@@ -235,3 +235,14 @@ def test_the_worker_looks_at_every_host_that_is_not_lost(kissa: Site, monkeypatc
     monkeypatch.setattr(look_at_host, "later", asked.append)
     watch_hosts.shell()
     assert asked == [str(waiting.id)]
+
+
+def test_a_community_that_ends_leaves_its_hosts_to_others(cast: Cast, nameserver: NameServer) -> None:
+    with on(cast.kissa):
+        served(cast.kissa, primary=True)
+        actions.release_hosts(SYSTEM)
+        assert not HostClaim.objects.exists()
+    with provider_scope():
+        assert queries.holder_of(HOST) is None
+        assert not Domain.objects.filter(host=HOST).exists()
+        assert Domain.objects.get(community=cast.kissa).is_primary

@@ -27,6 +27,7 @@ from coorum.privacy.closing.kinds import Phase, Side, Step
 from coorum.privacy.models.closings import Closing, ClosingStep
 from coorum.provision import actions as provision
 from coorum.sites import actions as sites
+from coorum.sites.hosts import actions as hosts
 from coorum.sites.models import Site
 
 _UNDER_WAY = _("The end of this community was decided before.")
@@ -121,6 +122,7 @@ def delete_again(site: Site) -> None:
     """After a restore: a community that was deleted since the backup is deleted again, in the open scope."""
     for member in Member.objects.select_related("person"):
         deleting.erase_member(member)
+    hosts.release_hosts(SYSTEM)
     deleting.delete_the_rest()
     sites.mark_gone(SYSTEM, site)
 
@@ -150,6 +152,7 @@ def _delete(closing: Closing) -> bool:
         accounts.mark_departed(member, kept_posts=False)
     if len(members) == BATCH:
         return True
+    hosts.release_hosts(SYSTEM)
     _certify(closing, deleting.delete_the_rest(), deleting.kept_by_rule())
     return False
 

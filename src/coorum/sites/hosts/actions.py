@@ -105,6 +105,13 @@ def remove_host(staff: Party, claim: HostClaim) -> None:
     claim.delete()
 
 
+@action
+def release_hosts(actor: Party) -> None:
+    """Let go of every host of the open scope's site: its contract is over, and the names are the operator's to use elsewhere."""
+    for claim in HostClaim.objects.order_by("host"):
+        remove_host(actor, claim)
+
+
 def _stands(actor: Party, claim: HostClaim) -> None:
     """The first whose record stands holds the host; of two at once, one."""
     if queries.holder_of(claim.host) not in {None, claim.site_id}:
