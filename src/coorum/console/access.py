@@ -31,42 +31,27 @@ if TYPE_CHECKING:
 
 def board(_request: Request, board_id: UUID) -> "Board":
     """A board of this site, removed ones included."""
-    found = community.boards_for_staff().filter(id=board_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return _or_404(community.boards_for_staff().filter(id=board_id).first())
 
 
 def invitation(_request: Request, invitation_id: UUID) -> "Invitation":
     """An invitation of this site that waits."""
-    found = accounts.open_invitations().filter(id=invitation_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return _or_404(accounts.open_invitations().filter(id=invitation_id).first())
 
 
 def batch(_request: Request, batch_id: UUID) -> "Batch":
     """A list of people that this site invited, or will."""
-    found = inviting.batch_with(batch_id)
-    if found is None:
-        raise Http404
-    return found
+    return _or_404(inviting.batch_with(batch_id))
 
 
 def staff_role(_request: Request, person_id: UUID) -> "StaffRole":
     """Somebody of this site's staff."""
-    found = accounts.staff().filter(person_id=person_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return _or_404(accounts.staff().filter(person_id=person_id).first())
 
 
 def report(_request: Request, case_id: UUID) -> "Case":
     """A report on this site."""
-    found = moderation.case_by_id(case_id)
-    if found is None:
-        raise Http404
-    return found
+    return _or_404(moderation.case_by_id(case_id))
 
 
 def matter(_request: Request, kind: str, spoken_id: UUID) -> Matter:
@@ -79,47 +64,35 @@ def matter(_request: Request, kind: str, spoken_id: UUID) -> Matter:
 
 def website(_request: Request, party_id: UUID) -> "RelyingParty":
     """A website that signs members of this site in."""
-    found = openid.parties().filter(id=party_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return _or_404(openid.parties().filter(id=party_id).first())
 
 
 def website_secret(request: Request, party_id: UUID, secret_id: UUID) -> "ClientSecret":
     """A secret of such a website."""
-    found: ClientSecret | None = website(request, party_id).secrets.filter(id=secret_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return _or_404(website(request, party_id).secrets.filter(id=secret_id).first())
 
 
 def api_key(_request: Request, key_id: UUID) -> "ApiKey":
     """A key of a system on this site."""
-    found = integrations.all_keys().filter(id=key_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return _or_404(integrations.all_keys().filter(id=key_id).first())
 
 
 def customer_secret(_request: Request, secret_id: UUID) -> "SharedSecret":
     """A secret for signed payloads of this site."""
-    found = next((one for one in customers.secrets() if one.id == secret_id), None)
-    if found is None:
-        raise Http404
-    return found
+    return _or_404(next((one for one in customers.secrets() if one.id == secret_id), None))
 
 
 def host_claim(_request: Request, claim_id: UUID) -> "HostClaim":
     """A host that this site has claimed."""
-    found = hosts.claims().filter(id=claim_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return _or_404(hosts.claims().filter(id=claim_id).first())
 
 
 def customer_link(_request: Request, link_id: UUID) -> "CustomerLink":
     """A customer ID that is linked with a member of this site."""
-    found = customers.link_by_id(link_id)
+    return _or_404(customers.link_by_id(link_id))
+
+
+def _or_404[Row](found: Row | None) -> Row:
     if found is None:
         raise Http404
     return found
