@@ -10,6 +10,8 @@ from secrets import token_urlsafe
 from typing import Any
 
 from django.core.cache import cache
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from coorum.linking.asking import Arrival, Question
@@ -46,6 +48,13 @@ def begin(request: Request, service: Any, question: Question, **more: Any) -> No
     row = {"service": service.slug, "question": asdict(question), **told, "at": time.time()}
     under_way = list(request.session.get(_JOURNEYS, {}).items())[1 - MOST :]
     request.session[_JOURNEYS] = {**dict(under_way), question.state: row}
+
+
+def onward(request: Request, departure: HttpResponse, page: str, **facts: Any) -> HttpResponse:
+    """Lead there by a page of ours, since a form may not by itself (CSP form-action); what is no redirect is shown as it is."""
+    if departure.status_code != 302:
+        return departure
+    return render(request, page, {**facts, "address": departure["Location"]})
 
 
 def end(request: Request, slug: str, state: str) -> Journey | None:

@@ -34,12 +34,10 @@ def index(request: Request) -> HttpResponse:
 @identity_page
 @recent_sign_in
 def begin(request: Request, slug: str) -> HttpResponse:
-    """On to the operator's website, by a page of ours: a form may not lead there by itself (CSP form-action)."""
+    """On to the operator's website, by a page of ours."""
     site, directory = found(request, slug)
     response = depart(request, site, directory, person=str(request.viewer.person.pk))
-    if response.status_code != 302:
-        return response
-    return render(request, "signin/customers/onward.html", {"directory": directory, "address": response["Location"]})
+    return journeys.onward(request, response, "signin/customers/onward.html", service=directory)
 
 
 @require_http_methods(["GET", "POST"])

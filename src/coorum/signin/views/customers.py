@@ -63,10 +63,7 @@ def trial(request: Request, slug: str) -> HttpResponse:
     site, directory = found(request, slug, tried=False)
     trials.owner(request, site)
     response = depart(request, site, directory, person=str(request.viewer.person.pk), trial=True)
-    if response.status_code != 302:
-        return response
-    facts = {"directory": directory, "address": response["Location"]}
-    return render(request, "signin/customers/trial.html", facts)
+    return journeys.onward(request, response, "signin/customers/trial.html", service=directory)
 
 
 @require_safe
@@ -129,7 +126,7 @@ def join(request: Request, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _registered(request, form, back)
     documents = f"{site.home_url}{reverse('portal:documents')}"
-    facts = {"form": form, "directory": directory, "arrival": arrival, "documents": documents}
+    facts = {"form": form, "service": directory, "arrival": arrival, "documents": documents}
     return render(request, "signin/customers/join.html", facts)
 
 

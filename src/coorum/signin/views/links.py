@@ -31,14 +31,12 @@ def index(request: Request) -> HttpResponse:
 @identity_page
 @recent_sign_in
 def begin(request: Request, slug: str) -> HttpResponse:
-    """On to the service, by a page of ours: a form may not lead there by itself (CSP form-action)."""
+    """On to the service, by a page of ours."""
     service = queries.service_on(slug)
     if service is None:
         raise Http404
     response = depart(request, service, back=way.back_of(request), person=str(request.viewer.person.pk))
-    if response.status_code != 302:
-        return response
-    return render(request, "signin/linked/onward.html", {"service": service, "address": response["Location"]})
+    return journeys.onward(request, response, "signin/linked/onward.html", service=service)
 
 
 @require_http_methods(["GET", "POST"])

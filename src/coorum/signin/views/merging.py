@@ -69,9 +69,7 @@ def service(request: Request, slug: str) -> HttpResponse:
     if found is None:
         return _back(request)
     response = depart(request, found, back=way.to("merging_linked", slug), person=str(request.viewer.person.pk))
-    if response.status_code != 302:
-        return response
-    return render(request, "signin/merging/onward.html", {"service": found, "address": response["Location"]})
+    return journeys.onward(request, response, "signin/merging/onward.html", service=found)
 
 
 @require_safe
