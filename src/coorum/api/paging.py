@@ -2,6 +2,7 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,7 +10,7 @@ from django.core.signing import BadSignature, Signer
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from coorum.api.answers import said
+from coorum.api.answers import moment, said
 from coorum.api.problems import Problem
 
 
@@ -30,6 +31,18 @@ def place_in(request: Any, listing: str, cursor: str) -> list[Any] | None:
         raise Problem(422, "cursor", detail, errors=[{"at": "query.after", "detail": str(detail)}]) from None
     place: list[Any] = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     return place
+
+
+def cut(
+    request: Any, listing: str, rows: list[dict[str, Any]], limit: int, *columns: str
+) -> tuple[list[dict[str, Any]], str | None]:
+    """Of rows that were asked for with one more than `limit`: those of the page, and the cursor of its last where more follow.
+    `columns`: where a row stands in the list.
+    """
+    if len(rows) <= limit:
+        return rows, None
+    last = [moment(value) if isinstance(value := rows[limit - 1][name], datetime) else value for name in columns]
+    return rows[:limit], cursor_of(request, listing, *last)
 
 
 def page(request: Any, items: list[Any], following: str | None, **more: Any) -> HttpResponse:

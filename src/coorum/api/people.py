@@ -33,6 +33,14 @@ def voices(request: Any, rows: Iterable[dict[str, Any]]) -> Voice:
     return voice
 
 
+def spoken(
+    request: Any, rows: list[dict[str, Any]], shown: Callable[[dict[str, Any], Voice, str], dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Posts or comments as this door shows them, one by one, with who speaks in each."""
+    voice, home = voices(request, rows), origin(request)
+    return [shown(row, voice, home) for row in rows]
+
+
 def named(request: Any, ids: Iterable[UUID | None]) -> dict[UUID | None, dict[str, Any]]:
     """Those of these members of whom the caller may be told, by id."""
     caller: Caller = request.auth

@@ -9,7 +9,7 @@ from ninja import Router
 from coorum.api import access, paging
 from coorum.api.answers import ensure_unchanged, nothing, said, writing
 from coorum.api.credentials import needs
-from coorum.api.people import Voice, origin, page_of, voices
+from coorum.api.people import Voice, page_of, spoken
 from coorum.api.problems import Problem
 from coorum.api.schemas import After, Comment, CommentChange, Comments, Limit, NewComment, Reason
 from coorum.base.ids import new_id
@@ -41,9 +41,8 @@ def index(request: HttpRequest, post_id: UUID, limit: Limit = 20, after: After =
     listing = f"comments:{post_id}"
     place = paging.place_in(request, listing, after)
     rows = community.comment_rows(post_id, (place[0], place[1]) if place else None, most=limit + 1)
-    last = rows[limit - 1] if len(rows) > limit else None
-    following = paging.cursor_of(request, listing, last["thread"], last["number"]) if last else None
-    return paging.page(request, all_shown(request, rows[:limit]), following)
+    rows, following = paging.cut(request, listing, rows, limit, "thread", "number")
+    return paging.page(request, spoken(request, rows, shown), following)
 
 
 @router.get("/comments/{uuid:comment_id}", response=Comment, operation_id="showComment", **needs(Scope.COMMENTS_READ))
@@ -98,12 +97,7 @@ def remove(request: Any, comment_id: UUID, reason: Reason = "") -> HttpResponse:
 
 
 def one_shown(request: Any, comment_id: UUID) -> dict[str, Any]:
-    return all_shown(request, [access.comment_row(comment_id)])[0]
-
-
-def all_shown(request: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    voice, home = voices(request, rows), origin(request)
-    return [shown(row, voice, home) for row in rows]
+    return spoken(request, [access.comment_row(comment_id)], shown)[0]
 
 
 def shown(row: dict[str, Any], voice: Voice, home: str) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from coorum.api import access, paging
-from coorum.api.answers import ensure_unchanged, moment, nothing, said, writing
+from coorum.api.answers import ensure_unchanged, nothing, said, writing
 from coorum.api.credentials import needs
-from coorum.api.people import Voice, origin, page_of, voices
+from coorum.api.people import Voice, page_of, spoken
 from coorum.api.schemas import After, Limit, NewPost, Post, PostChange, Posts, Reason
 from coorum.base.ids import new_id
 from coorum.community import actions
@@ -29,9 +29,8 @@ def index(request: HttpRequest, board: UUID | None = None, limit: Limit = 20, af
     place = paging.place_in(request, listing, after)
     start = (datetime.fromisoformat(place[0]), UUID(place[1])) if place else None
     rows = community.post_rows(board, start, most=limit + 1)
-    last = rows[limit - 1] if len(rows) > limit else None
-    following = paging.cursor_of(request, listing, moment(last["created_at"]), last["id"]) if last else None
-    return paging.page(request, all_shown(request, rows[:limit]), following)
+    rows, following = paging.cut(request, listing, rows, limit, "created_at", "id")
+    return paging.page(request, spoken(request, rows, shown), following)
 
 
 @router.get("/posts/{uuid:post_id}", response=Post, operation_id="showPost", **needs(Scope.POSTS_READ))
@@ -72,12 +71,7 @@ def remove(request: Any, post_id: UUID, reason: Reason = "") -> HttpResponse:
 
 
 def one_shown(request: Any, post_id: UUID) -> dict[str, Any]:
-    return all_shown(request, [access.post_row(post_id)])[0]
-
-
-def all_shown(request: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    voice, home = voices(request, rows), origin(request)
-    return [shown(row, voice, home) for row in rows]
+    return spoken(request, [access.post_row(post_id)], shown)[0]
 
 
 def shown(row: dict[str, Any], voice: Voice, home: str) -> dict[str, Any]:

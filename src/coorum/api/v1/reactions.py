@@ -44,9 +44,7 @@ def _page(request: Any, kind: str, subject: UUID, limit: int, after: str) -> Htt
     listing = f"reactions:{subject}"
     place = paging.place_in(request, listing, after)
     rows = community.like_rows(kind, subject, UUID(place[0]) if place else None, most=limit + 1)
-    following = paging.cursor_of(request, listing, rows[limit - 1]["id"]) if len(rows) > limit else None
-    known = named(request, [row["member_id"] for row in rows[:limit]])
-    items = [
-        {"kind": "like", "member": known.get(row["member_id"]), "made_at": row["liked_at"]} for row in rows[:limit]
-    ]
+    rows, following = paging.cut(request, listing, rows, limit, "id")
+    known = named(request, [row["member_id"] for row in rows])
+    items = [{"kind": "like", "member": known.get(row["member_id"]), "made_at": row["liked_at"]} for row in rows]
     return paging.page(request, items, following)
