@@ -51,18 +51,19 @@ def ensure_goes_on(site: "Site") -> None:
         raise Refused("ending", _("This community comes to an end, so nobody can join it any more."))
 
 
+#: Characters of a page's address.
+LONGEST_PAGE = 500
+
+
 def clean_page(text: str) -> str:
     """A page's origin and path: what a visitor asked for there (query, fragment) is left out. Raises `Refused("origin")`."""
     origin, parts = clean_origin(text), urlsplit(text.strip())
     path = parts.path or "/"
     if not path.isprintable() or len(origin + path) > LONGEST_PAGE:
-        raise Refused(
-            "origin", _("%(origin)s is not the address of a website."), field="origins", origin=text.strip()[:200]
-        )
+        raise _no_website(text)
     return origin + path
 
 
-LONGEST_PAGE = 500
 #: What browsers leave out of an origin.
 PORTS = {"https": 443, "http": 80}
 
@@ -73,14 +74,17 @@ def clean_origin(text: str) -> str:
         parts = urlsplit(text.strip())
         port = f":{parts.port}" if parts.port not in (None, PORTS.get(parts.scheme)) else ""
     except ValueError:
-        raise Refused(
-            "origin", _("%(origin)s is not the address of a website."), field="origins", origin=text.strip()
-        ) from None
+        raise _no_website(text) from None
     local = parts.hostname in {"localhost", "127.0.0.1"}
     if parts.scheme not in {"https", "http"} or not parts.hostname or (parts.scheme == "http" and not local):
         raise Refused(
             "origin", _("Give an address that begins with https://, for example https://shop.example."), field="origins"
         )
     if parts.username or parts.password or "*" in parts.netloc or not re.fullmatch(r"[a-z0-9.-]+", parts.hostname):
-        raise Refused("origin", _("%(origin)s is not the address of a website."), field="origins", origin=text.strip())
+        raise _no_website(text)
     return f"{parts.scheme}://{parts.hostname}{port}"
+
+
+def _no_website(text: str) -> Refused:
+    words = _("%(origin)s is not the address of a website.")
+    return Refused("origin", words, field="origins", origin=text.strip()[:200])

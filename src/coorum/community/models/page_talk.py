@@ -4,14 +4,13 @@ from django.db import models
 
 from coorum.base.models import SiteForeignKey, SiteOwned
 from coorum.community.models.post import Post
-
-LONGEST_ADDRESS = 500
+from coorum.sites.rules import LONGEST_PAGE
 
 
 class PageTalk(SiteOwned):
     """The post in which people talk about a page of the operator's website. `address`: its origin and path, without query."""
 
-    address = models.CharField(max_length=LONGEST_ADDRESS)
+    address = models.CharField(max_length=LONGEST_PAGE)
     post = SiteForeignKey(Post, on_delete=models.CASCADE, related_name="page_talks")
     begun_at = models.DateTimeField()
 
