@@ -173,6 +173,13 @@ def code_in(letter: str) -> str:
     return found[1]
 
 
+def enter_code(house: House, page: Page, address: str, *, after: float) -> None:
+    """Where a code is asked for: that of the letter to `address`, once it is there."""
+    page.wait_for_selector("input[name=code]")
+    page.fill("input[name=code]", code_in(house.letter_to(address, after=after)))
+    page.click("main form button.primary")
+
+
 def link_in(letter: str, part: str) -> str:
     """The first address in a letter that has `part` in it."""
     return next(one for one in re.findall(r"https?://\S+", letter) if part in one)

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.stories.conftest import House, code_in
+from tests.stories.conftest import House, enter_code
 from tests.stories.test_visitor_joins import PASSWORD, RUN, join_from_the_shop
 
 Look = Callable[[Page, str], None]
@@ -27,8 +27,7 @@ def test_a_member_takes_another_address(house: House, visitor: Any, look: Look) 
     page.click("main form button.primary")
     page.wait_for_selector("input[name=code]")
     look(page, "address-code")
-    page.fill("input[name=code]", code_in(house.letter_to(after, after=sent)))
-    page.click("main form button.primary")
+    enter_code(house, page, after, after=sent)
     page.wait_for_url("**/signin/account/**")
     expect(page.locator("main")).to_contain_text(after)
     look(page, "account")

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.customers.test_guide import sample
-from tests.stories.conftest import House, code_in, sign_in
+from tests.stories.conftest import House, enter_code, sign_in
 
 RUN = f"{time.time():.0f}"
 SECRET = f"what only the shop and the community know {RUN}"
@@ -80,9 +80,7 @@ def test_arrive_from_the_shop_with_its_customer_id(house: House, visitor: Any, l
         page.check("input[name=provision]")
         sent = time.time() - 1
         page.click("main form button.primary")
-        page.wait_for_selector("input[name=code]")
-        page.fill("input[name=code]", code_in(house.letter_to(who, after=sent)))
-        page.click("main form button.primary")
+        enter_code(house, page, who, after=sent)
         page.wait_for_selector("input[name=display_name]")
         page.click("main form a")
         page.wait_for_url(lambda url: "/signin/" not in url)

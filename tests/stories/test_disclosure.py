@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from playwright.sync_api import Page, expect
 
 from tests.cast import PASSWORD
-from tests.stories.conftest import House, code_in, link_in, sign_in
+from tests.stories.conftest import House, enter_code, link_in, sign_in
 
 Look = Callable[[Page, str], None]
 KINDS = {"ja": "わたしの情報を見たい", "en": "See the data you hold about me"}
@@ -110,7 +110,6 @@ def test_a_guest_asks_with_a_code(house: House, visitor: Any, look: Look) -> Non
     guest.click("main form button.primary")
     guest.wait_for_selector("input[name=code]")
     look(guest, "guest-code")
-    guest.fill("input[name=code]", code_in(house.letter_to(address, after=sent)))
-    guest.click("main form button.primary")
+    enter_code(house, guest, address, after=sent)
     expect(guest.locator("main")).to_contain_text("3,000")
     look(guest, "guest-request")

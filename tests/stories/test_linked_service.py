@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.linking.fake import playing
-from tests.stories.conftest import House, code_in, sign_in
+from tests.stories.conftest import House, enter_code, sign_in
 
 RUN = f"{time.time():.0f}"
 Look = Callable[[Page, str], None]
@@ -47,9 +47,7 @@ def test_a_visitor_joins_by_a_linked_service(house: House, visitor: Any, look: L
         sent = time.time() - 1
         page.click("main form button.primary")
         if kind == "line":
-            page.wait_for_selector("input[name=code]")
-            page.fill("input[name=code]", code_in(house.letter_to(who, after=sent)))
-            page.click("main form button.primary")
+            enter_code(house, page, who, after=sent)
         page.wait_for_selector("input[name=display_name]")
         page.click("main form a")
         page.wait_for_url(lambda url: "/signin/" not in url)

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.stories.conftest import House, code_in, sign_in
+from tests.stories.conftest import House, code_in, enter_code, sign_in
 
 RUN = f"{time.time():.0f}"[-5:]
 
@@ -111,9 +111,7 @@ def test_a_visitor_registers_with_a_passkey(house: House, visitor: Any, look: An
     page.check("input[name=provision]")
     sent = time.time() - 1
     page.click("button[name=way]")
-    page.wait_for_selector("input[name=code]")
-    page.fill("input[name=code]", code_in(house.letter_to(address, after=sent)))
-    page.click("main form button.primary")
+    enter_code(house, page, address, after=sent)
     page.wait_for_url("**/signin/signup/passkey/**")
     look(page, "signup-passkey")
     touch(True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.stories.conftest import House, code_in, sign_in
+from tests.stories.conftest import House, enter_code, sign_in
 
 PASSWORD = "a long enough phrase of mine"
 RUN = f"{time.time():.0f}"  # addresses of this run: a house that stands may have seen another
@@ -38,8 +38,7 @@ def join_from_the_shop(house: House, page: Page, address: str, name: str, look: 
     there.click("main form button.primary")
     there.wait_for_selector("input[name=code]")
     look(there, "code")
-    there.fill("input[name=code]", code_in(house.letter_to(address, after=sent)))
-    there.click("main form button.primary")
+    enter_code(house, there, address, after=sent)
     there.wait_for_selector("input[name=display_name]")
     look(there, "name")
     there.fill("input[name=display_name]", name)
