@@ -12,7 +12,6 @@ from coorum.accounts.models import Invitation, StaffRole
 from coorum.accounts.queries import viewer_on_site
 from coorum.accounts.roles import Role
 from coorum.base import clock
-from coorum.base.ledger.models import Entry
 from coorum.base.outbox import Letter
 from coorum.base.scope import site_scope
 from coorum.inviting import actions, queries
@@ -48,7 +47,6 @@ def test_a_list_is_declared_before_anybody_is_written_to(cast: Cast) -> None:
     report = queries.report_of(batch)
     assert (report.lines, report.ready, report.bad) == (4, 3, 1)
     assert (letters(), Invitation.objects.count()) == ([], 0)
-    assert Entry.objects.filter(kind="inviting.list.declared").count() == 0  # written with the last statement
 
 
 @pytest.mark.parametrize("wrong", [{"told": " "}, {"told": "x" * 301}, {"source": "bought"}, {"ground": ""}])
