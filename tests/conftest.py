@@ -1,6 +1,6 @@
 """One PostgreSQL for the whole run, one database for each worker, and the application's own role in all of them.
 
-The controller starts the server and migrates a template once, as the owner of the tables; each worker clones it. Tests
+The controller starts the server with a migrated template (template.py); each worker clones it. Tests
 connect as `coorum_app`: what row-level security and grants forbid in production, they forbid here.
 """
 
@@ -18,11 +18,12 @@ import psycopg
 import pytest
 
 from coorum.launch.catalogues import compile_stale
-from coorum.launch.postgres import APP, OWNER, ensure_database, ensure_roles
+from coorum.launch.postgres import APP, OWNER
 from coorum.launch.postgres.cluster import Cluster, cluster_in
+from tests import template
 from tests.leftovers import PREFIX, clear_leftovers
+from tests.template import TEMPLATE
 
-TEMPLATE = "coorum_template"
 pytest_plugins = ["tests.cast", "tests.browsers", "tests.cookies", "tests.nameserver"]
 
 # On a busy machine a slow example says nothing about the code.
@@ -39,13 +40,10 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     folder.chmod(0o711)
     cluster = cluster_in(folder, durable=False)
-    cluster.start()
-    ensure_roles(cluster)
-    ensure_database(cluster, TEMPLATE)
+    template.start(cluster)
     os.environ["COORUM_TEST_SUPERUSER"] = cluster.superuser_url
     os.environ["COORUM_TEST_SOCKET"] = str(cluster.socket)
     config.stash[_CLUSTER] = cluster, folder
-    _migrate(cluster)
 
 
 def pytest_collection_finish() -> None:
@@ -68,21 +66,6 @@ def _speak_japanese() -> None:
 
 
 _CLUSTER = pytest.StashKey[tuple[Cluster, Path]]()
-
-
-def _migrate(cluster: Cluster) -> None:
-    """Migrate the template in a process of its own, so that this one never holds the owner's connection."""
-    import subprocess
-    import sys
-
-    environment = {
-        **os.environ,
-        "PYTHONPATH": "src",
-        "DJANGO_SETTINGS_MODULE": "coorum.config.settings.test",
-        "COORUM_DATABASE_URL": cluster.url(APP, TEMPLATE),
-        "COORUM_OWNER_DATABASE_URL": cluster.url(OWNER, TEMPLATE),
-    }
-    subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env=environment, check=True)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
