@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coorum.api import credentials
 from coorum.api.problems import Problem, answer, of_response
-from coorum.base.budgets import NOW, Budget, Spent, spend, spend_and_tell
+from coorum.base.budgets import NOW, Budget, Spent, spend
+from coorum.base.shares import spend_from_share
 from coorum.web.network import network_of
 from coorum.web.request import Request
 
@@ -59,7 +60,7 @@ class Counted:
             return self.get_response(request)
         budget, name = _budget(request)
         refused = _is_refused(request) and not credentials.is_good(request)
-        spent = Spent(MINUTE, 0, MINUTE) if refused else spend_and_tell(budget)
+        spent = Spent(MINUTE, 0, MINUTE) if refused else spend_from_share(budget)
         if spent.wait is None:
             response = of_response(self._answered(request))
         else:

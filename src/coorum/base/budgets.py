@@ -25,10 +25,10 @@ b{n} AS (
     INSERT INTO shared (key, value, expires_at) SELECT %(key{n})s, 'true', %(now)s + %(step{n})s {where}
     ON CONFLICT (key) DO UPDATE SET
         value = CASE WHEN {next} <= %(now)s + %(window{n})s THEN 'true' ELSE 'false' END,
-        expires_at = CASE WHEN {next} <= %(now)s + %(window{n})s THEN {next} ELSE shared.expires_at END
+        expires_at = CASE WHEN {next} <= %(now)s + %(window{n})s THEN {next} ELSE shared.expires_at - %(back{n})s END
     RETURNING {n} AS n, value = 'true' AS fits, expires_at
 )"""
-_NEXT = "greatest(shared.expires_at, %(now)s) + %(step{n})s"
+_NEXT = "greatest(shared.expires_at - %(back{n})s, %(now)s) + %(step{n})s"
 _GIVE_BACK = """
 UPDATE shared SET expires_at = expires_at - given.step
 FROM unnest(%(keys)s::text[], %(steps)s::interval[]) AS given (key, step) WHERE shared.key = given.key
@@ -64,9 +64,11 @@ def spend(budget: Budget) -> timedelta | None:
     return refused[1] if refused else None
 
 
-def spend_and_tell(budget: Budget) -> Spent:
-    """Count one try, for whoever is told how many are left."""
-    return _told(*_spend(budget))
+def spend_and_tell(budget: Budget, *, tries: int = 1, unused: int = 0) -> Spent:
+    """Count so many tries, all or none, after those that were counted before and not `unused`; for whoever is told how many
+    are left.
+    """
+    return _told(*_spend(budget, tries=tries, unused=unused))
 
 
 def spend_in_turn(*budgets: Budget) -> tuple[Budget, timedelta] | None:
@@ -78,12 +80,13 @@ def spend_in_turn(*budgets: Budget) -> tuple[Budget, timedelta] | None:
     return None if wait is None else (last, wait)
 
 
-def _spend(*budgets: Budget) -> tuple[Budget, bool, timedelta]:
+def _spend(*budgets: Budget, tries: int = 1, unused: int = 0) -> tuple[Budget, bool, timedelta]:
     """The last that was counted against, whether there was room in it, and how long until it is full again."""
     now = clock.now()
     values: dict[str, Any] = {"now": now}
     for n, one in enumerate(budgets):
-        values |= {f"key{n}": _name(one), f"step{n}": one.step, f"window{n}": one.window}
+        values |= {f"key{n}": _name(one), f"window{n}": one.window}
+        values |= {f"step{n}": tries * one.step, f"back{n}": unused * one.step}
     with connection.cursor() as cursor:
         cursor.execute(_statement(len(budgets)), values)
         n, fits, full_at = cursor.fetchall()[-1]

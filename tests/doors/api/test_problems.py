@@ -38,7 +38,7 @@ def test_every_accident_is_a_problem(kissa: Furnished, monkeypatch: pytest.Monke
     ensure_problem(post("/api/v1/boards", "x" * (middleware.LARGEST + 1), "application/json", headers=headers), 413)
     monkeypatch.setattr("coorum.community.queries.board_rows", lambda *_given, **_more: 1 / 0)
     ensure_problem(system.get("/boards"), 500)
-    monkeypatch.setattr("coorum.api.middleware.spend_and_tell", lambda _budget: 1 / 0)
+    monkeypatch.setattr("coorum.api.middleware.spend_from_share", lambda _budget: 1 / 0)
     assert json.loads(system.get("/boards").content)["status"] == 500
 
 
