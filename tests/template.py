@@ -1,6 +1,6 @@
 """The migrated server the tests begin with, kept between runs: to migrate takes longer than most tests somebody runs alone.
 
-Kept in the user's cache folder under a fingerprint of whatever makes the tables: the migrations, the cellar that builds walls with
+Kept in the user's cache folder under a fingerprint of all that makes the tables: migrations, the cellar that builds walls with
 them, the libraries and PostgreSQL. Where anything of it changed, the server is made anew; the newest few are kept.
 """
 
@@ -67,7 +67,7 @@ def _keep(folder: Path, kept: Path) -> None:
 
 def _copy(folder: Path, to: Path) -> None:
     """With owners, which Python's own copying leaves out: the server runs as another account where root runs the tests."""
-    subprocess.run(["cp", "-a", str(folder), str(to)], check=True)
+    subprocess.run(["cp", "-a", str(folder), str(to)], check=True)  # noqa: S607  everywhere in PATH
 
 
 def _place() -> Path:
