@@ -1,15 +1,8 @@
-"""Telling open pages that something new was said: a hint over PostgreSQL's NOTIFY, without anything about anybody.
+"""What open pages of a post listen to: a topic, `post.<short site>.<short post>`, and nothing about anybody (base/live.py)."""
 
-The payload on channel `live` is a topic, `post.<short site>.<short post>`, and nothing else. It is sent after the commit,
-in a statement of its own: NOTIFY inside the transaction would make all commits of the database wait for one another.
-"""
-
-from django.db import connection, transaction
-
+from coorum.base import live
 from coorum.base.ids import short
 from coorum.community.models import Comment, Post
-
-CHANNEL = "live"
 
 
 def topic_of(post: Post) -> str:
@@ -18,11 +11,5 @@ def topic_of(post: Post) -> str:
 
 
 def tell_of_comment(comment: Comment) -> None:
-    """Hint that `comment` was posted, once it is committed. A lost hint costs a reload, nothing else."""
-    topic = topic_of(comment.post)
-    transaction.on_commit(lambda: _notify(topic), robust=True)
-
-
-def _notify(topic: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, topic])
+    """Hint that `comment` was posted, once it is committed."""
+    live.tell(topic_of(comment.post))

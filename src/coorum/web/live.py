@@ -1,6 +1,6 @@
 """Live events: one small ASGI process that tells open pages that something is new. It knows no person and no content.
 
-A page holds a *topic token*: the topic and its HMAC, made by the page that its reader was allowed to see. The process
+A page holds *topic tokens*: a topic and its HMAC, made by the page that its reader was allowed to see. The process
 listens on one PostgreSQL channel, and passes on the bare fact that a topic moved. Without Django, so that it stays small.
 """
 
@@ -20,9 +20,12 @@ import psycopg
 CHANNEL = "live"
 PING_EVERY = 25.0
 MOST_LISTENERS = 2000
+#: Topics one page listens to at once.
+MOST_TOPICS = 4
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 _waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
+_open: set[asyncio.Event] = set()
 _listener: asyncio.Task[None] | None = None
 
 
@@ -46,26 +49,29 @@ def topic_of(token: str, secret: str) -> str | None:
 
 
 async def application(scope: dict[str, Any], receive: Callable[[], Awaitable[Any]], send: Send) -> None:
-    """`GET …?topic=<token>`: an event stream (text/event-stream) that says `moved` each time the topic moves."""
+    """`GET …?topic=<token>&topic=…`: an event stream (text/event-stream) that says `moved` each time one of the topics moves."""
     if scope["type"] != "http":
         raise RuntimeError(f"live events speak http, not {scope['type']}")
     if scope["path"] == "/healthz":
         await _answer(send, 200, b'{"status": "ok"}')
         return
     query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
-    topic = topic_of(query.get("topic", [""])[0], _secret())
-    if topic is None or sum(map(len, _waiting.values())) >= MOST_LISTENERS:
-        await _answer(send, 403 if topic is None else 503, b"{}")
+    topics = [topic_of(token, _secret()) for token in query.get("topic", [""])[:MOST_TOPICS]]
+    genuine = [topic for topic in topics if topic is not None]
+    if len(genuine) < len(topics) or len(_open) >= MOST_LISTENERS:
+        await _answer(send, 403 if len(genuine) < len(topics) else 503, b"{}")
         return
-    await _stream(topic, receive, send)
+    await _stream(genuine, receive, send)
 
 
-async def _stream(topic: str, receive: Callable[[], Awaitable[Any]], send: Send) -> None:
+async def _stream(topics: list[str], receive: Callable[[], Awaitable[Any]], send: Send) -> None:
     global _listener  # one listener a process, started by its first visitor
     if _listener is None or _listener.done():
         _listener = asyncio.create_task(_listen())
     moved = asyncio.Event()
-    _waiting[topic].add(moved)
+    _open.add(moved)
+    for topic in topics:
+        _waiting[topic].add(moved)
     gone = asyncio.create_task(_gone(receive))
     headers = [
         (b"content-type", b"text/event-stream"),
@@ -84,9 +90,11 @@ async def _stream(topic: str, receive: Callable[[], Awaitable[Any]], send: Send)
             await send({"type": "http.response.body", "body": body, "more_body": True})
     finally:
         gone.cancel()
-        _waiting[topic].discard(moved)
-        if not _waiting[topic]:
-            del _waiting[topic]
+        _open.discard(moved)
+        for topic in topics:
+            _waiting[topic].discard(moved)
+            if not _waiting[topic]:
+                del _waiting[topic]
 
 
 async def _gone(receive: Callable[[], Awaitable[Any]]) -> None:
