@@ -1,12 +1,12 @@
 """Every read of the accounts room that shows no contact details (those are in accounts/contact.py)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from coorum.accounts.bands import is_current
 from coorum.accounts.models import (
@@ -29,6 +29,13 @@ from coorum.base.events import Party
 
 #: What each role may do includes what those after it may.
 _RANK = {Role.OWNER: 3, Role.MANAGER: 2, Role.MODERATOR: 1}
+#: How many notices wait for a member, as a column of their row. The room that keeps them stands upstairs, and says how.
+_unread: list[Callable[[], Any]] = []
+
+
+def count_unread_by(column: Callable[[], Any]) -> None:
+    """Say how the notices that wait for a member are counted: an expression over their row. Once, at start-up."""
+    _unread[:] = [column]
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,7 @@ class Viewer:
     paused: bool = False
     role: str = ""
     avatar_url: str = ""
+    unread_count: int = 0
 
     @property
     def display_name(self) -> str:
@@ -89,14 +97,15 @@ def viewer_on_site(person: Person) -> Viewer:
     member: Any = next(iter(_membership(person.id)), None)
     if member is None:
         return Viewer(person, role=next(iter(_role(person.id)), ""))
-    return Viewer(person, member, member.is_paused, member.role or "")
+    return Viewer(person, member, member.is_paused, member.role or "", unread_count=member.unread)
 
 
 @compiled
 def _membership(person_id: UUID) -> QuerySet[Member]:
     paused = Pause.objects.filter(member=OuterRef("id"))
     role = Subquery(StaffRole.objects.filter(person=OuterRef("person")).values("role")[:1])
-    return _current_members().filter(person=person_id).annotate(is_paused=Exists(paused), role=role)
+    unread = _unread[0]() if _unread else Value(0)
+    return _current_members().filter(person=person_id).annotate(is_paused=Exists(paused), role=role, unread=unread)
 
 
 @compiled

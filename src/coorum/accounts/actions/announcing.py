@@ -9,8 +9,15 @@ from coorum.accounts.models import Person
 from coorum.base import mail
 
 
-def write_to(person: Person, *, kind: str, context: Mapping[str, Any], key: UUID) -> None:
+def write_to(
+    person: Person,
+    *,
+    kind: str,
+    context: Mapping[str, Any],
+    key: UUID,
+    sender_name: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> None:
     """Put a letter of `kind` into the outbox, in the person's language; the same `key` again writes nothing."""
-    mail.post(
-        kind, to=address_of(person, mail.purpose_of(kind)), language=person.language or "ja", context=context, key=key
-    )
+    to, language = address_of(person, mail.purpose_of(kind)), person.language or "ja"
+    mail.post(kind, to=to, language=language, context=context, key=key, sender_name=sender_name, headers=headers)
