@@ -12,6 +12,7 @@ from coorum.base.tasks import Task
 from coorum.enquiries import tasks as enquiries
 from coorum.factors import tasks as factors
 from coorum.moderation import tasks as moderation
+from coorum.notices.inbox import tasks as inbox
 from coorum.openid import tasks as openid
 from coorum.organisation import tasks as organisation
 from coorum.privacy import tasks as privacy
@@ -57,6 +58,7 @@ SITES: list[tuple[str, Task]] = [
     ("52 * * * *", provision.hand_over_wishes),
     ("5-59/10 * * * *", moderation.watch_reports),
     ("22 * * * *", sites.watch_hosts),
+    ("1-59/10 * * * *", inbox.send_due),
 ]
 
 

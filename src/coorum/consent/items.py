@@ -70,6 +70,16 @@ ITEMS = (
         ("advertise",),
     ),
     DataItem(
+        "notice_choices",
+        _E,
+        "お知らせの受け取り方の設定",
+        "How you want to be told of notices",
+        ("operate",),
+        is_never_provided=True,
+        note_ja="受け取る種類と時刻、お住まいの場所の時間帯（タイムゾーン）",
+        note_en="kinds and times, and the time zone you live in",
+    ),
+    DataItem(
         "posts",
         _E,
         "投稿、コメント、返信、いいね",

@@ -59,3 +59,9 @@ class Mailing(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "about", "occasion"], name="round_once")]
         indexes = [models.Index(fields=["started_at"], condition=models.Q(finished_at=None), name="round_unfinished")]
+
+
+# Django looks for tables here; those of the inbox stand beside what is done with them.
+from coorum.notices.inbox.models import Choice, MailStop, Notice, Rhythm  # noqa: E402
+
+__all__ = ["Choice", "MailStop", "Mailing", "Notice", "Rhythm", "ServiceNotice"]

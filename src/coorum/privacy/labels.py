@@ -77,6 +77,17 @@ WORDS: dict[str, Any] = {
     "proven_at": _("Proven on"),
     "keep_posts": _("Posts stay"),
     "size": _("Size (bytes)"),
+    "happened_at": _("When"),
+    "read_at": _("Read on"),
+    "bell": _("Bell"),
+    "mail": _("By mail"),
+    "every": _("How often"),
+    "hour": _("Hour"),
+    "weekday": _("Weekday"),
+    "zone": _("Time zone"),
+    "quiet_from": _("Quiet from"),
+    "quiet_until": _("Quiet until"),
+    "stopped_at": _("Stopped on"),
 }
 
 #: What one row is, where a room says it in one English word.
@@ -105,6 +116,10 @@ KINDS: dict[str, Any] = {
     "like": _("Like"),
     "visit": _("Visit"),
     "picture": _("Uploaded picture"),
+    "notice": _("Notice"),
+    "notice_choice": _("What you want to be told"),
+    "notice_times": _("When letters come"),
+    "notice_stop": _("Stop of letters about notices"),
 }
 
 

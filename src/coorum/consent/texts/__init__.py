@@ -65,9 +65,10 @@ TEXTS = (
         "N2",
         {
             "ja": "年齢の区分をお尋ねするコミュニティでお預かりする情報と、15歳以下の方の保護者の同意、および運営事業者の"
-            "顧客IDを使って登録またはログインされるときにお預かりする情報について加えました。",
+            "顧客IDを使って登録またはログインされるときにお預かりする情報、ならびにお知らせの受け取り方の設定について加えました。",
             "en": "Says what communities keep that ask for age bands, how a guardian agrees for whoever is 15 or younger, and "
-            "what we keep where you register or sign in with your customer ID at an operator.",
+            "what we keep where you register or sign in with your customer ID at an operator, and how you want to be told "
+            "of notices.",
         },
     ),
     Text("provider_terms", "1.0", "first", _FIRST),
