@@ -7,7 +7,16 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         from coorum.base import files
-        from coorum.community import events, listeners, matters, personal_data, retention, tombstones  # noqa: F401
+        from coorum.community import (  # noqa: F401
+            events,
+            listeners,
+            matters,
+            notice_kinds,
+            personal_data,
+            retention,
+            telling,
+            tombstones,
+        )
         from coorum.community.models import Picture
 
         files.named_in(Picture, "renditions", inside="key")

@@ -11,3 +11,29 @@ def make_avif(picture_id: str) -> None:
     from coorum.community.actions import pictures
 
     pictures.make_avif(UUID(picture_id))
+
+
+@task()
+def tell_of_comment(comment_id: str) -> None:
+    """Whom a comment or a reply concerns."""
+    from coorum.community.actions import telling
+
+    telling.tell_of_comment(UUID(comment_id))
+
+
+@task()
+def tell_of_like(kind: str, spoken_id: str, liker_id: str) -> None:
+    """Whose words were liked."""
+    from coorum.community.actions import telling
+
+    telling.tell_of_like(kind, UUID(spoken_id), UUID(liker_id))
+
+
+@task()
+def tell_of_announcement(post_id: str, after: str = "") -> None:
+    """The next of all who may read it, and then the next."""
+    from coorum.community.actions import telling
+
+    last = telling.tell_of_announcement(UUID(post_id), UUID(after) if after else None)
+    if last is not None:
+        tell_of_announcement.later(post_id, str(last))

@@ -1,4 +1,4 @@
-"""Letters about reports: to whoever reports, to the author, and to those who look into it.
+"""Letters about reports: to whoever reports, to the author, and to those who look into it. Members hear of them by the bell, too.
 
 The reporter's name and address are in no letter to anybody else, nor the author's. What a reporter wrote is never sent back:
 an address that was not shown to be theirs gets one letter with a code.
@@ -16,6 +16,7 @@ from coorum.base import links, mail
 from coorum.moderation import clocks, queries, rules
 from coorum.moderation.kinds import Outcome, Side
 from coorum.moderation.models import Case, Decision, Hearing, Report
+from coorum.moderation.notice_kinds import ABOUT_ME, MINE, ring
 from coorum.sites import queries as sites
 from coorum.sites.models import Site
 
@@ -31,6 +32,10 @@ KINDS = (
     "words_decided",
     "report_waits",
 )
+
+
+#: What answers at once to what somebody did rings no bell.
+QUIET = {"report_received", "report_code"}
 
 
 def confirm(report: Report) -> None:
@@ -90,6 +95,8 @@ def remind_officers(case: Case, what: str) -> None:
 
 def _to_reporter(letter: str, report: Report, **more: Any) -> None:
     member = report.member
+    if member and letter not in QUIET:
+        ring(MINE, report.case, member)
     address = contact.address_of(member.person, ENFORCE) if member else report.address
     if address:
         name = "own_report" if member else "guest_report"
@@ -100,6 +107,7 @@ def _to_reporter(letter: str, report: Report, **more: Any) -> None:
 def _to_author(letter: str, case: Case, **more: Any) -> None:
     if case.author is None or case.author.has_left:
         return
+    ring(ABOUT_ME, case, case.author)
     person = case.author.person
     address, page = contact.address_of(person, ENFORCE), links.path_to("report_about_me", case.id)
     _write(letter, case, address, person.language, page=page, title=_title_of(case), **more)

@@ -3,7 +3,7 @@
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from coorum.accounts.queries import Viewer
+from coorum.accounts.queries import Viewer, member_party
 from coorum.accounts.rules import ensure_may_post
 from coorum.base import clock
 from coorum.base.actions import action
@@ -52,7 +52,8 @@ def unlike(liker: Viewer, *, subject: Post | Comment) -> int:
 
 def _tell(liker: Viewer, subject: Post | Comment, of_post: Event, of_comment: Event) -> None:
     kind, event = ("post", of_post) if isinstance(subject, Post) else ("comment", of_comment)
-    publish(event, actor=liker.party, subject=party(kind, subject.id))
+    toward = member_party(liker.member) if liker.member else None
+    publish(event, actor=liker.party, subject=party(kind, subject.id), toward=toward)
 
 
 def _ensure_may_like(liker: Viewer, subject: Post | Comment) -> None:
