@@ -23,7 +23,7 @@ from coorum.moderation import queries as moderation
 from coorum.moderation import subjects
 from coorum.moderation.subjects import Matter
 from coorum.openid import queries as openid
-from coorum.portal.addresses import care_links, erasure_links, rating_links, way_on
+from coorum.portal.addresses import care_links, erasure_links, letter_links, rating_links, way_on
 from coorum.privacy import calendar, papers, proofs
 from coorum.privacy import queries as privacy
 from coorum.privacy.erasure import queries as erasures
@@ -33,6 +33,7 @@ from coorum.web.guards import on_providers_host
 from coorum.web.request import Request
 
 if TYPE_CHECKING:
+    from coorum.accounts.models import Member
     from coorum.community.models import Board, Comment, Draft, Picture, Post
     from coorum.consent.campaign import Ask
     from coorum.consent.models import PolicyVersion, Receipt, VersionAnswer
@@ -56,6 +57,14 @@ def link(request: Request, link_id: UUID) -> "Link":
     if found is None:
         raise Http404
     return found
+
+
+def whose_letters(token: str) -> "Member | None":
+    """The member of this site whose letters have this link; None where they left. Http404 for no link of ours."""
+    try:
+        return people.member_by_id(UUID(letter_links.unsign(token)))
+    except (BadSignature, ValueError):
+        raise Http404 from None
 
 
 def page_asked(request: Request) -> str:

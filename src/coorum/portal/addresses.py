@@ -24,6 +24,8 @@ care_links = Signer(salt="coorum.portal.enquiry_care")
 #: To the page of a guest's report: sent to their address only.
 report_links = Signer(salt="coorum.portal.guest_report")
 rating_links = Signer(salt="coorum.portal.rating")
+#: In every letter about notices: who has it may stop them, without signing in (RFC 8058).
+letter_links = Signer(salt="coorum.portal.stop_letters")
 
 
 def address_of_post(post: "Post") -> str:
@@ -107,6 +109,9 @@ def register() -> None:
     links.register("own_report", _permalink("own_report"))
     links.register("guest_report", _signed("guest_report", report_links))
     links.register("report_about_me", _permalink("report_about_me"))
+    links.register("stop_notices", _signed("stop_letters", letter_links))
+    links.register("notices", lambda _member: reverse("portal:notices"))
+    links.register("notice_choices", lambda _member: reverse("portal:notice_choices"))
     links.register("stop_agent", lambda one: reverse("portal:stop_agent", args=[stop_links.sign(one.hex)]))
     links.register("erasure_proof", erasure_page)
     links.register("sandbox_payment", _permalink("sandbox_payment"))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, MutableMapping
 from functools import cache, lru_cache
 from typing import Any, Self
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -18,8 +19,10 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from coorum.base.ids import short
+from coorum.notices.inbox import queries as inbox
 from coorum.sites import queries as sites
 from coorum.web import brand, guards, icons, news, tables, times
+from coorum.web.live import topic_token
 
 
 class Pages(Jinja2):
@@ -140,9 +143,19 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "canonical": _canonical(request),
         "messages": get_messages(request),
         "news": news.news(request),
+        "bell_live": lambda: _bell(request),
         "service_notices": lambda: news.service_notices(request),  # type: ignore[arg-type]  # what the hallway made of it
         "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # one for all forms of a page
     }
+
+
+def _bell(request: HttpRequest) -> str:
+    """Where an open page hears that its member's bell moved; nothing for anybody else."""
+    viewer = getattr(request, "viewer", None)
+    if viewer is None or viewer.member is None:
+        return ""
+    topics = (inbox.topic_of(viewer.member.id), inbox.topic_of_all())
+    return f"{settings.COORUM_LIVE_URL}?{urlencode([('topic', topic_token(topic)) for topic in topics])}"
 
 
 def _canonical(request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ from coorum.base.errors import Refused
 from coorum.base.ids import new_id
 from coorum.community import actions
 from coorum.community import queries as community
+from coorum.notices.inbox import actions as inbox
 from coorum.portal import access, fragments
 from coorum.portal.addresses import address_of_post
 from coorum.portal.composing import (
@@ -44,6 +45,7 @@ def show(request: Request, board: str, post: UUID) -> HttpResponse:
     found = access.readable_post(request, post)
     if found.board.slug != board:
         return redirect(address_of_post(found), permanent=True)
+    request.viewer = inbox.read_page(request.viewer, found.id)
     cursors = {name: request.GET.get(name, "") for name in ("after", "before")}
     page = community.post_page(request.viewer, found, **cursors)
 

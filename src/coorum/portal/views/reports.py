@@ -15,6 +15,7 @@ from coorum.moderation import actions, queries
 from coorum.moderation.clocks import last_day
 from coorum.moderation.kinds import Kind, Side, Standard, State
 from coorum.moderation.subjects import Matter
+from coorum.notices.inbox import actions as inbox
 from coorum.portal import access
 from coorum.portal.addresses import report_links
 from coorum.portal.forms.privacy import MailCodeForm
@@ -101,7 +102,9 @@ def index(request: Request) -> HttpResponse:
 @member_required
 def show(request: Request, case_id: UUID) -> HttpResponse:
     """A report of mine."""
-    return _standing(request, access.own_report(request, case_id), None)
+    made = access.own_report(request, case_id)
+    request.viewer = inbox.read_page(request.viewer, case_id)
+    return _standing(request, made, None)
 
 
 @never_cache
@@ -110,6 +113,7 @@ def show(request: Request, case_id: UUID) -> HttpResponse:
 def about(request: Request, case_id: UUID) -> HttpResponse:
     """A report about what I wrote: answer a claim, or ask for another look."""
     case = access.case_about(request, case_id)
+    request.viewer = inbox.read_page(request.viewer, case_id)
     if request.method == "POST" and case.state == State.SENDER_ASKED:
         return _answer(request, case)
     return _standing(request, None, case)
