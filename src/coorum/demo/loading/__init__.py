@@ -14,6 +14,7 @@ from uuid import UUID
 from coorum.base.scope import provider_scope
 from coorum.demo.kinds import Plan
 from coorum.demo.loading import (
+    bells,
     enquiries,
     leavers,
     people,
@@ -94,6 +95,8 @@ def finish(script: Script) -> None:
         if site.is_default and site.slug in ids:
             reports.file(ids[site.slug], script.now)
             systems.let_in(ids[site.slug], script.now)
+        if site.slug in ids:
+            bells.ring(ids[site.slug], [login.email for login in script.plan().logins])
 
 
 def fill_side_by_side(
