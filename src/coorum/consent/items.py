@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Source(StrEnum):
-    """How an item comes to us: article 2, paragraphs 1, 2, 3, 5, 7, 8 and 9."""
+    """How an item comes to us: article 2, paragraphs 1, 2, 3, 5, 7, 8, 9 and 11."""
 
     REGISTRATION = "registration"
     ENTERED = "entered"
@@ -18,6 +18,7 @@ class Source(StrEnum):
     PROTECTING = "protecting"
     AGES = "ages"
     CUSTOMER = "customer"
+    NOTICES = "notices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +69,6 @@ ITEMS = (
         "Whether you want advertising mail",
         ("advertise",),
         ("advertise",),
-    ),
-    DataItem(
-        "notice_choices",
-        _E,
-        "お知らせの受け取り方の設定",
-        "How you want to be told of notices",
-        ("operate",),
-        is_never_provided=True,
-        note_ja="受け取る種類と時刻、お住まいの場所の時間帯（タイムゾーン）",
-        note_en="kinds and times, and the time zone you live in",
     ),
     DataItem(
         "posts",
@@ -188,6 +179,16 @@ ITEMS = (
         "運営事業者から知らされた、お名前またはメールアドレスの変更",
         "A change of name or e-mail address that the operator told us of",
         ("operate",),
+    ),
+    DataItem(
+        "notice_choices",
+        Source.NOTICES,
+        "お知らせの受け取り方の設定",
+        "How you want to be told of notices",
+        ("operate",),
+        is_never_provided=True,
+        note_ja="受け取る種類と時刻、お住まいの場所の時間帯（タイムゾーン）",
+        note_en="kinds and times, and the time zone you live in",
     ),
 )
 
