@@ -87,7 +87,7 @@ WORDS: dict[str, Any] = {
     "zone": _("Time zone"),
     "quiet_from": _("Quiet from"),
     "quiet_until": _("Quiet until"),
-    "stopped_at": _("Stopped on"),
+    "stopped_at": _("Letters stopped on"),
 }
 
 #: What one row is, where a room says it in one English word.
