@@ -1,4 +1,4 @@
-"""Letters about notices: one at the member's hour, of what is not read and may be seen, without advertising, stopped by a press."""
+"""Letters about notices: one at the member's hour, of what is unread and may be seen, without advertising, stopped by a press."""
 
 from datetime import datetime, timedelta
 from typing import Any
