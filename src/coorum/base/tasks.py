@@ -6,6 +6,7 @@ Arguments are ids and small values, never personal data.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, Generic, ParamSpec
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from coorum.base import clock, scope
 P = ParamSpec("P")
 #: The queue takes the highest number first; 0 is usual.
 LATER = -10
+NOW = timedelta(0)
 #: Puts tasks into the queue over Django's connection. Inside the worker the queue has a connection of its own: what is
 #: deferred over that one is taken up before the task that wants it commits, and does not find its rows.
 _here = JobManager(DjangoConnector(alias="default"))
@@ -35,9 +37,13 @@ class Task(Generic[P]):  # noqa: UP046
 
     def later(self, *args: P.args, **kwargs: P.kwargs) -> None:
         """Queue it in this transaction, for the open scope's site. Only JSON-friendly values and UUIDs."""
+        self.after(NOW, *args, **kwargs)
+
+    def after(self, wait: timedelta, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        """The same, to be taken up once so much time has passed."""
         if kwargs:
             raise TypeError("tasks take positional arguments only")
-        deferrer = self._task.configure()
+        deferrer = self._task.configure(schedule_at=clock.now() + wait if wait else None)
         deferrer.job_manager = _here
         deferrer.defer(site=str(scope.current().site_id), arguments=[_plain(value) for value in args])
 
