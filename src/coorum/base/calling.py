@@ -46,6 +46,10 @@ class NoAnswer(RuntimeError):  # noqa: N818  says what is the matter
     """Nobody answered in time, or not in a form and length that we take."""
 
 
+class TooMany(NoAnswer):
+    """Nobody was asked: too many calls are under way here."""
+
+
 class NotOutside(NoAnswer):
     """The address leads inside, or is none that we call."""
 
@@ -72,17 +76,25 @@ class _Question:
 
 
 def call(
-    address: str, *, form: str | None = None, headers: Mapping[str, str] | None = None, most: int = 256 * 1024
+    address: str,
+    *,
+    form: str | None = None,
+    body: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+    most: int = 256 * 1024,
+    seconds: float | None = None,
 ) -> Answer:
-    """GET `address`, or POST the encoded `form` there. Whoever calls steps out of the transaction first (base/scope.py).
+    """GET `address`, or POST the encoded `form` there, or a `body` of which `headers` name the type. Whoever calls steps out of
+    the transaction first (base/scope.py). `most` 0: only the status is asked for, and the answer's body is not read.
 
-    Raises `NoAnswer`; `NotOutside` where the address leads inside.
+    Raises `NoAnswer`; `TooMany` where nobody was asked, `NotOutside` where the address leads inside.
     """
     ensure_callable(address)
     parts = urlsplit(address)
     is_fit = (lambda _address: _is_neighbour(parts.netloc)) if parts.scheme == "http" else is_public
     typed = {} if form is None else {"Content-Type": "application/x-www-form-urlencoded"}
-    return _answer(_Question(address, form, typed | dict(headers or {}), most, SECONDS, is_fit))
+    sent = body if form is None else form
+    return _answer(_Question(address, sent, typed | dict(headers or {}), most, seconds or SECONDS, is_fit))
 
 
 def ask(
@@ -135,7 +147,7 @@ def _answer(question: _Question) -> Answer:
     except Refused as refusal:
         raise NotOutside(f"{host}: what is sent would name somebody") from refusal
     if not _under_way.acquire(timeout=question.seconds / 4):
-        raise NoAnswer("too many calls are under way")
+        raise TooMany("too many calls are under way")
     try:
         return _spoken(question)
     except (OSError, HTTPError, ValueError) as error:
@@ -159,10 +171,10 @@ def _spoken(question: _Question) -> Answer:
             decode_content=False,
         )
         try:
-            body = b"".join(_bounded(answer, question.most))
+            body = b"".join(_bounded(answer, question.most)) if question.most else b""
         finally:
             answer.close()
-        if answer.headers.get("Content-Encoding", "identity") != "identity":
+        if question.most and answer.headers.get("Content-Encoding", "identity") != "identity":
             raise ValueError("the answer is packed, and was not to be")
         return Answer(answer.status, answer.headers.get("Content-Type", "").partition(";")[0].strip().lower(), body)
 
