@@ -4,6 +4,9 @@ Nothing shares an id today, and no item of the register is one, so the gate lets
 `SIGNED_IN_ID`, a live consent that names it opens the gate for one person and one recipient, and each time leaves a record.
 """
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from hashlib import sha256
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -30,11 +33,25 @@ SIGNED_IN_ID = "signed_in_id"
 HOME = "JP"
 
 
+#: Ids that pass now, since the gateway has just asked whether they may (`passing`).
+_passing: ContextVar[frozenset[str]] = ContextVar("coorum_passing", default=frozenset())
+
+
+@contextmanager
+def passing(ids: Iterable[UUID]) -> Iterator[None]:
+    """Let these ids pass inside: for actions of this room that have asked for the consent to tell them (actions/systems.py)."""
+    token = _passing.set(frozenset(str(one) for one in ids))
+    try:
+        yield
+    finally:
+        _passing.reset(token)
+
+
 def ensure_may_tie(host: str, marks: frozenset[str]) -> None:
     """Raise `Refused` where one of these marks is somebody's who did not agree that this host gets it."""
     if sites.place_at(host) is not None:
         return
-    for person in _whose(marks):
+    for person in _whose(marks - _passing.get()):
         _write_down(person, _consent(person, host), host)
 
 

@@ -22,7 +22,7 @@ from coorum.provision.actions.looking import (
     tell_website,
 )
 from coorum.provision.actions.providing import close_provision, hand_over, refresh_profile
-from coorum.provision.actions.systems import Told, tell_members, tell_some
+from coorum.provision.actions.systems import Told, tell_members, tell_some, telling
 from coorum.provision.actions.tasks import confirm_task, download_receipts, remind_of_tasks, tell_of_correction
 
 __all__ = [
@@ -57,4 +57,5 @@ __all__ = [
     "tell_of_correction",
     "tell_some",
     "tell_website",
+    "telling",
 ]

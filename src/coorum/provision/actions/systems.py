@@ -3,21 +3,25 @@
 `system` is a key at work (integrations): its name is what the member reads, and its scopes were checked by the door.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts.queries import Viewer
 from coorum.base.actions import action
 from coorum.base.compiled import compiled
+from coorum.base.errors import Refused
 from coorum.consent.notice import PROVISION_PURPOSE
 from coorum.provision.actions.looking import note_look
 from coorum.provision.kinds import Act
 from coorum.provision.models import ProvidedProfile
 from coorum.provision.queries import entitled_profiles
+from coorum.provision.tying import passing
 from coorum.provision.ways import WAYS
 
 _COLUMNS = WAYS[PROVISION_PURPOSE].columns
@@ -54,6 +58,19 @@ def tell_some(system: Viewer, *, ids: Collection[UUID]) -> dict[UUID, Told]:
     told = {row["member_id"]: _told(row) for row in rows}
     _note(system, list(told))
     return told
+
+
+@contextmanager
+def telling(member_id: UUID | None, *, is_gone: bool = False) -> Iterator[None]:
+    """Inside, a system of the operator's may be sent this id and no other: that of a member whose data is provided now, or, to
+    say so, of one whose data is not any more (`is_gone`). To be asked right before it leaves; None where nobody is named.
+
+    Raises `Refused("no_consent")`.
+    """
+    if member_id and not is_gone and not entitled_profiles().filter(member=member_id).exists():
+        raise Refused("no_consent", _("This person has not agreed to provide their information to the operator."))
+    with passing([member_id] if member_id else []):
+        yield
 
 
 @compiled
