@@ -108,9 +108,7 @@ class TestStopping:
     """RFC 8058: the button of the mail program, the page for people, and the way back."""
 
     @pytest.fixture
-    def browser(
-        self, cast: Cast, hana: Viewer, taro: Viewer, post: Post, evening: datetime, visit: Any
-    ) -> Client:
+    def browser(self, cast: Cast, hana: Viewer, taro: Viewer, post: Post, evening: datetime, visit: Any) -> Client:
         say(taro, post)
         sent(evening)
         return visit(cast.kissa)

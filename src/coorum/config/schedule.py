@@ -11,6 +11,7 @@ from coorum.base.scope import provider_scope, site_scope
 from coorum.base.tasks import Task
 from coorum.enquiries import tasks as enquiries
 from coorum.factors import tasks as factors
+from coorum.integrations import tasks as integrations
 from coorum.moderation import tasks as moderation
 from coorum.notices.inbox import tasks as inbox
 from coorum.openid import tasks as openid
@@ -59,6 +60,7 @@ SITES: list[tuple[str, Task]] = [
     ("5-59/10 * * * *", moderation.watch_reports),
     ("22 * * * *", sites.watch_hosts),
     ("1-59/10 * * * *", inbox.send_due),
+    ("42 * * * *", integrations.wake_endpoints),
 ]
 
 

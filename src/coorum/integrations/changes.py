@@ -6,8 +6,7 @@ another server, and whoever mirrors must begin anew (`Lost`): what was restored 
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from django.utils import timezone
 from coorum.base import clock
 from coorum.base.compiled import compiled
 from coorum.integrations.models import Change
+from coorum.integrations.places import Place
 
 #: How long changes are kept, and a place in the feed is good for (retention.py).
 KEPT = timedelta(days=30)
@@ -30,16 +30,6 @@ FIRST, LAST = UUID(int=0), UUID(int=2**128 - 1)
 
 class Lost(Exception):  # noqa: N818  says what happened
     """Where the reader was is not known any more: it was too long ago, or before a restore. They must fetch all anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """How far somebody has read: through this transaction and id, on this server, as of that moment."""
-
-    server: int
-    transaction: int
-    id: UUID
-    at: datetime
 
 
 def write(subject: str, ids: Iterable[UUID], what: str) -> None:
@@ -87,6 +77,11 @@ def after(place: Place, *, subjects: Collection[str], most: int) -> tuple[list[d
         Place(server, shown[-1]["transaction"], shown[-1]["id"], now) if more else Place(server, horizon - 1, LAST, now)
     )
     return shown, last, more
+
+
+def is_more(place: Place) -> bool:
+    """Whether anything was written past this place, complete or not. One query."""
+    return Change.objects.filter(transaction__gt=place.transaction, server=place.server).exists()
 
 
 @compiled

@@ -1,15 +1,26 @@
 """From what happens downstairs to what systems are told: one line for each kind of event."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from uuid import UUID
 
 from coorum.base.events import Envelope, Event, listen
 from coorum.community import events as community
 from coorum.community.queries import boards_for_staff
 from coorum.consent.notice import PROVISION_PURPOSE
-from coorum.integrations.changes import write
+from coorum.integrations import changes
 from coorum.integrations.kinds import DELETED, PUBLISHED, UPDATED
+from coorum.integrations.webhooks.sending import forget, wake
+from coorum.integrations.webhooks.setting_up import stop_all
+from coorum.privacy.closing.events import CLOSING_MOVED
+from coorum.privacy.closing.kinds import Step
 from coorum.privacy.merging.events import ROWS_WENT_OVER
 from coorum.provision import events as provision
+
+
+def write(subject: str, ids: Iterable[UUID], what: str) -> None:
+    """Write it down, and wake whoever is to be told of it."""
+    changes.write(subject, ids, what)
+    wake(f"{subject}.{what}")
 
 
 def tell(subject: str, what: str) -> Callable[[Envelope], None]:
@@ -54,6 +65,18 @@ def tell_of_other_author(envelope: Envelope) -> None:
         write(spoken[envelope.payload["column"]], envelope.payload["rows"], UPDATED)
 
 
+def stop_telling(envelope: Envelope) -> None:
+    """What was told of somebody who withdrew, or waits to be told, goes in the transaction that withdraws."""
+    if envelope.subject and envelope.subject.id and envelope.payload.get("purpose") == PROVISION_PURPOSE:
+        forget(envelope.subject.id)
+
+
+def end_with_contract(envelope: Envelope) -> None:
+    """Once nothing is provided to the operator any more, nothing is sent to its systems."""
+    if envelope.payload["step"] == Step.CLOSE:
+        stop_all()
+
+
 HEARD: dict[Event, Callable[[Envelope], None]] = {
     community.POST_WRITTEN: tell("post", PUBLISHED),
     community.POST_EDITED: tell("post", UPDATED),
@@ -85,3 +108,5 @@ HEARD: dict[Event, Callable[[Envelope], None]] = {
 }
 for event, listener in HEARD.items():
     listen(event, listener)
+listen(provision.PROVISION_CLOSED, stop_telling)
+listen(CLOSING_MOVED, end_with_contract)

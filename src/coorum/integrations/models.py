@@ -91,3 +91,18 @@ class Change(SiteOwned):
             models.Index(fields=["site", "transaction", "id"], name="change_order"),
             models.Index(fields=["site", "happened_at"], name="change_oldest"),
         ]
+
+
+from coorum.integrations.webhooks.models import Delivery, Endpoint, EndpointSecret, Stop  # noqa: E402
+
+__all__ = [
+    "AccessToken",
+    "Answer",
+    "ApiKey",
+    "Change",
+    "Delivery",
+    "Endpoint",
+    "EndpointSecret",
+    "KeySecret",
+    "Stop",
+]

@@ -51,3 +51,32 @@ register(
         erasure_note=_("It tells systems to erase what is gone, by a number, and goes after 30 days."),
     )
 )
+register(
+    Dataset(
+        name="integrations.webhooks",
+        title=_("What systems of operators are told of changes"),
+        tables=[
+            Table(
+                "integrations.Endpoint",
+                related="made_by",
+                none="id site name address types made_at server transaction change read_at failures failing_since "
+                "waits_until holder held_until again looks_at",
+            ),
+            Table("integrations.EndpointSecret", none="id site endpoint secret ends_in made_at ends_at"),
+            Table("integrations.Stop", related="stopped_by", none="id site endpoint reason stopped_at"),
+            Table(
+                "integrations.Delivery",
+                related="subject_id",
+                none="id site endpoint change subject what happened_at made_at state due_at failures attempts tried_at "
+                "status miss milliseconds",
+            ),
+        ],
+        purposes=["operate"],
+        erasure=Erasure.KEEP,
+        ends_with_site=True,
+        erasure_note=_(
+            "What a company set up. Of a member there is a number, which goes the moment they withdraw; that they are gone is "
+            "kept for 30 days."
+        ),
+    )
+)

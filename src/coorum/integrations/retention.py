@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coorum.base.retention import Period, Place, Rule, Whose, dated, lasting, register
 from coorum.integrations.changes import KEPT
-from coorum.integrations.models import AccessToken, Answer, Change
+from coorum.integrations.models import AccessToken, Answer, Change, Delivery, EndpointSecret
 
 register(
     Rule(
@@ -43,5 +43,30 @@ register(
         whose=Whose(nobody=True),
         place=Place.SITE,
     ),
+    Rule(
+        id="integrations.deliveries",
+        dataset="integrations.webhooks",
+        tables=["integrations.Delivery"],
+        what=_("Which changes systems of operators were told of"),
+        since=_("the change"),
+        period=Period(KEPT.days),
+        reason=_("Whatever did not arrive can be sent once more while the change itself is kept."),
+        overdue=dated(Delivery, "made_at"),
+        whose=Whose(nobody=True),
+        place=Place.SITE,
+    ),
+    Rule(
+        id="integrations.endpoint_secrets",
+        dataset="integrations.webhooks",
+        tables=["integrations.EndpointSecret"],
+        what=_("Secrets that sign nothing any more"),
+        since=_("the end"),
+        period=Period(1),
+        reason=_("Another one signs in their place."),
+        overdue=dated(EndpointSecret, "ends_at"),
+        whose=Whose(nobody=True),
+        place=Place.SITE,
+    ),
 )
 lasting("integrations.keys", _("until an owner revokes the key"))
+lasting("integrations.webhooks", _("until an owner removes the endpoint"))

@@ -15,6 +15,7 @@ from coorum.community import actions as community
 from coorum.community.models import Comment, Post
 from coorum.integrations import changes
 from coorum.integrations.kinds import Scope
+from coorum.integrations.places import Place
 from tests.cast import Cast, raise_curtain
 from tests.doors.api.house import System, furnish
 
@@ -112,7 +113,7 @@ def test_whose_transaction_is_still_open_is_waited_for(cast: Cast) -> None:
     with site_scope(kissa.site.id):
         here = changes.here()
         with pytest.raises(changes.Lost):
-            changes.after(changes.Place(here.server + 1, 1, here.id, here.at), subjects={"post"}, most=1)
+            changes.after(Place(here.server + 1, 1, here.id, here.at), subjects={"post"}, most=1)
         for late, is_lost in ((timedelta(0), False), (timedelta(microseconds=1), True)):
             with clock.held_at(here.at + changes.KEPT + late):
                 try:

@@ -14,8 +14,9 @@ from coorum.api.credentials import needs
 from coorum.api.problems import Problem
 from coorum.api.schemas import After, Changes, Limit
 from coorum.integrations import changes
-from coorum.integrations.changes import Lost, Place
+from coorum.integrations.changes import Lost
 from coorum.integrations.kinds import DELETED, TOLD_TO, Scope
+from coorum.integrations.places import Place
 from coorum.provision import actions as provision
 
 router = Router(tags=["changes"])
