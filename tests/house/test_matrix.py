@@ -13,15 +13,17 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from coorum.accounts.models import StaffRole
+from coorum.accounts.queries import viewer_on_site
 from coorum.accounts.roles import Role
 from coorum.base import clock
 from coorum.base.ids import short
 from coorum.base.scope import site_scope
+from coorum.integrations.webhooks import actions as webhooks
 from tests.cast import Cast
 from tests.doors.api.house import Furnished, furnish
 
 #: What an argument names, by a part of its name; whatever is not here gets the id of a post.
-KINDS = ("board", "comment", "invitation", "member", "person", "post", "party", "key")
+KINDS = ("board", "comment", "invitation", "member", "person", "post", "party", "key", "endpoint")
 
 
 def addresses(ids: dict[str, UUID], slug: str, patterns: list[Any] | None = None, before: str = "/") -> Iterator[str]:
@@ -50,7 +52,11 @@ def visitor(who: str, cast: Cast, visit: Any) -> Client:
 
 @pytest.fixture
 def houses(cast: Cast) -> tuple[Furnished, Furnished]:
-    return furnish(cast)
+    kissa, kiri = furnish(cast)
+    with site_scope(kiri.site.id):
+        given = {"name": "kiriの送信先", "address": "https://kiri.example/", "types": ["post.published"]}
+        kiri.ids["endpoint"] = webhooks.add_endpoint(viewer_on_site(kiri.owner), **given)[0].id
+    return kissa, kiri
 
 
 @pytest.mark.parametrize(
@@ -61,7 +67,15 @@ def test_nothing_of_another_site_shows_anywhere(
 ) -> None:
     _kissa, kiri = houses
     ids = {**kiri.ids, "person": cast.hana.id}
-    marks = {"kiriの朝", "kiriの本文", "kiriへの返事", "kiriの話題", "guest@kiri.example", cast.hana.email}
+    marks = {
+        "kiriの朝",
+        "kiriの本文",
+        "kiriへの返事",
+        "kiriの話題",
+        "kiriの送信先",
+        "guest@kiri.example",
+        cast.hana.email,
+    }
     browser, asked, leaks = visitor(who, cast, visit), sorted(set(addresses(ids, "kiri-talk"))), []
     for address in asked:
         answer = browser.get(address)

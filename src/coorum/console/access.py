@@ -9,6 +9,7 @@ from coorum.accounts import queries as accounts
 from coorum.community import queries as community
 from coorum.customers import queries as customers
 from coorum.integrations import queries as integrations
+from coorum.integrations.webhooks import queries as webhooks
 from coorum.inviting import queries as inviting
 from coorum.moderation import queries as moderation
 from coorum.moderation import subjects
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from coorum.community.models import Board
     from coorum.customers.models import Link as CustomerLink
     from coorum.customers.models import SharedSecret
-    from coorum.integrations.models import ApiKey
+    from coorum.integrations.models import ApiKey, Delivery, Endpoint
     from coorum.inviting.models import Batch
     from coorum.moderation.models import Case
     from coorum.openid.models import ClientSecret, RelyingParty
@@ -75,6 +76,16 @@ def website_secret(request: Request, party_id: UUID, secret_id: UUID) -> "Client
 def api_key(_request: Request, key_id: UUID) -> "ApiKey":
     """A key of a system on this site."""
     return _or_404(integrations.all_keys().filter(id=key_id).first())
+
+
+def endpoint(_request: Request, endpoint_id: UUID) -> "Endpoint":
+    """An endpoint of this site that is told of changes."""
+    return _or_404(webhooks.endpoints().filter(id=endpoint_id).first())
+
+
+def delivery(_request: Request, endpoint_id: UUID, delivery_id: UUID) -> "Delivery":
+    """What was sent there, or will be."""
+    return _or_404(webhooks.deliveries().filter(id=delivery_id, endpoint=endpoint_id).first())
 
 
 def customer_secret(_request: Request, secret_id: UUID) -> "SharedSecret":

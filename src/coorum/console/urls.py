@@ -23,6 +23,7 @@ from coorum.console.views import (
     sender,
     services,
     staff,
+    webhooks,
     websites,
 )
 
@@ -59,6 +60,16 @@ urlpatterns = [
     path("keys/<uuid:key_id>/", keys.edit, name="key"),
     path("keys/<uuid:key_id>/secret/", keys.roll_over, name="roll_key_over"),
     path("keys/<uuid:key_id>/removal/", keys.revoke, name="revoke_key"),
+    path("webhooks/", webhooks.index, name="webhooks"),
+    path("webhooks/new/", webhooks.create, name="new_webhook"),
+    path("webhooks/<uuid:endpoint_id>/", webhooks.show, name="webhook"),
+    path("webhooks/<uuid:endpoint_id>/change/", webhooks.edit, name="edit_webhook"),
+    path("webhooks/<uuid:endpoint_id>/test/", webhooks.test, name="test_webhook"),
+    path("webhooks/<uuid:endpoint_id>/switch/", webhooks.switch, name="switch_webhook"),
+    path("webhooks/<uuid:endpoint_id>/replay/", webhooks.replay, name="replay_webhook"),
+    path("webhooks/<uuid:endpoint_id>/deliveries/<uuid:delivery_id>/", webhooks.replay_one, name="replay_delivery"),
+    path("webhooks/<uuid:endpoint_id>/secret/", webhooks.roll_secret, name="roll_webhook_secret"),
+    path("webhooks/<uuid:endpoint_id>/removal/", webhooks.remove, name="remove_webhook"),
     # hosts of its own
     path("hosts/", hosts.index, name="hosts"),
     path("hosts/primary/", hosts.prefer_given, name="prefer_given_host"),
