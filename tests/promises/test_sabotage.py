@@ -19,6 +19,7 @@ from django.urls import resolve
 from coorum.accounts.models import DeskRole, Person
 from coorum.accounts.queries import Viewer
 from coorum.accounts.roles import Role
+from coorum.base import clock
 from coorum.base.events import SYSTEM
 from coorum.base.ids import new_id
 from coorum.base.personal_data import datasets
@@ -27,6 +28,8 @@ from coorum.base.scope import PROVIDER, provider_scope, site_scope
 from coorum.consent import actions as consent
 from coorum.consent.kinds import ConsentKind
 from coorum.consent.purposes import PURPOSES
+from coorum.integrations.models import Delivery
+from coorum.integrations.webhooks import actions as webhooks
 from coorum.moderation.kinds import Ground
 from coorum.privacy.fees import Price
 from coorum.privacy.models import RightsRequest
@@ -141,6 +144,17 @@ def unstopped(cast: Cast) -> AbstractContextManager[Any]:
         provision.list_members(Viewer(cast.owen, role=Role.OWNER), wanting=True)
         with mock.patch("coorum.provision.listeners.ask_to_stop", return_value=None):
             consent.withdraw_consent(cast.mika, kind=ConsentKind.ADVERTISING, by="test")
+    return nullcontext()
+
+
+def told(cast: Cast) -> AbstractContextManager[Any]:
+    """A webhook told the operator of a member of whom nothing is provided."""
+    with site_scope(cast.kissa.id):
+        given = {"name": "店", "address": "https://shop.example/", "types": ["member.updated"]}
+        endpoint, _secret = webhooks.add_endpoint(Viewer(cast.owen, role=Role.OWNER), **given)
+        now = clock.now()
+        facts = {"change": new_id(), "subject": "member", "subject_id": new_id(), "what": "updated", "happened_at": now}
+        Delivery.new(endpoint=endpoint, made_at=now, attempts=1, tried_at=now, **facts).save()
     return nullcontext()
 
 
@@ -322,6 +336,7 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
         "P3.1",
         database("UPDATE provision_provision SET purpose = 'profiling' WHERE purpose = 'provide'"),
     ),
+    "a webhook tells of whoever did not agree": ("P9.1", told),
     "the gateway does not ask": (
         "P9.1",
         code("coorum.provision.actions.providing.ensure_purpose", lambda consent, _purpose: consent),

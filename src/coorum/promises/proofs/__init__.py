@@ -100,6 +100,7 @@ def checks() -> tuple[Check, ...]:
         uses,
         walls,
         ways_out,
+        webhooks,
         witnesses,
     )
 
