@@ -1,4 +1,6 @@
-"""The operator's systems in the demo: one that follows along, and one whose key is nearly over. Nobody knows their secrets."""
+"""The operator's systems in the demo: one that follows along, one whose key is nearly over, and one that is told of changes when
+it is not resting. Nobody knows their secrets, and nothing is sent anywhere.
+"""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,11 +11,16 @@ from coorum.base import clock
 from coorum.base.scope import site_scope
 from coorum.integrations import actions, queries
 from coorum.integrations.kinds import Life, Scope
+from coorum.integrations.webhooks import actions as webhooks
+from coorum.integrations.webhooks.kinds import EventType
 
 SYSTEMS = (
     ("会員メール配信", (Scope.MEMBERS_READ, Scope.CHANGES_READ), Life.YEAR, 40),
     ("店頭の投稿ボード", (Scope.BOARDS_READ, Scope.POSTS_READ, Scope.COMMENTS_READ), Life.QUARTER, 81),
 )
+#: Told of changes since so many days; paused, since nobody is at this address.
+HOOKED, NAME, ADDRESS = 12, "在庫お知らせ", "https://shop.example/webhooks"
+TYPES = (EventType.POST_PUBLISHED, EventType.COMMENT_PUBLISHED, EventType.MEMBER_UPDATED)
 
 
 def let_in(site_id: UUID, now: datetime) -> None:
@@ -25,3 +32,7 @@ def let_in(site_id: UUID, now: datetime) -> None:
         for name, scopes, life, days in SYSTEMS:
             with clock.held_at(now - timedelta(days=days)):
                 actions.make_key(viewer_on_site(owner.person), name=name, scopes=scopes, life=life)
+        with clock.held_at(now - timedelta(days=HOOKED)):
+            viewer = viewer_on_site(owner.person)
+            endpoint, _secret = webhooks.add_endpoint(viewer, name=NAME, address=ADDRESS, types=TYPES)
+            webhooks.pause(viewer, endpoint)
