@@ -7,7 +7,7 @@ import pytest
 from coorum.accounts.queries import Viewer, viewer_on_site
 from coorum.base.ids import new_id
 from coorum.community import actions
-from coorum.community.models import Board, Post
+from coorum.community.models import Board, Comment, Post
 from tests.cast import Cast
 
 
@@ -42,3 +42,8 @@ def post(hana: Viewer, board: Board) -> Post:
     return actions.write_post(
         hana, board=board, title="朝の一杯", body="みなさんは**何時**に飲みますか。", key=new_id()
     )
+
+
+def said(viewer: Viewer, post: Post, body: str) -> Comment:
+    """A comment."""
+    return actions.post_comment(viewer, post=post, body=body, key=new_id())

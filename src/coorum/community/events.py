@@ -27,6 +27,14 @@ COMMENT_TAKEN_DOWN = declare(
 COMMENT_RESTORED = declare("community.comment.restored", "A removed comment was brought back.", Evidence.ACCESS)
 COMMENT_LIKED = declare("community.comment.liked", "A member liked a comment or a reply.")
 COMMENT_UNLIKED = declare("community.comment.unliked", "A member took a like of a comment or a reply back.")
+ANSWER_CHOSEN = declare(
+    "community.answer.chosen", "An answer was marked as the one that solved a question.", Evidence.ACCESS
+)
+ANSWER_WITHDRAWN = declare(
+    "community.answer.withdrawn", "An answer is not the one that solved its question any more.", Evidence.ACCESS
+)
+QUESTION_CLOSED = declare("community.question.closed", "A question takes no more answers.", Evidence.ACCESS)
+QUESTION_REOPENED = declare("community.question.reopened", "A closed question takes answers again.", Evidence.ACCESS)
 WORDS_TAKEN_AWAY = declare(
     "community.words.taken_away", "Posts and comments of a member who leaves or is erased were taken off the pages."
 )

@@ -8,6 +8,7 @@ class BoardKind(models.TextChoices):
     """What a board is for."""
 
     TALK = "talk", _("Talk")
+    QUESTIONS = "questions", _("Questions and answers")
     ANNOUNCEMENT = "announcement", _("Announcements")
 
 
@@ -17,3 +18,16 @@ class Audience(models.TextChoices):
     EVERYONE = "everyone", _("Everyone, also without signing in")
     MEMBERS = "members", _("Members")
     STAFF = "staff", _("Staff only")
+
+
+class QuestionState(models.TextChoices):
+    """How far a question has come. Posts on other boards have none."""
+
+    NONE = "", ""
+    OPEN = "open", _("Unsolved")
+    SOLVED = "solved", _("Solved")
+    CLOSED = "closed", _("No longer taking answers")
+
+
+#: Boards on which members talk: what is new there is shown on the first page, and on operators' websites.
+TALKING = (BoardKind.TALK, BoardKind.QUESTIONS)

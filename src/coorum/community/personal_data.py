@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts.models import Departure
@@ -12,6 +13,7 @@ from coorum.base.personal_data import Dataset, Erasure, Subject, Table, Tag, reg
 from coorum.community.actions.emptying import erase_traces, erase_words
 from coorum.community.actions.pictures import delete_pictures
 from coorum.community.models import (
+    BestAnswer,
     BoardVisit,
     Comment,
     CommentLike,
@@ -20,6 +22,7 @@ from coorum.community.models import (
     Post,
     PostLike,
     PostVisit,
+    QuestionClosure,
 )
 
 _SPOKEN = "site body_html markdown_version created_at edited_at revision key like_count"
@@ -46,10 +49,13 @@ class Words:
                 "body": post.body,
                 "written_at": post.created_at,
             }
-        comments = Comment.objects.filter(author=subject.member_id).select_related("post").order_by("created_at")
+        mine = Comment.objects.filter(author=subject.member_id).annotate(chosen_at=F("choices__chosen_at"))
+        comments = mine.select_related("post").order_by("created_at")
         for comment in comments:
             kind = "reply" if comment.is_reply else "comment"
-            yield {"kind": kind, "under": comment.post.title, "body": comment.body, "written_at": comment.created_at}
+            said = {"kind": kind, "under": comment.post.title, "body": comment.body, "written_at": comment.created_at}
+            chosen_at = comment.chosen_at
+            yield said | ({"best_answer_since": chosen_at} if chosen_at else {})
 
     def erase(self, subject: Subject) -> LetGo:
         """Empty them, unless the member chose to leave them standing under no name."""
@@ -62,12 +68,16 @@ class Words:
 
 
 class Traces:
-    """Likes, visits and drafts; they are erased together with the words."""
+    """Likes, choices of answers, visits and drafts; they are erased together with the words."""
 
     def export(self, subject: Subject) -> Iterable[Mapping[str, Any]]:
         """Each draft, like and visit."""
         for draft in Draft.objects.filter(owner=subject.person_id).order_by("saved_at"):
             yield {"kind": "draft", "title": draft.title, "body": draft.body, "saved_at": draft.saved_at}
+        for best in BestAnswer.objects.filter(chosen_by=subject.person_id).select_related("post"):
+            yield {"kind": "choice of an answer", "to": best.post.title, "chosen_at": best.chosen_at}
+        for closure in QuestionClosure.objects.filter(closed_by=subject.person_id).select_related("post"):
+            yield {"kind": "end of a question", "of": closure.post.title, "closed_at": closure.closed_at}
         if subject.member_id is None:
             return
         for like in PostLike.objects.filter(member=subject.member_id).select_related("post"):
@@ -111,8 +121,8 @@ register(
                 "community.Post",
                 personal="id author title body excerpt cover",
                 related="staff",
-                statistical="comment_count",
-                none=f"{_SPOKEN} board comment_number last_activity_at",
+                statistical="comment_count answer_count",
+                none=f"{_SPOKEN} board comment_number last_activity_at question_state",
             ),
             Table(
                 "community.Comment",
@@ -142,7 +152,7 @@ register(
 register(
     Dataset(
         name="community.traces",
-        title=_("Likes, drafts, and what was read"),
+        title=_("Likes, choices of answers, drafts, and what was read"),
         tables=[
             Table(
                 "community.Draft",
@@ -152,6 +162,10 @@ register(
             Table("community.PostLike", personal="member post", none="id site liked_at"),
             Table("community.CommentLike", personal="member comment", none="id site liked_at"),
             Table("community.PostVisit", personal="member post", none="id site new_after seen_number seen_at"),
+            Table(
+                "community.BestAnswer", personal="chosen_by", related="post comment", none="id site by_staff chosen_at"
+            ),
+            Table("community.QuestionClosure", personal="closed_by", related="post", none="id site by_staff closed_at"),
             Table("community.BoardVisit", personal="member board", none="id site new_after seen_at"),
         ],
         purposes=["operate"],
@@ -164,6 +178,8 @@ register(
             Move(CommentLike, "member_id", once_with="comment_id"),
             Move(PostVisit, "member_id", once_with="post_id"),
             Move(BoardVisit, "member_id", once_with="board_id"),
+            Move(BestAnswer, "chosen_by", By.PERSON),
+            Move(QuestionClosure, "closed_by", By.PERSON),
         ],
     )
 )

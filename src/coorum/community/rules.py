@@ -80,10 +80,28 @@ def speaks_officially(viewer: Viewer, board: Board, *, official: bool, starts: b
     return official or viewer.member is None or (starts and board.is_announcement)
 
 
+def may_settle(viewer: Viewer | None, post: Post) -> bool:
+    """Whether the viewer may choose the best answer to a question, or close it: whoever asked, and staff."""
+    if is_moderator(viewer):
+        return True
+    return viewer is not None and viewer.is_active_member and is_own(viewer, post)
+
+
+def may_reopen(viewer: Viewer | None, post: Post, *, by_staff: bool) -> bool:
+    """What staff closed, staff reopen."""
+    return is_moderator(viewer) if by_staff else may_settle(viewer, post)
+
+
 def ensure_staff(viewer: Viewer | None, role: Role = Role.MANAGER) -> None:
     """Raises `Refused`: `not_staff`."""
     if viewer is None or not viewer.is_at_least(role):
         raise Refused("not_staff", _("Only the community's staff can do this."))
+
+
+def ensure_may_reopen(viewer: Viewer, post: Post, *, by_staff: bool) -> None:
+    """Raises `Refused`: `not_yours`."""
+    if not may_reopen(viewer, post, by_staff=by_staff):
+        raise Refused("not_yours", _("The community's staff decided this."))
 
 
 def ensure_may_speak(viewer: Viewer | None, board: Board) -> None:
@@ -118,6 +136,21 @@ def is_showable(viewer: Viewer, cover: Picture, *, on: Post | None = None) -> bo
     return is_theirs and cover.site_id == scope.current_site_id()
 
 
+def ensure_may_settle(viewer: Viewer, post: Post) -> None:
+    """Raises `Refused`: `guest`, `paused`, `gone`; `not_yours`; `no_question` where the board takes none."""
+    ensure_may_speak(viewer, post.board)
+    if not may_settle(viewer, post):
+        raise Refused("not_yours", _("Only the person who asked, and the community's staff, can do this."))
+    if not post.board.takes_questions:
+        raise Refused("no_question", _("This is not a question."))
+
+
+def ensure_answers(post: Post, comment: Comment) -> None:
+    """A reply is talk about an answer, no answer. Raises `Refused`: `no_answer`."""
+    if comment.post_id != post.id or comment.is_reply:
+        raise Refused("no_answer", _("This is not an answer to the question."))
+
+
 def most_an_hour(viewer: Viewer, most: int) -> int:
     """How many the viewer may do in an hour of what members do `most` of."""
     return most * STAFF_FACTOR if viewer.is_staff else most
@@ -145,6 +178,15 @@ def board_gone() -> Refused:
 
 def board_closed() -> Refused:
     return Refused("closed", _("This board does not take new posts any more. Your text is kept in your drafts."))
+
+
+def question_closed() -> Refused:
+    return Refused("closed", _("This question does not take answers any more. Your text is kept in your drafts."))
+
+
+def has_outcomes() -> Refused:
+    sentence = _("Questions here were solved or closed already, which would be lost: the board stays one of questions.")
+    return Refused("has_outcomes", sentence, field="kind")
 
 
 def under_review() -> Refused:

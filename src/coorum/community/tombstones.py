@@ -4,6 +4,7 @@ from uuid import UUID
 
 from coorum.base.once import insert_once
 from coorum.base.tombstones import Tombstone, on_replay
+from coorum.community.actions.answers import settle
 from coorum.community.actions.comments import count_by
 from coorum.community.models import Comment, CommentRemoval, Post, PostRemoval
 
@@ -22,11 +23,14 @@ def remove_comment(stone: Tombstone) -> None:
     comment = Comment.objects.filter(id=stone.subject).first()
     if comment is not None and insert_once(CommentRemoval.new(comment=comment, **_facts(stone))):
         count_by(comment, -1)
+        settle(comment.post_id)
 
 
 def restore_comment(stone: Tombstone) -> None:
     if CommentRemoval.objects.filter(comment=stone.subject).delete()[0]:
-        count_by(Comment.objects.get(id=stone.subject), 1)
+        comment = Comment.objects.get(id=stone.subject)
+        count_by(comment, 1)
+        settle(comment.post_id)
 
 
 def _facts(stone: Tombstone) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Every write of the community room."""
 
+from coorum.community.actions.answers import choose_answer, close_question, reopen_question, withdraw_answer
 from coorum.community.actions.boards import (
     change_board,
     close_board,
@@ -16,6 +17,7 @@ from coorum.community.actions.comments import (
     reply,
     restore_comment,
 )
+from coorum.community.actions.counters import mend_counters, wrong_counters
 from coorum.community.actions.drafts import discard_draft, save_draft
 from coorum.community.actions.likes import like, unlike
 from coorum.community.actions.pages import tie_to_page
@@ -27,11 +29,14 @@ from coorum.community.actions.words import preview
 __all__ = [
     "add_picture",
     "change_board",
+    "choose_answer",
     "close_board",
+    "close_question",
     "discard_draft",
     "edit_comment",
     "edit_post",
     "like",
+    "mend_counters",
     "open_board",
     "order_boards",
     "post_comment",
@@ -40,6 +45,7 @@ __all__ = [
     "remove_comment",
     "remove_post",
     "reopen_board",
+    "reopen_question",
     "reply",
     "restore_board",
     "restore_comment",
@@ -49,5 +55,7 @@ __all__ = [
     "unlike",
     "visit_board",
     "visit_post",
+    "withdraw_answer",
     "write_post",
+    "wrong_counters",
 ]

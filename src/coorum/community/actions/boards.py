@@ -17,7 +17,17 @@ from coorum.base.once import insert_once, made_once
 from coorum.base.text import clean_line, clean_text
 from coorum.community import events, rules
 from coorum.community.actions.words import in_field, subject
-from coorum.community.models import Audience, Board, BoardClosure, BoardKind, BoardRemoval
+from coorum.community.models import (
+    Audience,
+    BestAnswer,
+    Board,
+    BoardClosure,
+    BoardKind,
+    BoardRemoval,
+    Post,
+    QuestionClosure,
+)
+from coorum.community.queries.counters import true_state
 
 
 @action
@@ -67,14 +77,22 @@ def change_board(
     writers: str,
     template: str,
 ) -> Board:
-    """Change what a board is called and who may use it. Raises as `open_board` does."""
+    """Change what a board is called and who may use it. Raises as `open_board` does, and `has_outcomes` (field `kind`) where
+
+    solved or closed questions would become something else.
+    """
     rules.ensure_staff(staff)
     facts = {"slug": _slug(slug), **_facts(name, kind, description, readers, writers, template)}
     if Board.objects.filter(slug=facts["slug"]).exclude(id=board.id).exists():
         raise _taken()
+    took_questions = board.takes_questions
+    if took_questions and kind != BoardKind.QUESTIONS and _has_outcomes(board):
+        raise rules.has_outcomes()
     Board.objects.filter(id=board.id).update(**facts)
     for field, value in facts.items():
         setattr(board, field, value)
+    if took_questions != board.takes_questions:
+        Post.objects.filter(board=board).update(question_state=true_state())
     publish(events.BOARD_CHANGED, actor=staff.party, subject=subject("board", board.id))
     return board
 
@@ -133,6 +151,11 @@ def ensure_takes_words(board: Board) -> None:
         raise rules.board_gone()
     if now[1]:
         raise rules.board_closed()
+
+
+def _has_outcomes(board: Board) -> bool:
+    outcomes = BestAnswer, QuestionClosure
+    return any(rows.objects.filter(post__board=board).exists() for rows in outcomes)
 
 
 def _facts(name: str, kind: str, description: str, readers: str, writers: str, template: str) -> dict[str, str]:

@@ -18,6 +18,7 @@ from coorum.base.once import insert_once
 from coorum.base.pace import ensure_pace
 from coorum.base.tombstones import bury
 from coorum.community import events, live, rules
+from coorum.community.actions.answers import answers_came_back, answers_went
 from coorum.community.actions.drafts import drop_draft, keeping_draft
 from coorum.community.actions.editing import exchange_words
 from coorum.community.actions.judging import take_down, taken_back
@@ -80,6 +81,7 @@ def _locked(post_id: UUID) -> QuerySet[Post]:
         gone_at=F("removals__removed_at"),
         board_gone_at=F("board__removals__removed_at"),
         closed_at=F("board__closures__closed_at"),
+        question_closed_at=F("closures__closed_at"),
     )
     return found.filter(id=post_id)
 
@@ -91,6 +93,8 @@ def _lock(post: Post) -> Post:
         raise rules.post_gone()
     if standing.closed_at:
         raise rules.board_closed()
+    if standing.question_closed_at:
+        raise rules.question_closed()
     return standing
 
 
@@ -122,9 +126,12 @@ def _ensure_pace(author: Viewer, comment: Comment) -> None:
 
 def count_by(comment: Comment, by: int, **more: object) -> None:
     """Move the counters of the post (its row is locked) and of the thread by so many."""
-    Post.objects.filter(id=comment.post_id).update(comment_count=F("comment_count") + by, **more)
     if comment.parent_id:
+        Post.objects.filter(id=comment.post_id).update(comment_count=F("comment_count") + by, **more)
         Comment.objects.filter(id=comment.parent_id).update(reply_count=F("reply_count") + by)
+    else:
+        both = {"comment_count": F("comment_count") + by, "answer_count": F("answer_count") + by}
+        Post.objects.filter(id=comment.post_id).update(**both, **more)
 
 
 def edit_comment(author: Viewer, *, comment: Comment, body: str, revision: int, key: UUID | None = None) -> Comment:
@@ -175,6 +182,7 @@ def remove_comment(actor: Viewer, *, comment: Comment, reason: str = "") -> None
         CommentRemoval.objects.filter(comment=comment, is_held=True).update(**facts)
         return
     count_by(comment, -1)
+    answers_went([comment.id], actor=actor.party)
     bury("community.comment.removed", comment.id, by=str(actor.person.id), by_staff=False)
     publish(events.COMMENT_REMOVED, actor=actor.party, subject=subject("comment", comment.id), reason=reason)
 
@@ -192,5 +200,6 @@ def restore_comment(actor: Viewer, *, comment: Comment) -> None:
     rules.ensure_may_restore(actor, removal, comment, clock.now())
     removal.delete()
     count_by(comment, 1)
+    answers_came_back([comment.id], actor=actor.party)
     bury("community.comment.restored", comment.id)
     publish(events.COMMENT_RESTORED, actor=actor.party, subject=subject("comment", comment.id))

@@ -9,8 +9,10 @@ from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.events import SYSTEM, Event, publish
 from coorum.community import events
+from coorum.community.actions.answers import answers_came_back, answers_went
 from coorum.community.actions.comments import count_by
 from coorum.community.models import (
+    BestAnswer,
     BoardVisit,
     Comment,
     CommentLike,
@@ -20,17 +22,20 @@ from coorum.community.models import (
     PostLike,
     PostRemoval,
     PostVisit,
+    QuestionClosure,
 )
 
+NOBODY = UUID(int=0)
 _NO_WORDS = {"body": "", "body_html": ""}
 
 
 @action
 def erase_traces(member_id: UUID, person_id: UUID) -> int:
-    """Forget likes, visits and drafts. How many."""
+    """Forget likes, visits, drafts, and who chose an answer or closed a question. How many."""
     gone = Draft.objects.filter(owner=person_id).delete()[0]
     gone += PostVisit.objects.filter(member=member_id).delete()[0]
     gone += BoardVisit.objects.filter(member=member_id).delete()[0]
+    gone += _forget_choices(person_id)
     return gone + _unlike_all(member_id)
 
 
@@ -68,8 +73,15 @@ def show_words(member_id: UUID, person_id: UUID, *, at: datetime) -> int:
         count_by(removal.comment, 1)
         removal.delete()
         back += 1
+    answers_came_back([removal.comment_id for removal in removals], actor=SYSTEM)
     _tell(events.WORDS_BROUGHT_BACK, post_ids, [removal.comment_id for removal in removals])
     return back
+
+
+def _forget_choices(person_id: UUID) -> int:
+    """That an answer was the best stays: it is somebody else's. Who said so goes."""
+    chosen = BestAnswer.objects.filter(chosen_by=person_id).update(chosen_by=NOBODY)
+    return chosen + QuestionClosure.objects.filter(closed_by=person_id).update(closed_by=NOBODY)
 
 
 def _unlike_all(member_id: UUID) -> int:
@@ -95,9 +107,8 @@ def _take_away(mine: Q, person_id: UUID, *, at: datetime) -> int:
     _lock_posts({comment.post_id for comment in comments})
     CommentRemoval.objects.bulk_create([CommentRemoval.new(comment=comment, **facts) for comment in comments])
     for comment in comments:
-        Post.objects.filter(id=comment.post_id).update(comment_count=F("comment_count") - 1)
-        if comment.parent_id:
-            Comment.objects.filter(id=comment.parent_id).update(reply_count=F("reply_count") - 1)
+        count_by(comment, -1)
+    answers_went([comment.id for comment in comments], actor=SYSTEM)
     _tell(events.WORDS_TAKEN_AWAY, [removal.post_id for removal in taken], [comment.id for comment in comments])
     return len(taken) + len(comments)
 
@@ -118,7 +129,7 @@ def _give_back_held(hidden: dict[str, object], member_id: UUID) -> None:
     """What a report holds goes on being held by it alone."""
     for removals, field in ((PostRemoval, "post__author"), (CommentRemoval, "comment__author")):
         held = removals.objects.filter(is_held=True, **{field: member_id}, **hidden)
-        held.update(removed_by=UUID(int=0), by_staff=True)
+        held.update(removed_by=NOBODY, by_staff=True)
 
 
 def _lock_posts(ids: set[UUID]) -> None:
@@ -128,10 +139,13 @@ def _lock_posts(ids: set[UUID]) -> None:
 def empty_posts(posts: QuerySet[Post]) -> int:
     """Empty the words of these posts, for good. How many."""
     ids = list(posts.values_list("id", flat=True))
+    BestAnswer.objects.filter(post__in=ids).delete()
+    QuestionClosure.objects.filter(post__in=ids).delete()
     return Post.objects.filter(id__in=ids).update(title="", excerpt="", cover=None, **_NO_WORDS)
 
 
 def empty_comments(comments: QuerySet[Comment]) -> int:
     """Empty the words of these comments, for good. How many."""
     ids = list(comments.values_list("id", flat=True))
+    BestAnswer.objects.filter(comment__in=ids).delete()
     return Comment.objects.filter(id__in=ids).update(**_NO_WORDS)

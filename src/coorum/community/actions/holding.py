@@ -13,6 +13,7 @@ from coorum.base.events import Party, publish
 from coorum.base.once import insert_once
 from coorum.base.tombstones import bury
 from coorum.community import events
+from coorum.community.actions.answers import answers_came_back, answers_went
 from coorum.community.actions.comments import count_by
 from coorum.community.models import Comment, CommentRemoval, Post, PostRemoval
 
@@ -30,6 +31,7 @@ def hold(kind: str, spoken_id: UUID, *, actor: Party) -> None:
     if insert_once(_MODELS[kind].new(**values)):
         if isinstance(spoken, Comment):
             count_by(spoken, -1)
+            answers_went([spoken.id], actor=actor)
     else:
         _MODELS[kind].objects.filter(**{kind: spoken}).update(is_held=True)
     bury(f"community.{kind}.removed", spoken_id, by=str(NOBODY), by_staff=True, is_held=True)
@@ -46,6 +48,7 @@ def release(kind: str, spoken_id: UUID, *, actor: Party) -> None:
     if held.filter(by_staff=True).delete()[0]:
         if isinstance(spoken, Comment):
             count_by(spoken, 1)
+            answers_came_back([spoken.id], actor=actor)
         bury(f"community.{kind}.restored", spoken_id)
         publish(_UP[kind], actor=actor, subject=Party(kind, spoken_id, str(spoken_id)))
     held.update(is_held=False)

@@ -7,11 +7,13 @@ from coorum.community.models.like import CommentLike, PostLike
 from coorum.community.models.page_talk import PageTalk
 from coorum.community.models.picture import Picture
 from coorum.community.models.post import Post
+from coorum.community.models.question import BestAnswer, QuestionClosure
 from coorum.community.models.removal import CommentRemoval, PostRemoval
 from coorum.community.models.visit import BoardVisit, PostVisit
 
 __all__ = [
     "Audience",
+    "BestAnswer",
     "Board",
     "BoardClosure",
     "BoardKind",
@@ -28,4 +30,5 @@ __all__ = [
     "PostLike",
     "PostRemoval",
     "PostVisit",
+    "QuestionClosure",
 ]

@@ -7,7 +7,7 @@ from coorum.community.kinds import Audience, BoardKind
 
 
 class Board(SiteOwned):
-    """A place to talk. `template` is the text a new post starts from. Announcements are written by staff."""
+    """A place to talk, to ask, or to announce. `template` is the text a new post starts from. Staff announce."""
 
     slug = models.SlugField(max_length=40, db_index=False)
     name = models.CharField(max_length=160)
@@ -36,6 +36,10 @@ class Board(SiteOwned):
     @property
     def is_announcement(self) -> bool:
         return self.kind == BoardKind.ANNOUNCEMENT
+
+    @property
+    def takes_questions(self) -> bool:
+        return self.kind == BoardKind.QUESTIONS
 
 
 class BoardClosure(SiteOwned):

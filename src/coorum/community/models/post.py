@@ -3,13 +3,18 @@
 from django.db import models
 
 from coorum.base.models import SiteForeignKey
+from coorum.community.kinds import QuestionState
 from coorum.community.models.board import Board
 from coorum.community.models.picture import Picture
 from coorum.community.models.spoken import Spoken
 
 
 class Post(Spoken):
-    """What a talk starts from. `comment_number` is the last number given to a comment, `comment_count` how many stand."""
+    """What a talk starts from. `comment_number` is the last number given to a comment, `comment_count` how many stand.
+
+    `answer_count`: those of them that are no replies. `question_state` follows the rows of question.py; it is empty unless the
+    board takes questions.
+    """
 
     board = SiteForeignKey(Board, on_delete=models.PROTECT, related_name="posts")
     title = models.CharField(max_length=320)
@@ -17,6 +22,8 @@ class Post(Spoken):
     cover = SiteForeignKey(Picture, on_delete=models.SET_NULL, null=True, related_name="+")
     comment_count = models.PositiveIntegerField(default=0)
     comment_number = models.PositiveIntegerField(default=0)
+    answer_count = models.PositiveIntegerField(default=0)
+    question_state = models.CharField(max_length=8, choices=QuestionState, default=QuestionState.NONE, blank=True)
     last_activity_at = models.DateTimeField()
 
     class Meta(Spoken.Meta):
@@ -26,4 +33,24 @@ class Post(Spoken):
             models.Index(fields=["site", "-created_at", "-id"], name="post_newest"),
             models.Index(fields=["site", "author", "-created_at", "-id"], name="post_author"),
             models.Index(fields=["site", "cover"], name="post_cover", condition=models.Q(cover__isnull=False)),
+            models.Index(
+                fields=["site", "board", "-created_at", "-id"],
+                name="question_unanswered",
+                condition=models.Q(question_state=QuestionState.OPEN, answer_count=0),
+            ),
+            models.Index(
+                fields=["site", "board", "-created_at", "-id"],
+                name="question_unsolved",
+                condition=models.Q(question_state=QuestionState.OPEN),
+            ),
+            models.Index(
+                fields=["site", "board", "-created_at", "-id"],
+                name="question_solved",
+                condition=models.Q(question_state=QuestionState.SOLVED),
+            ),
+            models.Index(
+                fields=["site", "created_at", "id"],
+                name="question_oldest",
+                condition=models.Q(question_state=QuestionState.OPEN),
+            ),
         ]

@@ -12,6 +12,7 @@ from coorum.community.queries.boards import (
     may_write,
 )
 from coorum.community.queries.comments import (
+    BestView,
     CommentView,
     Thread,
     comment_for_words,
@@ -46,6 +47,7 @@ from coorum.community.queries.posts import (
     posts_visible_to,
     talk_about,
 )
+from coorum.community.queries.questions import count_waiting, questions_like, waiting_questions
 from coorum.community.queries.rows import (
     board_row,
     board_rows,
@@ -60,6 +62,7 @@ from coorum.community.queries.week import Week, week_of_site
 
 __all__ = [
     "PAGE",
+    "BestView",
     "BoardPage",
     "BoardRow",
     "CommentView",
@@ -89,6 +92,7 @@ __all__ = [
     "comment_to_show",
     "comment_view",
     "comments_of",
+    "count_waiting",
     "draft_of",
     "drafts_of",
     "home_page",
@@ -109,8 +113,10 @@ __all__ = [
     "post_to_show",
     "posts_of",
     "posts_visible_to",
+    "questions_like",
     "talk_about",
     "topic_of",
     "view_of",
+    "waiting_questions",
     "week_of_site",
 ]

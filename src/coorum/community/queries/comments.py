@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -38,10 +38,19 @@ class CommentView:
     may_remove: bool
     revision: int
     is_new: bool = False
+    is_best: bool = False
 
     @property
     def is_reply(self) -> bool:
         return self.thread != self.number
+
+
+@dataclass(frozen=True, slots=True)
+class BestView:
+    """The answer that solved a question; `by_staff`: the community's staff said so, not whoever asked."""
+
+    answer: CommentView
+    by_staff: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,19 @@ def _comments_beyond(
 ) -> QuerySet[Comment, dict[str, Any]]:
     rows = _standing(post_id).annotate(is_liked=_liked_by(member_id)).values(*_FACTS, *voices.COLUMNS)
     return beyond(rows, ("thread", "number"), thread, number, falling=falling)
+
+
+def best_of(post: Post, viewer: Viewer | None) -> BestView | None:
+    """The answer that solved the question, or None. One query."""
+    row = next(iter(_best(post.id, viewer.member.id if viewer and viewer.member else None)), None)
+    return row and BestView(replace(_view(row, post, viewer), is_best=True), row["by_staff"])
+
+
+@compiled
+def _best(post_id: UUID, member_id: UUID | None) -> QuerySet[Comment, dict[str, Any]]:
+    rows = Comment.objects.filter(choices__post=post_id, removals__comment__isnull=True)
+    facts = {"gone_at": F("removals__removed_at"), "is_liked": _liked_by(member_id), "by_staff": F("choices__by_staff")}
+    return rows.annotate(**facts).values(*_FACTS, "by_staff", *voices.COLUMNS)
 
 
 def threads(comments: Iterable[CommentView]) -> list[Thread]:

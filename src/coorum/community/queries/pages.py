@@ -13,10 +13,11 @@ from coorum.accounts.queries import Viewer
 from coorum.base import clock, scope
 from coorum.base.pictures.view import PictureView
 from coorum.community import rules
-from coorum.community.models import BoardKind, Comment, Post
+from coorum.community.kinds import TALKING, BoardKind, QuestionState
+from coorum.community.models import Comment, Post
 from coorum.community.queries import comments as talk
 from coorum.community.queries.boards import BoardRow, board_list
-from coorum.community.queries.comments import CommentView, Thread
+from coorum.community.queries.comments import BestView, CommentView, Thread
 from coorum.community.queries.paging import Page
 from coorum.community.queries.pictures import view_of
 from coorum.community.queries.posts import PostLine, PostRow, latest_lines, latest_posts, posts_by_id, rows_for
@@ -40,8 +41,10 @@ class LastVisit:
 class PostPage:
     """A post with one page of its comments. `post` is the row of `post_to_show`; `shown` the highest number on the page.
 
-    `new_after`: comments above this number are new to the viewer (None for guests and on the first visit); `new_count`
-    stops at a hundred.
+    `best`: the answer that solved the question, wherever it stands; `may_settle`: the viewer may choose it. `is_closed`: no more
+    comments are taken, by the board or (`is_question_closed`) by the question.
+    `new_after`: comments above this number are new to the viewer (None for guests and on the first visit); `new_count` stops at
+    a hundred.
     """
 
     post: Post
@@ -58,6 +61,14 @@ class PostPage:
     new_count: int
     first_new: UUID | None
     others: list[PostLine]
+    best: BestView | None = None
+    may_settle: bool = False
+    is_question_closed: bool = False
+    may_reopen: bool = False
+
+    @property
+    def is_question(self) -> bool:
+        return bool(self.post.question_state)
 
     @property
     def facts(self) -> tuple[object, ...]:
@@ -71,6 +82,8 @@ class PostPage:
             post.board.name,
             self.author,
             self.is_closed,
+            post.question_state,
+            self.best,
         )
         return (head, self.comments.before, self.comments.after, [(row.id, row.title) for row in self.others])
 
@@ -98,11 +111,17 @@ class HomePage:
 
 
 def post_page(viewer: Viewer | None, post: Post, *, after: str = "", before: str = "") -> PostPage:
-    """The page of `post` (from `post_to_show`). Two queries for a guest; for a member two, three where there is news."""
+    """The page of `post` (from `post_to_show`). Two queries for a guest; for a member two, three where there is news.
+
+    One more for a question that is solved.
+    """
     comments = talk.comments_of(post, viewer, after=after, before=before)
     visit = _visit(viewer, post)
     new_after = rules.new_after(visit.new_after, visit.seen_number, visit.seen_at, clock.now()) if visit else None
+    best = talk.best_of(post, viewer) if post.question_state == QuestionState.SOLVED else None
     rows = comments.rows if new_after is None else tuple(_marked(row, new_after) for row in comments.rows)
+    rows = rows if best is None else tuple(_crowned(row, best) for row in rows)
+    closed = bool(post.closed_at), bool(post.question_closed_at)  # type: ignore[attr-defined]  # columns the query adds
     news = talk.new_comments(post, new_after) if new_after is not None and post.comment_number > new_after else []
     return PostPage(
         post=post,
@@ -110,7 +129,7 @@ def post_page(viewer: Viewer | None, post: Post, *, after: str = "", before: str
         cover=view_of(post.cover) if post.cover else None,
         comments=replace(comments, rows=rows),
         threads=talk.threads(rows),
-        is_closed=bool(post.closed_at),  # type: ignore[attr-defined]  # a column the query adds
+        is_closed=any(closed),
         is_liked=post.is_liked,  # type: ignore[attr-defined]  # a column the query adds
         is_own=rules.is_own(viewer, post),
         may_remove=rules.is_own(viewer, post) or rules.is_moderator(viewer),
@@ -119,6 +138,10 @@ def post_page(viewer: Viewer | None, post: Post, *, after: str = "", before: str
         new_count=len(news),
         first_new=news[0] if news else None,
         others=_others(post),
+        best=best,
+        may_settle=bool(post.question_state) and rules.may_settle(viewer, post),
+        is_question_closed=closed[1],
+        may_reopen=closed[1] and rules.may_reopen(viewer, post, by_staff=post.question_closed_by_staff),  # type: ignore[attr-defined]
     )
 
 
@@ -136,20 +159,24 @@ def _marked(row: CommentView, new_after: int) -> CommentView:
     return replace(row, is_new=True) if row.number > new_after and not row.is_own else row
 
 
+def _crowned(row: CommentView, best: BestView) -> CommentView:
+    return replace(row, is_best=True) if row.id == best.answer.id else row
+
+
 def home_page(viewer: Viewer | None) -> HomePage:
     """The first page. Some five queries for a guest, eight for a member; `lively` is chosen anew every minute."""
     audiences = tuple(audiences_of(viewer))
-    announced = _newest(BoardKind.ANNOUNCEMENT, ANNOUNCEMENTS, audiences)
-    latest = _newest(BoardKind.TALK, LATEST, audiences)
-    lively = posts_by_id(viewer, _lively(), kind=BoardKind.TALK)[:LIVELY]
+    announced = _newest((BoardKind.ANNOUNCEMENT,), ANNOUNCEMENTS, audiences)
+    latest = _newest(TALKING, LATEST, audiences)
+    lively = posts_by_id(viewer, _lively(), kinds=TALKING)[:LIVELY]
     rows = rows_for(viewer, [*announced, *latest, *lively])
     first, second = len(announced), len(announced) + len(latest)
     newest = rows[first:second]
     return HomePage(rows[:first], newest, rows[second:], board_list(viewer), _waiting(viewer, newest))
 
 
-def _newest(kind: str, limit: int, audiences: tuple[str, ...]) -> list[dict[str, Any]]:
-    return latest_posts(audiences=audiences, kind=kind, limit=limit)
+def _newest(kinds: tuple[str, ...], limit: int, audiences: tuple[str, ...]) -> list[dict[str, Any]]:
+    return latest_posts(audiences=audiences, kinds=kinds, limit=limit)
 
 
 def _waiting(viewer: Viewer | None, newest: list[PostRow]) -> PostRow | None:
@@ -160,13 +187,13 @@ def _waiting(viewer: Viewer | None, newest: list[PostRow]) -> PostRow | None:
 
 
 def latest_for_guests(number: int) -> list[PostRow]:
-    """The newest posts of talk boards that everybody may read: what the operator's own website shows. One query."""
-    return rows_for(None, _newest(BoardKind.TALK, number, tuple(audiences_of(None))))
+    """The newest posts that everybody may read, announcements aside: what the operator's own website shows. One query."""
+    return rows_for(None, _newest(TALKING, number, tuple(audiences_of(None))))
 
 
 def lively_for_guests(number: int) -> list[PostRow]:
     """The talks of everybody's boards with most comments of the last days. Two queries at most."""
-    return rows_for(None, posts_by_id(None, _lively(), kind=BoardKind.TALK)[:number])
+    return rows_for(None, posts_by_id(None, _lively(), kinds=TALKING)[:number])
 
 
 def _lively() -> list[UUID]:

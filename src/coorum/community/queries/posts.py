@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from coorum.accounts.queries import Viewer
 from coorum.base.compiled import compiled
 from coorum.base.pictures.view import PictureView
+from coorum.community.kinds import QuestionState
 from coorum.community.models import Board, Draft, DraftKind, PageTalk, Post, PostLike, PostVisit
 from coorum.community.queries import pictures, voices
 from coorum.community.queries.boards import may_write, visits_to_boards
@@ -21,7 +22,10 @@ from coorum.community.rules import audiences_of, is_moderator, is_own
 
 @dataclass(frozen=True, slots=True)
 class PostRow:
-    """A post in a list. `is_new`: the viewer has not read it; `new_comments`: how many came since they did."""
+    """A post in a list. `is_new`: the viewer has not read it; `new_comments`: how many came since they did.
+
+    `state` (`QuestionState`) is empty where it is no question.
+    """
 
     id: UUID
     board_slug: str
@@ -34,6 +38,8 @@ class PostRow:
     comment_count: int
     like_count: int
     cover: PictureView | None
+    answer_count: int = 0
+    state: str = ""
     is_new: bool = False
     new_comments: int = 0
 
@@ -51,10 +57,11 @@ class PostLine:
 
 @dataclass(frozen=True, slots=True)
 class BoardPage:
-    """A page of a board's posts."""
+    """A page of a board's posts; `show` narrows questions down: one of `SHOWS`, or "" for all."""
 
     board: Board
     sort: str
+    show: str
     posts: Page[PostRow]
     is_closed: bool
     may_write: bool
@@ -70,12 +77,22 @@ _FACTS = (
     "comment_count",
     "comment_number",
     "like_count",
+    "answer_count",
+    "question_state",
 )
 _COLUMNS = (*_FACTS, *voices.COLUMNS, *pictures.COLUMNS)
 _WITH_BOARD = (*_COLUMNS, "board__slug", "board__name")
 _LINE = ("id", "title", "last_activity_at", "comment_count")
 #: How a list can be sorted: by what happened last, or by when it was written.
 SORTS = {"active": "last_activity_at", "new": "created_at"}
+
+
+#: What of a board of questions can be shown alone, the newest first; each has an index of its own.
+SHOWS = {
+    "unanswered": Q(question_state=QuestionState.OPEN, answer_count=0),
+    "unsolved": Q(question_state=QuestionState.OPEN),
+    "solved": Q(question_state=QuestionState.SOLVED),
+}
 
 
 def posts_visible_to(viewer: Viewer | None) -> QuerySet[Post]:
@@ -93,8 +110,8 @@ def _standing() -> QuerySet[Post]:
 
 
 def post_to_show(viewer: Viewer | None, post_id: UUID) -> Post | None:
-    """The post with its board, author and cover, `closed_at`, `is_liked` and `about` (a page of the operator's website, or
-    None); None where the viewer may not read it.
+    """The post with its board, author and cover, `closed_at` (of the board), `question_closed_…`, `is_liked` and `about` (a page
+    of the operator's website, or None); None where the viewer may not read it.
 
     For people signed in also `draft_key` and `draft_body`: the comment they are still writing under it; for members
     `visit_…`: their last visit.
@@ -111,7 +128,9 @@ def _post_to_show(
     rows = _open_to(audiences).select_related("board", "author", "cover").defer("body", "board__template")
     liked: Any = Exists(PostLike.objects.filter(post=OuterRef("id"), member=member)) if member else Value(False)  # noqa: FBT003
     about = Subquery(PageTalk.objects.filter(post=OuterRef("id")).values("address")[:1])
-    rows = rows.annotate(closed_at=F("board__closures__closed_at"), is_liked=liked, about=about).filter(id=post_id)
+    closed = {"closed_at": F("board__closures__closed_at"), "question_closed_at": F("closures__closed_at")}
+    closed["question_closed_by_staff"] = F("closures__by_staff")
+    rows = rows.annotate(**closed, is_liked=liked, about=about).filter(id=post_id)
     if owner is None:
         return rows
     if member is not None:
@@ -142,17 +161,24 @@ def post_of(viewer: Viewer, post_id: UUID, *, moderating: bool = False) -> Post 
     return post if post and (is_own(viewer, post) or (moderating and is_moderator(viewer))) else None
 
 
-def board_page(viewer: Viewer | None, board: Board, *, sort: str = "", after: str = "", before: str = "") -> BoardPage:
+def board_page(
+    viewer: Viewer | None, board: Board, *, sort: str = "", show: str = "", after: str = "", before: str = ""
+) -> BoardPage:
     """A page of `board` (from `board_named`). One query for a guest, three for a member."""
-    chosen = sort if sort in SORTS else ("new" if board.is_announcement else "active")
+    shown = show if show in SHOWS and board.takes_questions else ""
+    chosen = "new" if shown else sort if sort in SORTS else ("new" if board.is_announcement else "active")
     facts = {"board__slug": board.slug, "board__name": board.name}
 
     def ask(moment: datetime | None, id_: UUID | None, falling: bool) -> list[dict[str, Any]]:  # noqa: FBT001
-        return [row | facts for row in _board_beyond(board.id, moment, id_, by=SORTS[chosen], falling=falling)]
+        if shown:
+            rows = list(_shown_beyond(board.id, moment, id_, show=shown, falling=falling))
+        else:
+            rows = _board_beyond(board.id, moment, id_, by=SORTS[chosen], falling=falling)
+        return [row | facts for row in rows]
 
-    posts = _page(viewer, ask, by=SORTS[chosen], after=after, before=before)
+    posts = page_of_posts(viewer, ask, by=SORTS[chosen], after=after, before=before)
     closed = bool(board.closed_at)  # type: ignore[attr-defined]  # a column the query adds
-    return BoardPage(board, chosen, posts, closed, may_write(viewer, board))
+    return BoardPage(board, chosen, shown, posts, closed, may_write(viewer, board))
 
 
 def posts_of(viewer: Viewer, *, after: str = "", before: str = "") -> Page[PostRow]:
@@ -164,12 +190,15 @@ def posts_of(viewer: Viewer, *, after: str = "", before: str = "") -> Page[PostR
     def ask(moment: datetime | None, id_: UUID | None, falling: bool) -> list[dict[str, Any]]:  # noqa: FBT001
         return _author_beyond(author, moment, id_, falling=falling, audiences=audiences)
 
-    return _page(None, ask, by="created_at", after=after, before=before)
+    return page_of_posts(None, ask, by="created_at", after=after, before=before)
 
 
-def _page(viewer: Viewer | None, ask: Ask, *, by: str, after: str, before: str) -> Page[PostRow]:
+def page_of_posts(
+    viewer: Viewer | None, ask: Ask, *, by: str, after: str, before: str, oldest_first: bool = False
+) -> Page[PostRow]:
     """A page of posts, newest first by the moment `by`."""
-    found, earlier, later = cut(ask, after=moment_key(after), before=moment_key(before), descending=True)
+    place = {"after": moment_key(after), "before": moment_key(before)}
+    found, earlier, later = cut(ask, **place, descending=not oldest_first)
     cursors = [moment_cursor(row[by], row["id"]) for row in found]
     return page_of(rows_for(viewer, found), cursors, earlier=earlier, later=later)
 
@@ -182,6 +211,21 @@ def _board_beyond(
     return beyond(_standing().filter(board=board).values(*_COLUMNS), (by, "id"), moment, id_, falling=falling)
 
 
+def _shown_beyond(
+    board: UUID, moment: datetime | None, id_: UUID | None, *, show: str, falling: bool
+) -> QuerySet[Post, dict[str, Any]]:
+    # Not compiled: a statement planned for any state could not use the index of this one.
+    rows = _standing().filter(SHOWS[show], board=board).values(*_COLUMNS)
+    return beyond(rows, ("created_at", "id"), moment, id_, falling=falling)
+
+
+def with_board(
+    rows: QuerySet[Post], moment: datetime | None, id_: UUID | None, *, falling: bool
+) -> QuerySet[Post, dict[str, Any]]:
+    """A page of `rows` by the moment they were written, as facts for `rows_for`."""
+    return beyond(rows.values(*_WITH_BOARD), ("created_at", "id"), moment, id_, falling=falling)
+
+
 @compiled
 def _author_beyond(
     author: UUID, moment: datetime | None, id_: UUID | None, *, falling: bool, audiences: tuple[str, ...]
@@ -191,9 +235,9 @@ def _author_beyond(
 
 
 @compiled
-def latest_posts(*, audiences: tuple[str, ...], kind: str, limit: int) -> QuerySet[Post, dict[str, Any]]:
-    """The newest posts of all boards of a kind, as facts for `rows_for`."""
-    return _open_to(audiences).filter(board__kind=kind).values(*_WITH_BOARD).order_by("-created_at", "-id")[:limit]
+def latest_posts(*, audiences: tuple[str, ...], kinds: tuple[str, ...], limit: int) -> QuerySet[Post, dict[str, Any]]:
+    """The newest posts of all boards of these kinds, as facts for `rows_for`."""
+    return _open_to(audiences).filter(board__kind__in=kinds).values(*_WITH_BOARD).order_by("-created_at", "-id")[:limit]
 
 
 def latest_lines(board: Board, *, limit: int) -> list[PostLine]:
@@ -206,9 +250,9 @@ def _latest_lines(board: UUID, *, limit: int) -> QuerySet[Post, dict[str, Any]]:
     return _standing().filter(board=board).values(*_LINE).order_by("-last_activity_at", "-id")[:limit]
 
 
-def posts_by_id(viewer: Viewer | None, ids: Sequence[UUID], *, kind: str) -> list[dict[str, Any]]:
+def posts_by_id(viewer: Viewer | None, ids: Sequence[UUID], *, kinds: tuple[str, ...]) -> list[dict[str, Any]]:
     """Those of `ids` that the viewer may read, in the order of `ids`, as facts for `rows_for`."""
-    rows = posts_visible_to(viewer).filter(id__in=ids, board__kind=kind).values(*_WITH_BOARD)
+    rows = posts_visible_to(viewer).filter(id__in=ids, board__kind__in=kinds).values(*_WITH_BOARD)
     found = {row["id"]: row for row in rows}
     return [found[id_] for id_ in ids if id_ in found]
 
@@ -242,6 +286,8 @@ def _row(row: dict[str, Any], *, is_new: bool = False, new_comments: int = 0) ->
         row["comment_count"],
         row["like_count"],
         pictures.cover_of(row),
+        row["answer_count"],
+        row["question_state"],
         is_new,
         new_comments,
     )

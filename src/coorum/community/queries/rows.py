@@ -24,9 +24,20 @@ _SPOKEN = (
     "edited_at",
     "revision",
 )
-_POST = (*_SPOKEN, "board_id", "title", "excerpt", "comment_count", "last_activity_at")
+_POST = (
+    *_SPOKEN,
+    "board_id",
+    "title",
+    "excerpt",
+    "comment_count",
+    "last_activity_at",
+    "answer_count",
+    "question_state",
+)
 _COMMENT = (*_SPOKEN, "post_id", "parent_id", "number", "thread")
 _BOARD = ("id", "slug", "name", "kind", "description", "readers", "writers", "template", "position", "opened_at")
+#: The comment chosen as best answer; what does not stand is none while `question_state` says so.
+_BEST = F("best_answers__comment")
 Rows = list[dict[str, Any]]
 
 
@@ -94,12 +105,12 @@ def _posts(
         rows = rows.filter(board=board)
     if moment is not None:
         rows = rows.filter(Q(created_at__lt=moment) | Q(id__lt=id_), created_at__lte=moment)
-    return rows.order_by("-created_at", "-id").values(*_POST)[:most]
+    return rows.order_by("-created_at", "-id").values(*_POST, best_answer_id=_BEST)[:most]
 
 
 @compiled
 def _post(id_: UUID) -> QuerySet[Post, dict[str, Any]]:
-    return _standing_posts().filter(id=id_).values(*_POST)
+    return _standing_posts().filter(id=id_).values(*_POST, best_answer_id=_BEST)
 
 
 def _standing_posts() -> QuerySet[Post]:

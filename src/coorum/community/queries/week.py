@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from coorum.base import clock
+from coorum.community.kinds import TALKING
 from coorum.community.models import Comment, Post
 
 
@@ -23,7 +24,7 @@ def week_of_site(*, most: int = 5) -> Week:
     now = clock.now()
     week, fortnight = now - timedelta(days=7), now - timedelta(days=14)
     standing = Post.objects.filter(removals__post__isnull=True)
-    silent = standing.filter(created_at__gte=week, comment_count=0, board__kind="talk").select_related(
+    silent = standing.filter(created_at__gte=week, comment_count=0, board__kind__in=TALKING).select_related(
         "board", "author"
     )
     return Week(

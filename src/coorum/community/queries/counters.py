@@ -1,0 +1,64 @@
+"""What the kept counters should say: the truth they are set to, checked against and mended by."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Model,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from coorum.community.kinds import BoardKind, QuestionState
+from coorum.community.models import BestAnswer, Board, Comment, CommentLike, Post, PostLike, QuestionClosure
+
+
+def true_state() -> Case:
+    """The `question_state` of a post."""
+    asked = Board.objects.filter(id=OuterRef("board"), kind=BoardKind.QUESTIONS)
+    solved = BestAnswer.objects.filter(post=OuterRef("id"), comment__removals__comment__isnull=True)
+    closed = QuestionClosure.objects.filter(post=OuterRef("id"))
+    return Case(
+        When(~Exists(asked), then=Value(QuestionState.NONE)),
+        When(Exists(solved), then=Value(QuestionState.SOLVED)),
+        When(Exists(closed), then=Value(QuestionState.CLOSED)),
+        default=Value(QuestionState.OPEN),
+        output_field=CharField(),
+    )
+
+
+def _number_of(rows: QuerySet[Any], by: str) -> Coalesce:
+    """How many of `rows` point to the row asked about with their column `by`."""
+    mine = rows.filter(**{by: OuterRef("id")}).order_by().values(by)
+    return Coalesce(Subquery(mine.annotate(n=Count("id")).values("n")), 0, output_field=IntegerField())
+
+
+def _standing() -> QuerySet[Comment]:
+    return Comment.objects.filter(removals__comment__isnull=True)
+
+
+#: Every counter the room keeps, by table and column.
+COUNTERS: dict[tuple[type[Model], str], Callable[[], Any]] = {
+    (Post, "comment_count"): lambda: _number_of(_standing(), "post"),
+    (Post, "answer_count"): lambda: _number_of(_standing().filter(parent__isnull=True), "post"),
+    (Post, "like_count"): lambda: _number_of(PostLike.objects.all(), "post"),
+    (Post, "question_state"): true_state,
+    (Comment, "reply_count"): lambda: _number_of(_standing(), "parent"),
+    (Comment, "like_count"): lambda: _number_of(CommentLike.objects.all(), "comment"),
+}
+
+
+def wrong(model: type[Model], column: str) -> QuerySet[Any]:
+    """Rows of the open scope's site whose counter says something else than what there is (`truth`)."""
+    rows: QuerySet[Any] = model._default_manager.annotate(truth=COUNTERS[model, column]())
+    return rows.exclude(**{column: F("truth")})
