@@ -18,7 +18,7 @@ from coorum.web.request import Request
 
 View = Callable[..., HttpResponse]
 STATUS = {"stale": 409}
-LOOKS = {"picture", "preview"}
+LOOKS = {"picture", "preview", "similar"}
 """Buttons that show the composer again instead of sending it."""
 
 

@@ -27,10 +27,12 @@ def threads_of(request: Request, page: PostPage) -> Markup:
     viewer = request.viewer
     may_like = viewer is not None and viewer.member is not None
     may_reply = viewer is not None and not page.is_closed and (viewer.is_active_member or viewer.is_staff)
+    asked = ("chooses" if page.may_settle else "reads") if page.is_question else ""
     language, now = get_language(), timezone.now()
 
     def said(view: CommentView, replies: str = "") -> str:
-        html = _comment(view, may_like, may_reply, _age(view.created_at, now), language)
+        answers = "" if view.is_reply else asked
+        html = _comment(view, may_like, may_reply, answers, _age(view.created_at, now), language)
         return html.replace(_REPLIES, replies) if replies else html.replace(_GAP, "")
 
     def whole(thread: Thread) -> str:
@@ -58,8 +60,8 @@ def other_row(one: PostLine) -> Markup:
 
 
 @lru_cache(maxsize=4096)
-def _comment(view: CommentView, may_like: bool, may_reply: bool, _age: int, _language: str) -> str:  # noqa: FBT001
-    return str(_macro(_THREAD, "said")(view, may_like, may_reply, Markup(_REPLIES)))  # noqa: S704
+def _comment(view: CommentView, may_like: bool, may_reply: bool, asked: str, _age: int, _language: str) -> str:  # noqa: FBT001
+    return str(_macro(_THREAD, "said")(view, may_like, may_reply, asked, Markup(_REPLIES)))  # noqa: S704
 
 
 @lru_cache(maxsize=2048)

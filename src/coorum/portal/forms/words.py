@@ -17,7 +17,7 @@ class WordsForm(OnceForm):
     revision = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     picture = forms.FileField(label=_("Picture in the text"), required=False)
     official = forms.BooleanField(label=_("Speak for the community team"), required=False)
-    act = forms.ChoiceField(required=False, choices=[(act, act) for act in ("picture", "preview", "draft")])
+    act = forms.ChoiceField(required=False, choices=[(act, act) for act in ("picture", "preview", "similar", "draft")])
 
     def __init__(self, *args: Any, may_be_official: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,6 +24,7 @@ def show(request: Request, board: str) -> HttpResponse:
         request.viewer,
         found,
         sort=wish.get("sort", ""),
+        show=wish.get("show", ""),
         after=wish.get("after", ""),
         before=wish.get("before", ""),
     )

@@ -16,7 +16,7 @@ from coorum.base.ids import new_id
 from coorum.community import actions
 from coorum.community import queries as community
 from coorum.notices.inbox import actions as inbox
-from coorum.portal import access, fragments
+from coorum.portal import access, fragments, structured
 from coorum.portal.addresses import address_of_post
 from coorum.portal.composing import (
     LOOKS,
@@ -70,6 +70,7 @@ def _post_context(request: Request, page: community.PostPage) -> dict[str, Any]:
         "draft": draft,
         "submission": draft.key if draft else new_id(),
         "may_be_official": may_be_official(request),
+        "structured": structured.question(request, page),
         "live": f"{settings.COORUM_LIVE_URL}?topic={topic_token(community.topic_of(page.post))}"
         if request.viewer
         else "",
@@ -213,5 +214,12 @@ def _composer(
     context["about"] = str(form["about"].value() or "").partition("://")[2]
     status = (STATUS.get(refusal.code, 400) if refusal else 400) if form.errors else 200
     current = refusal.params.get("current") if refusal else None
-    more = {"current": current, "preview": preview_of(request, form)}
-    return render(request, "portal/community/write.html", {**context, **more}, status=status)
+    more = {"current": current, "preview": preview_of(request, form), "similar": _similar(request, form)}
+    return render(request, "portal/community/write.html", {**context, **more, "fragments": fragments}, status=status)
+
+
+def _similar(request: Request, form: PostForm) -> list[community.PostRow] | None:
+    """Questions like this one, where they were asked for by the button; None where not."""
+    if not (form.is_bound and wants(form, "similar")):
+        return None
+    return community.questions_like(request.viewer, form.cleaned_data["title"])
