@@ -121,6 +121,10 @@ def _problems() -> dict[str, Any]:
 
 def _name_headers(method: str, route: dict[str, Any]) -> None:
     """Headers that a request may carry."""
+    unless_changed = [
+        ("If-Match", "Only while it is as you know it."),
+        ("Idempotency-Key", "Does it once, however often it is sent within a day."),
+    ]
     told = {
         "get": [("If-None-Match", "ETags you have; 304 where one of them is still right.")],
         "post": [("Idempotency-Key", "Does it once, however often it is sent within a day.")],
@@ -128,10 +132,8 @@ def _name_headers(method: str, route: dict[str, Any]) -> None:
             ("If-Match", "The ETag of what you change; needed."),
             ("Idempotency-Key", "Does it once, however often it is sent within a day."),
         ],
-        "delete": [
-            ("If-Match", "Only while it is as you know it."),
-            ("Idempotency-Key", "Does it once, however often it is sent within a day."),
-        ],
+        "put": unless_changed,
+        "delete": unless_changed,
     }[method]
     if "requestBody" in route and "application/x-www-form-urlencoded" in route["requestBody"]["content"]:
         return

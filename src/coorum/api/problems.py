@@ -14,6 +14,8 @@ STATUS = {
     "not_found": 404,
     "gone": 404,
     "closed": 409,
+    "no_answer": 422,
+    "no_question": 422,
     "name_taken": 409,
     "slug_taken": 409,
     "under_review": 409,

@@ -11,7 +11,7 @@ from coorum.community.rules import BOARD_DESCRIPTION, BOARD_NAME, BOARD_TEMPLATE
 
 #: Characters as people count them may take several code points, and more before they are cleaned.
 MARGIN = 8
-Kind = Literal["talk", "announcement"]
+Kind = Literal["talk", "questions", "announcement"]
 Readers = Literal["everyone", "members", "staff"]
 Writers = Literal["members", "staff"]
 Slug = Annotated[str, Field(pattern="^[a-z0-9_-]{1,40}$", description="Its part of the address of the page.")]
@@ -89,6 +89,14 @@ class BoardChange(Given):
     is_closed: bool | None = Field(None, description="True: it takes no more posts and comments.")
 
 
+class Question(Schema):
+    """How far a post on a board of questions has come. `closed`: it takes no more answers, and none was chosen."""
+
+    state: Literal["open", "solved", "closed"]
+    answer_count: int = Field(description="Comments that are no replies.")
+    best_answer_id: UUID | None = Field(description="The comment that solved it.")
+
+
 class Post(Schema):
     """A post. `body` is Markdown; `body_html` is safe to show, its pictures lie on the site's host."""
 
@@ -101,6 +109,7 @@ class Post(Schema):
     author: Author
     like_count: int
     comment_count: int
+    question: Question | None
     revision: int
     created_at: datetime
     edited_at: datetime | None
@@ -150,6 +159,10 @@ class NewComment(Given):
 
 class CommentChange(Given):
     body: str = Field(min_length=1, max_length=COMMENT * 2)
+
+
+class BestAnswer(Given):
+    comment_id: UUID = Field(description="A comment of this question, no reply.")
 
 
 class Reaction(Schema):

@@ -33,6 +33,11 @@ def tell(subject: str, what: str) -> Callable[[Envelope], None]:
     return listener
 
 
+def tell_of_question(envelope: Envelope) -> None:
+    """An answer was chosen, or is not the best any more: what became different is the question."""
+    write("post", [UUID(envelope.payload["question"])], UPDATED)
+
+
 def tell_all(what: str) -> Callable[[Envelope], None]:
     """A listener for what happens to many posts and comments at once; their ids are in the payload."""
 
@@ -92,6 +97,10 @@ HEARD: dict[Event, Callable[[Envelope], None]] = {
     community.COMMENT_REMOVED: tell("comment", DELETED),
     community.COMMENT_TAKEN_DOWN: tell("comment", DELETED),
     community.COMMENT_RESTORED: tell("comment", PUBLISHED),
+    community.ANSWER_CHOSEN: tell_of_question,
+    community.ANSWER_WITHDRAWN: tell_of_question,
+    community.QUESTION_CLOSED: tell("post", UPDATED),
+    community.QUESTION_REOPENED: tell("post", UPDATED),
     community.WORDS_TAKEN_AWAY: tell_all(DELETED),
     community.WORDS_BROUGHT_BACK: tell_all(PUBLISHED),
     community.BOARD_OPENED: tell("board", PUBLISHED),

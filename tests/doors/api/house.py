@@ -85,7 +85,7 @@ def _furnished(house: Furnished, *, silent: Person, open_: Person) -> Furnished:
         notice = joining_notice(house.site, "ja")
         member = provision.join(open_, fingerprint=notice.fingerprint, language="ja", advertising=False)
         staff, teller, listener = (viewer_on_site(one) for one in (house.owner, open_, silent))
-        board = community.open_board(staff, name=f"{slug}の話題", slug=f"{slug}-talk")
+        board = community.open_board(staff, name=f"{slug}の話題", slug=f"{slug}-talk", kind="questions")
         post = community.write_post(teller, board=board, title=f"{slug}の朝", body=f"{slug}の本文です。", key=new_id())
         quiet = community.write_post(listener, board=board, title=f"{slug}の夜", body="静かな話です。", key=new_id())
         comment = community.post_comment(listener, post=post, body=f"{slug}への返事です。", key=new_id())

@@ -75,6 +75,14 @@ def test_a_copy_is_kept_by_following(cast: Cast, visit: Any) -> None:
         ("comment", "updated", str(kissa.ids["comment"])),
     ]
 
+    with site_scope(kissa.site.id):
+        asked, answer = Post.objects.get(id=kissa.ids["post"]), Comment.objects.get(id=kissa.ids["comment"])
+        community.choose_answer(viewer_on_site(cast.mika), post=asked, comment=answer)
+    seen, now = follow(system, now)
+    assert seen == [("post", "updated", str(asked.id))]
+    told = system.get(f"/posts/{asked.id}").json()["question"]
+    assert told == {"state": "solved", "answer_count": 1, "best_answer_id": str(answer.id)}
+
     # Somebody withdraws: they are gone at once, and nothing about them is fetched any more.
     visit(cast.kissa, as_=cast.mika).post("/my/consents/provision/withdrawal/")
     seen, now = follow(system, now)

@@ -36,6 +36,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "changePost": {"title": "別の題"},
     "postComment": {"body": "返事"},
     "changeComment": {"body": "別の返事"},
+    "chooseAnswer": {"comment_id": "comment"},
     "invite": {"email": "somebody@new.example"},
 }
 
@@ -57,8 +58,9 @@ def ask(house: Furnished, secret: str, method: str, path: str, route: dict[str, 
         path = path.replace(f"{{{name}_id}}", str(ids[name]))
     assert "{" not in path
     body = BODIES[route["operationId"]] if "requestBody" in route else None
-    if body and "board_id" in body:
-        body = {**body, "board_id": str(ids["board"])}
+    for name in ("board", "comment"):
+        if body and f"{name}_id" in body:
+            body = {**body, f"{name}_id": str(ids[name])}
     return house.system(secret).ask(method, path, body, If_Match="*")
 
 
@@ -110,7 +112,7 @@ def test_the_right_key_is_told_what_is_described_and_no_more(houses: tuple[Furni
     kissa, _kiri = houses
     silent = {str(kissa.ids["silent"]), "Taro", '"taro"', "taro@people.example"}
     found, odd = set(), []
-    order = ("POST", "GET", "PATCH", "DELETE")
+    order = ("POST", "PUT", "GET", "PATCH", "DELETE")
     for method, path, route, _scope in sorted(routes(), key=lambda one: order.index(one[0])):
         answer = ask(kissa, kissa.secret, method, path, route, kissa.ids)
         text = answer.content.decode()

@@ -76,4 +76,13 @@ def one_shown(request: Any, post_id: UUID) -> dict[str, Any]:
 
 def shown(row: dict[str, Any], voice: Voice, home: str) -> dict[str, Any]:
     facts = {name: row[name] for name in COLUMNS} | {name: row[name] for name in MOMENTS}
-    return {**facts, "author": voice(row), "url": page_of(home, "post", row["id"])}
+    return {**facts, "question": question(row), "author": voice(row), "url": page_of(home, "post", row["id"])}
+
+
+def question(row: dict[str, Any]) -> dict[str, Any] | None:
+    """How far it has come, where it is one."""
+    state = row["question_state"]
+    if not state:
+        return None
+    best = row["best_answer_id"] if state == "solved" else None
+    return {"state": state, "answer_count": row["answer_count"], "best_answer_id": best}
