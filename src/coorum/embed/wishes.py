@@ -2,23 +2,25 @@
 
 from dataclasses import dataclass
 from typing import Literal, Self
+from uuid import UUID
 
 from django.http import Http404
 
+from coorum.base.ids import from_short
 from coorum.embed.origins import listed_origin
 from coorum.sites.branding import normal_hex
 from coorum.web.request import Request
 
 MOST_POSTS = 8
 LANGUAGES = ("ja", "en")
-Kind = Literal["latest", "lively", "board", "comments"]
-KINDS: tuple[Kind, ...] = ("latest", "lively", "board", "comments")
+Kind = Literal["latest", "lively", "board", "question", "comments"]
+KINDS: tuple[Kind, ...] = ("latest", "lively", "board", "question", "comments")
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """`origin` is a listed one. `number` is 1 to 8; `accent` is `rrggbb`, or empty for the site's own colours; `page` is the
-    path of the page that comments are about.
+    path of the page that comments are about; `question` the post that a block of one question shows.
     """
 
     origin: str
@@ -30,6 +32,7 @@ class Wish:
     accent: str
     page: str
     title: str
+    question: UUID | None
 
     @property
     def address(self) -> str:
@@ -57,6 +60,7 @@ class Wish:
             accent=_accent(asked.get("accent", "")),
             page=_path(asked.get("page", "")),
             title=" ".join(asked.get("title", "").split())[:100],
+            question=_question(asked.get("question", "")),
         )
 
 
@@ -75,3 +79,11 @@ def _path(text: str) -> str:
     """The path of a page, without query: what a visitor was looking for there is nobody's business here."""
     path = text.partition("?")[0].partition("#")[0]
     return path if path.startswith("/") and path.isprintable() and len(path) <= 300 else ""
+
+
+def _question(text: str) -> UUID | None:
+    """A question by its address, as people copy it, or by the last part of that."""
+    try:
+        return from_short(text.partition("?")[0].partition("#")[0].strip("/").rpartition("/")[2])
+    except ValueError:
+        return None

@@ -106,3 +106,26 @@ def test_the_page_s_colour_stays_legible(guest: Client) -> None:
         asked = guest.get("/embed/frame/", {"origin": SHOP, "accent": wrong, "colours": wrong}).content.decode()
         assert wrong not in asked
     assert guest.get("/embed/colours/zz.css").status_code == 404
+
+
+def test_a_question_is_shown_with_its_best_answer(cast: Cast, guest: Client, post: Post) -> None:
+    with site_scope(cast.kissa.id):
+        owen, hana, taro = (viewer_on_site(one) for one in (cast.owen, cast.hana, cast.taro))
+        ask = {"name": "質問", "slug": "ask", "kind": "questions"}
+        asked = actions.write_post(
+            hana, board=actions.open_board(owen, **ask), title="何度？", body="湯です。", key=new_id()
+        )
+        for body in ("92度です。", "さあ。"):
+            said = actions.post_comment(taro, post=asked, body=body, key=new_id())
+            if body != "さあ。":
+                actions.choose_answer(hana, post=asked, comment=said)
+    wish = {"origin": SHOP, "show": "question", "question": f"https://kissa.test/b/ask/{short(asked.id)}/?x#c1"}
+    page = guest.get("/embed/frame/", wish).content.decode()
+    assert "92度です。" in page
+    assert "さあ。" not in page
+    assert "解決済み" in guest.get("/embed/frame/", {"origin": SHOP, "show": "board", "board": "ask"}).content.decode()
+    [row] = guest.get("/embed/posts.json", {"origin": SHOP, "show": "board", "board": "ask"}).json()["posts"]
+    assert (row["comments"], row["mark"]) == ("回答2件", "解決済み")
+    for other in ("", "x", short(post.id)):
+        assert guest.get("/embed/frame/", {**wish, "question": other}).status_code == 404
+    assert guest.get("/embed/posts.json", wish).status_code == 404

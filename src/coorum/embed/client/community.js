@@ -1,15 +1,15 @@
 // The community on your page:
 //   <script src="https://community.example/embed/community.js" async></script>
 //   <coorum-block show="latest"></coorum-block>
-// Attributes, all optional: show="latest" | "lively" | "board" | "comments", board="its-address", posts="3" (1 to 8),
-// language="ja" | "en", colours="light" | "dark", accent="#0a7d5a", in="page" for your own type instead of a frame.
+// Attributes, all optional: show="latest" | "lively" | "board" | "question" | "comments", board="its-address",
+// question="its-address", posts="3" (1 to 8), language="ja" | "en", colours="light" | "dark", accent="#0a7d5a", in="page" for your own type instead of a frame.
 // Without a <coorum-block> on the page, the latest posts appear beside the script.
 (() => {
   const tag = document.currentScript;
   if (!tag || customElements.get("coorum-block")) return;
   const home = new URL(tag.src).origin;
   const TITLE = { ja: "コミュニティ", en: "Community" };
-  const OPTIONS = ["show", "board", "posts", "language", "colours", "accent"];
+  const OPTIONS = ["show", "board", "question", "posts", "language", "colours", "accent"];
 
   // What the block is asked with. `source` has the wishes: attributes of the element, or data-… of the script.
   function question(source, block) {
@@ -67,7 +67,8 @@
     connectedCallback() {
       if (this.asked) return;
       this.asked = question(this.wishes || ((name) => this.getAttribute(name)), this);
-      if (this.getAttribute("in") !== "page" || this.asked.get("show") === "comments") return inFrame(this, this.asked);
+      const ours = ["comments", "question"].includes(this.asked.get("show")); // words of others stay in our frame
+      if (this.getAttribute("in") !== "page" || ours) return inFrame(this, this.asked);
       return import(`${home}/embed/into.js`).then((into) => into.show(this, home, this.asked));
     }
   }

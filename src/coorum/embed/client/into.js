@@ -14,7 +14,7 @@ export async function show(block, home, asked) {
 
 function entry(post) {
   const time = element("time", { dateTime: post.at }, post.when);
-  const facts = element("small", {}, `${post.author} · `, time, ` · ${post.comments}`);
+  const facts = element("small", {}, `${post.author} · `, time, ` · ${post.comments}${post.mark && ` · ${post.mark}`}`);
   return element("li", {}, link(post.address, post.title), " ", facts);
 }
 

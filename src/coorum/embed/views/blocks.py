@@ -31,6 +31,8 @@ def frame(request: Request) -> HttpResponse:
         context = {"wish": wish, "home": home, "viewer": None}
         if wish.kind == "comments":
             response = render(request, "embed/comments.html", {**context, **_talk(wish)})
+        elif wish.kind == "question":
+            response = render(request, "embed/question.html", {**context, **_question(wish)})
         else:
             response = render(request, "embed/posts.html", {**context, "posts": _posts(wish)})
     response.headers["Content-Security-Policy"] = _policy(home, wish.origin)
@@ -61,13 +63,21 @@ def _posts(wish: Wish) -> list[community.PostRow]:
             return community.latest_for_guests(wish.number)
         case "lively":
             return community.lively_for_guests(wish.number)
-        case "comments":
+        case "comments" | "question":
             raise Http404  # words of others stay in our frame
         case "board":
             board = community.board_named(None, wish.board)
             if board is None:
                 raise Http404
             return list(community.board_page(None, board, sort="new").posts.rows)[: wish.number]
+
+
+def _question(wish: Wish) -> dict[str, Any]:
+    """One question that everybody may read, with its best answer; Http404 where it is none."""
+    post = community.post_to_show(None, wish.question) if wish.question else None
+    if post is None or not post.question_state:
+        raise Http404
+    return {"page": community.post_page(None, post)}
 
 
 def _talk(wish: Wish) -> dict[str, Any]:
@@ -90,8 +100,16 @@ def _fact(row: community.PostRow, home: str) -> dict[str, Any]:
         "author": row.author.display_name if row.author else "",
         "at": row.created_at.isoformat(timespec="seconds"),
         "when": ago(row.created_at),
-        "comments": ngettext("%(num)s comment", "%(num)s comments", row.comment_count) % {"num": row.comment_count},
+        "comments": _said_under(row),
+        "mark": _("Solved") if row.state == "solved" else "",
     }
+
+
+def _said_under(row: community.PostRow) -> str:
+    """How much was said under it, in words."""
+    if row.state:
+        return ngettext("%(num)s answer", "%(num)s answers", row.answer_count) % {"num": row.answer_count}
+    return ngettext("%(num)s comment", "%(num)s comments", row.comment_count) % {"num": row.comment_count}
 
 
 def _policy(home: str, origin: str) -> str:
