@@ -18,6 +18,7 @@ from coorum.console.views import (
     members,
     opening,
     overview,
+    questions,
     received,
     reports,
     sender,
@@ -98,6 +99,7 @@ urlpatterns = [
     path("boards/<uuid:board_id>/reopening/", boards.reopen, name="reopen_board"),
     path("boards/<uuid:board_id>/removal/", boards.remove, name="remove_board"),
     path("boards/<uuid:board_id>/restoring/", boards.restore, name="restore_board"),
+    path("questions/", questions.index, name="questions"),
     # people
     path("members/", members.index, name="members"),
     path("members/file/", members.export, name="export_members"),

@@ -23,6 +23,7 @@ def index(request: Request) -> HttpResponse:
             "steps": steps,
             "is_ready": all(step.is_done for step in steps),
             "week": community.week_of_site(),
+            "questions": community.count_waiting(),
             "reports": moderation.counts(),
             "joined": provision.joined_since(days=7),
             "entitled": provision.entitled_profiles().count(),
