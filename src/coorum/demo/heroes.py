@@ -1,6 +1,7 @@
 """The hand-written threads in their places: the newest and liveliest, seen first."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -15,12 +16,16 @@ _PICTURE = re.compile(r"!\[([^\]]*)\]\((\w+) (\d+)\)")
 
 
 def threads(site: str, souls: dict[str, Soul], rhythm: Rhythm, rng: Random) -> list[Thread]:
-    """The hand-written threads in their places: the seasonless ones last month, the others in their latest season."""
+    """The hand-written threads in their places: those of a season in its latest, those of so many `hours` ago there, the others
+    last month.
+    """
     told: list[Thread] = []
     place = 0
     for number, hero in enumerate(written(site)):
         if "months" in hero.head:
             at = _season(hero, rhythm, rng)
+        elif "hours" in hero.head:
+            at = rhythm.back(timedelta(hours=float(hero.head["hours"])))
         else:
             at = rhythm.back(timedelta(hours=0.6 + 4.2 * place**1.45))
             place += 1
@@ -65,7 +70,18 @@ def _thread(
     )
     thread = Thread(post, warmth=float(head.get("warmth", "5")))
     _talk(thread, hero, souls, rhythm, rng)
+    _settle(thread, head, souls)
     return thread
+
+
+def _settle(thread: Thread, head: dict[str, str], souls: dict[str, Soul]) -> None:
+    """What became of a question: `best` is the place of the best answer among the answers, from 1."""
+    answers = [comment.key for comment in thread.comments if comment.parent is None]
+    if "best" in head:
+        chooser = souls[head.get("best_by", head["by"])].member.key
+        thread.post = replace(thread.post, best=answers[int(head["best"]) - 1], best_by=chooser)
+    if "closed_by" in head:
+        thread.post = replace(thread.post, closed_by=souls[head["closed_by"]].member.key)
 
 
 def _cover(head: dict[str, str]) -> Picture | None:

@@ -43,7 +43,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`kind` is `talk` or `announcement`, `readable_by` `everyone` or `members`, `postable_by` `members` or `staff`."""
+    """`kind` as the room says; `readable_by` is `everyone` or `members`, `postable_by` `members` or `staff`."""
 
     site: str
     slug: str
@@ -90,7 +90,10 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """`body` is Markdown; `picture:0`, `picture:1`, … in it stand for the addresses of `inline` pictures."""
+    """`body` is Markdown; `picture:0`, `picture:1`, … in it stand for the addresses of `inline` pictures.
+
+    Of a question `best` is the key of the best answer, chosen by `best_by`, and `closed_by` who closed it: members' keys.
+    """
 
     key: str
     site: str
@@ -103,6 +106,9 @@ class Post:
     at: datetime
     language: str
     is_hero: bool
+    best: str = ""
+    best_by: str = ""
+    closed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

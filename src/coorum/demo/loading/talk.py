@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from coorum.base import clock
@@ -33,7 +34,8 @@ class Thread:
     def voices(self) -> set[str]:
         """The keys of the members who speak or like."""
         said = {answer.author if isinstance(answer, kinds.Comment) else answer.member for answer in self.answers}
-        return {self.post.author, *said}
+        settled = {one for one in (self.post.best_by, self.post.closed_by) if one}
+        return {self.post.author, *said, *settled}
 
 
 def threads(plan: kinds.Plan, site: str) -> list[Thread]:
@@ -79,6 +81,16 @@ class Talk:
                     said[answer.key] = self._comment(answer, said)
                 else:
                     community.like(self._circle[answer.member], subject=said[answer.subject])
+        self._settle(thread.post, said, thread.answers[-1].at if thread.answers else thread.post.at)
+
+    def _settle(self, post: kinds.Post, said: dict[str, models.Post | models.Comment], at: datetime) -> None:
+        """What became of a question, in the end."""
+        asked, best = said[post.key], said.get(post.best)
+        with clock.held_at(at):
+            if isinstance(asked, models.Post) and isinstance(best, models.Comment):
+                community.choose_answer(self._circle[post.best_by], post=asked, comment=best)
+            if isinstance(asked, models.Post) and post.closed_by:
+                community.close_question(self._circle[post.closed_by], post=asked)
 
     def _write(self, thread: Thread, cover: models.Picture | None) -> models.Post:
         post = thread.post
