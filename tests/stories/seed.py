@@ -120,6 +120,10 @@ def main() -> None:
         news = community.open_board(owner, name="お知らせ", slug="news", kind="announcement", writers="staff")
         talk = community.open_board(owner, name="コーヒーの話", slug="coffee")
         community.open_board(owner, name="豆の話", slug="beans")
+        ask = community.open_board(owner, name="質問ひろば", slug="ask", kind="questions")
+        body = "浅煎りの豆です。85度で淹れると、すこし酸っぱくなります。"
+        asked = community.write_post(member, board=ask, title="湯の温度は何度がよいですか", body=body, key=uuid4())
+        community.post_comment(owner, post=asked, body="92度くらいから試してみてください。", key=uuid4())
         community.write_post(owner, board=news, title="ようこそ", body="はじめまして。", key=uuid4())
         first = community.write_post(
             member,
