@@ -24,6 +24,7 @@ from coorum.community.queries.comments import (
     page_with,
 )
 from coorum.community.queries.drafts import begun_under, draft_of, drafts_of
+from coorum.community.queries.lists import BoardPage, board_page, posts_of
 from coorum.community.queries.naming import Naming, own_words_naming
 from coorum.community.queries.pages import (
     HomePage,
@@ -36,14 +37,11 @@ from coorum.community.queries.pages import (
 from coorum.community.queries.paging import PAGE, Page
 from coorum.community.queries.pictures import picture_of, picture_views, view_of
 from coorum.community.queries.posts import (
-    BoardPage,
     PostLine,
     PostRow,
-    board_page,
     post_for_words,
     post_of,
     post_to_show,
-    posts_of,
     posts_visible_to,
     talk_about,
 )

@@ -6,16 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 
 from coorum.accounts.queries import Viewer
 from coorum.base.compiled import compiled
 from coorum.base.pictures.view import PictureView
-from coorum.community.kinds import QuestionState
 from coorum.community.models import Board, Draft, DraftKind, PageTalk, Post, PostLike, PostVisit
 from coorum.community.queries import pictures, voices
-from coorum.community.queries.boards import may_write, visits_to_boards
-from coorum.community.queries.paging import Ask, Page, beyond, cut, moment_cursor, moment_key, page_of
+from coorum.community.queries.boards import visits_to_boards
 from coorum.community.queries.voices import Voice
 from coorum.community.rules import audiences_of, is_moderator, is_own
 
@@ -55,18 +53,6 @@ class PostLine:
     comment_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class BoardPage:
-    """A page of a board's posts; `show` narrows questions down: one of `SHOWS`, or "" for all."""
-
-    board: Board
-    sort: str
-    show: str
-    posts: Page[PostRow]
-    is_closed: bool
-    may_write: bool
-
-
 _FACTS = (
     "id",
     "board_id",
@@ -80,31 +66,21 @@ _FACTS = (
     "answer_count",
     "question_state",
 )
-_COLUMNS = (*_FACTS, *voices.COLUMNS, *pictures.COLUMNS)
-_WITH_BOARD = (*_COLUMNS, "board__slug", "board__name")
+COLUMNS = (*_FACTS, *voices.COLUMNS, *pictures.COLUMNS)
+WITH_BOARD = (*COLUMNS, "board__slug", "board__name")
 _LINE = ("id", "title", "last_activity_at", "comment_count")
-#: How a list can be sorted: by what happened last, or by when it was written.
-SORTS = {"active": "last_activity_at", "new": "created_at"}
-
-
-#: What of a board of questions can be shown alone, the newest first; each has an index of its own.
-SHOWS = {
-    "unanswered": Q(question_state=QuestionState.OPEN, answer_count=0),
-    "unsolved": Q(question_state=QuestionState.OPEN),
-    "solved": Q(question_state=QuestionState.SOLVED),
-}
 
 
 def posts_visible_to(viewer: Viewer | None) -> QuerySet[Post]:
     """Posts the viewer may read, in no order: on boards open to them, neither removed."""
-    return _open_to(tuple(audiences_of(viewer)))
+    return open_to(tuple(audiences_of(viewer)))
 
 
-def _open_to(audiences: tuple[str, ...]) -> QuerySet[Post]:
-    return _standing().filter(board__readers__in=audiences, board__removals__board__isnull=True)
+def open_to(audiences: tuple[str, ...]) -> QuerySet[Post]:
+    return standing().filter(board__readers__in=audiences, board__removals__board__isnull=True)
 
 
-def _standing() -> QuerySet[Post]:
+def standing() -> QuerySet[Post]:
     # Asked of the column that the join compares: so PostgreSQL sees an anti-join, and guesses its size right.
     return Post.objects.filter(removals__post__isnull=True)
 
@@ -125,7 +101,7 @@ def post_to_show(viewer: Viewer | None, post_id: UUID) -> Post | None:
 def _post_to_show(
     post_id: UUID, member: UUID | None, owner: UUID | None, *, audiences: tuple[str, ...]
 ) -> QuerySet[Post]:
-    rows = _open_to(audiences).select_related("board", "author", "cover").defer("body", "board__template")
+    rows = open_to(audiences).select_related("board", "author", "cover").defer("body", "board__template")
     liked: Any = Exists(PostLike.objects.filter(post=OuterRef("id"), member=member)) if member else Value(False)  # noqa: FBT003
     about = Subquery(PageTalk.objects.filter(post=OuterRef("id")).values("address")[:1])
     closed = {"closed_at": F("board__closures__closed_at"), "question_closed_at": F("closures__closed_at")}
@@ -161,83 +137,10 @@ def post_of(viewer: Viewer, post_id: UUID, *, moderating: bool = False) -> Post 
     return post if post and (is_own(viewer, post) or (moderating and is_moderator(viewer))) else None
 
 
-def board_page(
-    viewer: Viewer | None, board: Board, *, sort: str = "", show: str = "", after: str = "", before: str = ""
-) -> BoardPage:
-    """A page of `board` (from `board_named`). One query for a guest, three for a member."""
-    shown = show if show in SHOWS and board.takes_questions else ""
-    chosen = "new" if shown else sort if sort in SORTS else ("new" if board.is_announcement else "active")
-    facts = {"board__slug": board.slug, "board__name": board.name}
-
-    def ask(moment: datetime | None, id_: UUID | None, falling: bool) -> list[dict[str, Any]]:  # noqa: FBT001
-        if shown:
-            rows = list(_shown_beyond(board.id, moment, id_, show=shown, falling=falling))
-        else:
-            rows = _board_beyond(board.id, moment, id_, by=SORTS[chosen], falling=falling)
-        return [row | facts for row in rows]
-
-    posts = page_of_posts(viewer, ask, by=SORTS[chosen], after=after, before=before)
-    closed = bool(board.closed_at)  # type: ignore[attr-defined]  # a column the query adds
-    return BoardPage(board, chosen, shown, posts, closed, may_write(viewer, board))
-
-
-def posts_of(viewer: Viewer, *, after: str = "", before: str = "") -> Page[PostRow]:
-    """What the viewer wrote here, newest first; removed posts are not there."""
-    if viewer.member is None:
-        return Page(())
-    audiences, author = tuple(audiences_of(viewer)), viewer.member.id
-
-    def ask(moment: datetime | None, id_: UUID | None, falling: bool) -> list[dict[str, Any]]:  # noqa: FBT001
-        return _author_beyond(author, moment, id_, falling=falling, audiences=audiences)
-
-    return page_of_posts(None, ask, by="created_at", after=after, before=before)
-
-
-def page_of_posts(
-    viewer: Viewer | None, ask: Ask, *, by: str, after: str, before: str, oldest_first: bool = False
-) -> Page[PostRow]:
-    """A page of posts, newest first by the moment `by`."""
-    place = {"after": moment_key(after), "before": moment_key(before)}
-    found, earlier, later = cut(ask, **place, descending=not oldest_first)
-    cursors = [moment_cursor(row[by], row["id"]) for row in found]
-    return page_of(rows_for(viewer, found), cursors, earlier=earlier, later=later)
-
-
-@compiled
-def _board_beyond(
-    board: UUID, moment: datetime | None, id_: UUID | None, *, by: str, falling: bool
-) -> QuerySet[Post, dict[str, Any]]:
-    """Of a board the viewer may read: it need not be asked again."""
-    return beyond(_standing().filter(board=board).values(*_COLUMNS), (by, "id"), moment, id_, falling=falling)
-
-
-def _shown_beyond(
-    board: UUID, moment: datetime | None, id_: UUID | None, *, show: str, falling: bool
-) -> QuerySet[Post, dict[str, Any]]:
-    # Not compiled: a statement planned for any state could not use the index of this one.
-    rows = _standing().filter(SHOWS[show], board=board).values(*_COLUMNS)
-    return beyond(rows, ("created_at", "id"), moment, id_, falling=falling)
-
-
-def with_board(
-    rows: QuerySet[Post], moment: datetime | None, id_: UUID | None, *, falling: bool
-) -> QuerySet[Post, dict[str, Any]]:
-    """A page of `rows` by the moment they were written, as facts for `rows_for`."""
-    return beyond(rows.values(*_WITH_BOARD), ("created_at", "id"), moment, id_, falling=falling)
-
-
-@compiled
-def _author_beyond(
-    author: UUID, moment: datetime | None, id_: UUID | None, *, falling: bool, audiences: tuple[str, ...]
-) -> QuerySet[Post, dict[str, Any]]:
-    rows = _open_to(audiences).filter(author=author).values(*_WITH_BOARD)
-    return beyond(rows, ("created_at", "id"), moment, id_, falling=falling)
-
-
 @compiled
 def latest_posts(*, audiences: tuple[str, ...], kinds: tuple[str, ...], limit: int) -> QuerySet[Post, dict[str, Any]]:
     """The newest posts of all boards of these kinds, as facts for `rows_for`."""
-    return _open_to(audiences).filter(board__kind__in=kinds).values(*_WITH_BOARD).order_by("-created_at", "-id")[:limit]
+    return open_to(audiences).filter(board__kind__in=kinds).values(*WITH_BOARD).order_by("-created_at", "-id")[:limit]
 
 
 def latest_lines(board: Board, *, limit: int) -> list[PostLine]:
@@ -247,12 +150,12 @@ def latest_lines(board: Board, *, limit: int) -> list[PostLine]:
 
 @compiled
 def _latest_lines(board: UUID, *, limit: int) -> QuerySet[Post, dict[str, Any]]:
-    return _standing().filter(board=board).values(*_LINE).order_by("-last_activity_at", "-id")[:limit]
+    return standing().filter(board=board).values(*_LINE).order_by("-last_activity_at", "-id")[:limit]
 
 
 def posts_by_id(viewer: Viewer | None, ids: Sequence[UUID], *, kinds: tuple[str, ...]) -> list[dict[str, Any]]:
     """Those of `ids` that the viewer may read, in the order of `ids`, as facts for `rows_for`."""
-    rows = posts_visible_to(viewer).filter(id__in=ids, board__kind__in=kinds).values(*_WITH_BOARD)
+    rows = posts_visible_to(viewer).filter(id__in=ids, board__kind__in=kinds).values(*WITH_BOARD)
     found = {row["id"]: row for row in rows}
     return [found[id_] for id_ in ids if id_ in found]
 

@@ -19,8 +19,9 @@ from coorum.base.compiled import compiled
 from coorum.community.kinds import BoardKind
 from coorum.community.models import Post
 from coorum.community.queries.boards import boards_readable_by
+from coorum.community.queries.lists import SHOWS, page_of_posts, with_board
 from coorum.community.queries.paging import Page
-from coorum.community.queries.posts import SHOWS, PostRow, page_of_posts, posts_by_id, rows_for, with_board
+from coorum.community.queries.posts import PostRow, posts_by_id, rows_for
 
 COMPARED = 2000
 """A title is compared with so many of a board's newest questions."""
