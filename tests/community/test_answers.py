@@ -45,7 +45,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[Envelope]:
 
 
 def state_of(post: Post) -> str:
-    return Post.objects.values_list("question_state", flat=True).get(id=post.id)
+    return Post.objects.values_list("state", flat=True).get(id=post.id)
 
 
 def shown(viewer: Viewer | None, post: Post) -> queries.PostPage:
@@ -186,7 +186,7 @@ def test_a_board_becomes_one_of_questions_and_back_while_nothing_is_lost(
         actions.change_board(owen, board=board, kind=kind, readers="everyone", writers="members", **facts)
 
     become("questions")
-    assert Post.objects.values_list("question_state", "answer_count").get(id=post.id) == ("open", 1)
+    assert Post.objects.values_list("state", "answer_count").get(id=post.id) == ("open", 1)
     become("talk")
     assert state_of(post) == ""
     become("questions")
@@ -201,7 +201,7 @@ def test_counters_are_checked_and_mended(hana: Viewer, taro: Viewer, question: P
     actions.like(taro, subject=question)
     actions.choose_answer(hana, post=question, comment=answer)
     assert not any(actions.wrong_counters().values())
-    Post.objects.update(comment_count=9, answer_count=9, like_count=9, question_state="closed")
+    Post.objects.update(comment_count=9, answer_count=9, like_count=9, state="closed")
     Comment.objects.filter(parent=None).update(reply_count=9, like_count=9)
     found = actions.wrong_counters()
     assert set(found.values()) == {1}

@@ -122,7 +122,7 @@ register(
                 personal="id author title body excerpt cover",
                 related="staff",
                 statistical="comment_count answer_count",
-                none=f"{_SPOKEN} board comment_number last_activity_at question_state",
+                none=f"{_SPOKEN} board comment_number last_activity_at state",
             ),
             Table(
                 "community.Comment",

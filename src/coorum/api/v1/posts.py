@@ -81,7 +81,7 @@ def shown(row: dict[str, Any], voice: Voice, home: str) -> dict[str, Any]:
 
 def question(row: dict[str, Any]) -> dict[str, Any] | None:
     """How far it has come, where it is one."""
-    state = row["question_state"]
+    state = row["state"]
     if not state:
         return None
     best = row["best_answer_id"] if state == "solved" else None

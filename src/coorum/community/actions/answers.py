@@ -74,7 +74,7 @@ def reopen_question(closer: Viewer, *, post: Post) -> None:
 
 def settle(post_id: UUID) -> None:
     """Let the question's state follow its rows; the post is locked."""
-    Post.objects.filter(id=post_id).update(question_state=true_state())
+    Post.objects.filter(id=post_id).update(state=true_state())
 
 
 def answers_went(ids: Collection[UUID], *, actor: Party) -> None:

@@ -92,7 +92,7 @@ def change_board(
     for field, value in facts.items():
         setattr(board, field, value)
     if took_questions != board.takes_questions:
-        Post.objects.filter(board=board).update(question_state=true_state())
+        Post.objects.filter(board=board).update(state=true_state())
     publish(events.BOARD_CHANGED, actor=staff.party, subject=subject("board", board.id))
     return board
 

@@ -61,7 +61,7 @@ def _write_post(
         cover=cover,
         created_at=now,
         last_activity_at=now,
-        question_state=QuestionState.OPEN if board.takes_questions else QuestionState.NONE,
+        state=QuestionState.OPEN if board.takes_questions else QuestionState.NONE,
         **words.columns(),
         **voice_columns(author, board, official=official, starts=True),
     )

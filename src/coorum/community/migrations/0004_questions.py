@@ -62,8 +62,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='post',
-            name='question_state',
-            field=models.CharField(blank=True, choices=[('', ''), ('open', 'Unsolved'), ('solved', 'Solved'), ('closed', 'No longer taking answers')], default='', max_length=8),
+            name='state',
+            field=models.CharField(blank=True, default='', max_length=12),
+            preserve_default=False,
         ),
         migrations.AlterField(
             model_name='board',
@@ -72,19 +73,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='post',
-            index=models.Index(condition=models.Q(('answer_count', 0), ('question_state', 'open')), fields=['site', 'board', '-created_at', '-id'], name='question_unanswered'),
+            index=models.Index(condition=models.Q(('answer_count', 0), ('state', 'open')), fields=['site', 'board', '-created_at', '-id'], name='question_unanswered'),
         ),
         migrations.AddIndex(
             model_name='post',
-            index=models.Index(condition=models.Q(('question_state', 'open')), fields=['site', 'board', '-created_at', '-id'], name='question_unsolved'),
+            index=models.Index(condition=models.Q(('state', 'open')), fields=['site', 'board', '-created_at', '-id'], name='question_unsolved'),
         ),
         migrations.AddIndex(
             model_name='post',
-            index=models.Index(condition=models.Q(('question_state', 'solved')), fields=['site', 'board', '-created_at', '-id'], name='question_solved'),
+            index=models.Index(condition=models.Q(('state', 'solved')), fields=['site', 'board', '-created_at', '-id'], name='question_solved'),
         ),
         migrations.AddIndex(
             model_name='post',
-            index=models.Index(condition=models.Q(('question_state', 'open')), fields=['site', 'created_at', 'id'], name='question_oldest'),
+            index=models.Index(condition=models.Q(('state', 'open')), fields=['site', 'created_at', 'id'], name='question_oldest'),
         ),
         migrations.AddField(
             model_name='bestanswer',

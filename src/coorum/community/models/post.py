@@ -12,8 +12,8 @@ from coorum.community.models.spoken import Spoken
 class Post(Spoken):
     """What a talk starts from. `comment_number` is the last number given to a comment, `comment_count` how many stand.
 
-    `answer_count`: those of them that are no replies. `question_state` follows the rows of question.py; it is empty unless the
-    board takes questions.
+    `answer_count`: those of them that are no replies. `state` is how far a question has come (`QuestionState`): it
+    follows the rows of question.py, and is empty unless the board takes questions.
     """
 
     board = SiteForeignKey(Board, on_delete=models.PROTECT, related_name="posts")
@@ -23,7 +23,7 @@ class Post(Spoken):
     comment_count = models.PositiveIntegerField(default=0)
     comment_number = models.PositiveIntegerField(default=0)
     answer_count = models.PositiveIntegerField(default=0)
-    question_state = models.CharField(max_length=8, choices=QuestionState, default=QuestionState.NONE, blank=True)
+    state = models.CharField(max_length=12, blank=True)
     last_activity_at = models.DateTimeField()
 
     class Meta(Spoken.Meta):
@@ -36,21 +36,21 @@ class Post(Spoken):
             models.Index(
                 fields=["site", "board", "-created_at", "-id"],
                 name="question_unanswered",
-                condition=models.Q(question_state=QuestionState.OPEN, answer_count=0),
+                condition=models.Q(state=QuestionState.OPEN, answer_count=0),
             ),
             models.Index(
                 fields=["site", "board", "-created_at", "-id"],
                 name="question_unsolved",
-                condition=models.Q(question_state=QuestionState.OPEN),
+                condition=models.Q(state=QuestionState.OPEN),
             ),
             models.Index(
                 fields=["site", "board", "-created_at", "-id"],
                 name="question_solved",
-                condition=models.Q(question_state=QuestionState.SOLVED),
+                condition=models.Q(state=QuestionState.SOLVED),
             ),
             models.Index(
                 fields=["site", "created_at", "id"],
                 name="question_oldest",
-                condition=models.Q(question_state=QuestionState.OPEN),
+                condition=models.Q(state=QuestionState.OPEN),
             ),
         ]

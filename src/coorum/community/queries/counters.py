@@ -24,7 +24,7 @@ from coorum.community.models import BestAnswer, Board, Comment, CommentLike, Pos
 
 
 def true_state() -> Case:
-    """The `question_state` of a post."""
+    """The `state` of a post."""
     asked = Board.objects.filter(id=OuterRef("board"), kind=BoardKind.QUESTIONS)
     solved = BestAnswer.objects.filter(post=OuterRef("id"), comment__removals__comment__isnull=True)
     closed = QuestionClosure.objects.filter(post=OuterRef("id"))
@@ -52,7 +52,7 @@ COUNTERS: dict[tuple[type[Model], str], Callable[[], Any]] = {
     (Post, "comment_count"): lambda: _number_of(_standing(), "post"),
     (Post, "answer_count"): lambda: _number_of(_standing().filter(parent__isnull=True), "post"),
     (Post, "like_count"): lambda: _number_of(PostLike.objects.all(), "post"),
-    (Post, "question_state"): true_state,
+    (Post, "state"): true_state,
     (Comment, "reply_count"): lambda: _number_of(_standing(), "parent"),
     (Comment, "like_count"): lambda: _number_of(CommentLike.objects.all(), "comment"),
 }

@@ -22,9 +22,9 @@ SORTS = {"active": "last_activity_at", "new": "created_at"}
 
 #: What of a board of questions can be shown alone, the newest first; each has an index of its own.
 SHOWS = {
-    "unanswered": Q(question_state=QuestionState.OPEN, answer_count=0),
-    "unsolved": Q(question_state=QuestionState.OPEN),
-    "solved": Q(question_state=QuestionState.SOLVED),
+    "unanswered": Q(state=QuestionState.OPEN, answer_count=0),
+    "unsolved": Q(state=QuestionState.OPEN),
+    "solved": Q(state=QuestionState.SOLVED),
 }
 
 

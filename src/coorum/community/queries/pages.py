@@ -68,7 +68,7 @@ class PostPage:
 
     @property
     def is_question(self) -> bool:
-        return bool(self.post.question_state)
+        return bool(self.post.state)
 
     @property
     def facts(self) -> tuple[object, ...]:
@@ -82,7 +82,7 @@ class PostPage:
             post.board.name,
             self.author,
             self.is_closed,
-            post.question_state,
+            post.state,
             self.best,
         )
         return (head, self.comments.before, self.comments.after, [(row.id, row.title) for row in self.others])
@@ -118,7 +118,7 @@ def post_page(viewer: Viewer | None, post: Post, *, after: str = "", before: str
     comments = talk.comments_of(post, viewer, after=after, before=before)
     visit = _visit(viewer, post)
     new_after = rules.new_after(visit.new_after, visit.seen_number, visit.seen_at, clock.now()) if visit else None
-    best = talk.best_of(post, viewer) if post.question_state == QuestionState.SOLVED else None
+    best = talk.best_of(post, viewer) if post.state == QuestionState.SOLVED else None
     rows = comments.rows if new_after is None else tuple(_marked(row, new_after) for row in comments.rows)
     rows = rows if best is None else tuple(_crowned(row, best) for row in rows)
     closed = bool(post.closed_at), bool(post.question_closed_at)  # type: ignore[attr-defined]  # columns the query adds
@@ -139,7 +139,7 @@ def post_page(viewer: Viewer | None, post: Post, *, after: str = "", before: str
         first_new=news[0] if news else None,
         others=_others(post),
         best=best,
-        may_settle=bool(post.question_state) and rules.may_settle(viewer, post),
+        may_settle=bool(post.state) and rules.may_settle(viewer, post),
         is_question_closed=closed[1],
         may_reopen=closed[1] and rules.may_reopen(viewer, post, by_staff=post.question_closed_by_staff),  # type: ignore[attr-defined]
     )

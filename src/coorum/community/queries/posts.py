@@ -64,7 +64,7 @@ _FACTS = (
     "comment_number",
     "like_count",
     "answer_count",
-    "question_state",
+    "state",
 )
 COLUMNS = (*_FACTS, *voices.COLUMNS, *pictures.COLUMNS)
 WITH_BOARD = (*COLUMNS, "board__slug", "board__name")
@@ -190,7 +190,7 @@ def _row(row: dict[str, Any], *, is_new: bool = False, new_comments: int = 0) ->
         row["like_count"],
         pictures.cover_of(row),
         row["answer_count"],
-        row["question_state"],
+        row["state"],
         is_new,
         new_comments,
     )

@@ -32,11 +32,11 @@ _POST = (
     "comment_count",
     "last_activity_at",
     "answer_count",
-    "question_state",
+    "state",
 )
 _COMMENT = (*_SPOKEN, "post_id", "parent_id", "number", "thread")
 _BOARD = ("id", "slug", "name", "kind", "description", "readers", "writers", "template", "position", "opened_at")
-#: The comment chosen as best answer; what does not stand is none while `question_state` says so.
+#: The comment chosen as best answer; what does not stand is none while `state` says so.
 _BEST = F("best_answers__comment")
 Rows = list[dict[str, Any]]
 

@@ -75,7 +75,7 @@ def _posts(wish: Wish) -> list[community.PostRow]:
 def _question(wish: Wish) -> dict[str, Any]:
     """One question that everybody may read, with its best answer; Http404 where it is none."""
     post = community.post_to_show(None, wish.question) if wish.question else None
-    if post is None or not post.question_state:
+    if post is None or not post.state:
         raise Http404
     return {"page": community.post_page(None, post)}
 
