@@ -24,19 +24,19 @@ def test_ask_and_get_the_best_answer(house: House, visitor: Any, look: Look) -> 
 
     # What was asked before is shown while one types, and told to whoever does not see it.
     saki.locator("input[name=title]").press_sequentially("お湯の温度は何度", delay=30)
-    expect(saki.locator("[data-similar-list] .row")).to_have_count(1)
+    expect(saki.locator("[data-similar-list]")).to_contain_text("湯の温度は何度がよいですか")
     expect(saki.locator("[data-similar-button]")).to_be_hidden()
     assert saki.locator("[data-similar-list]").get_attribute("aria-live") == "polite"
     look(saki, "ask-similar")
     saki.fill("input[name=title]", title)
-    expect(saki.locator("[data-similar-list] .row")).to_have_count(0)
+    expect(saki.locator("[data-similar-list]")).not_to_contain_text("湯の温度")
     saki.fill("textarea[name=body]", "夜のうちに作って、朝に飲みたいです。\n\n- 粉 60g\n- 水 800ml")
     saki.click("#composer .composer-end button.primary")
     expect(saki.locator("article.post h1")).to_have_text(title)
     expect(saki.locator(".byline .status.open")).to_be_visible()
     asked = saki.url
 
-    riku = come(house, visitor, "riku", asked.removeprefix(house.web))
+    riku = come(house, visitor, "riku", f"{asked.removeprefix(house.web)}comments/")
     for body in ("中細くらいにしています。", "細かく挽いて、8時間おくとおいしいです。\n\n朝に濾してください。"):
         riku.fill("#composer textarea", body)
         riku.click("#composer button.primary")
@@ -77,5 +77,5 @@ def test_ask_and_get_the_best_answer(house: House, visitor: Any, look: Look) -> 
     plain = come(house, visitor, "yuzu", "/b/ask/write/", script=False)
     plain.fill("input[name=title]", title)
     plain.click("button[value=similar]")
-    expect(plain.locator("[data-similar-list] a").first).to_have_text(title)
+    expect(plain.locator("[data-similar-list] a").first).to_contain_text(title)
     assert plain.input_value("input[name=title]") == title

@@ -51,6 +51,8 @@ class PostLine:
     title: str
     last_activity_at: datetime
     comment_count: int
+    answer_count: int = 0
+    state: str = ""
 
 
 _FACTS = (
@@ -68,7 +70,7 @@ _FACTS = (
 )
 COLUMNS = (*_FACTS, *voices.COLUMNS, *pictures.COLUMNS)
 WITH_BOARD = (*COLUMNS, "board__slug", "board__name")
-_LINE = ("id", "title", "last_activity_at", "comment_count")
+_LINE = ("id", "title", "last_activity_at", "comment_count", "answer_count", "state")
 
 
 def posts_visible_to(viewer: Viewer | None) -> QuerySet[Post]:
