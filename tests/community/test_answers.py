@@ -170,7 +170,7 @@ def test_who_chose_is_told_to_them_and_forgotten_with_them(
     actions.choose_answer(hana, post=question, comment=answer)
     assert hana.member is not None
     asked, answered = (Subject(one.id, on_kissa, cast.member(one, cast.kissa).id) for one in (cast.hana, cast.taro))
-    assert [row["kind"] for row in Traces().export(asked)] == ["choice of an answer"]
+    assert [row["kind"] for row in Traces().export(asked)] == ["answer_choice"]
     assert [row["best_answer_since"] for row in Words().export(answered)] == [BestAnswer.objects.get().chosen_at]
     erase_traces(hana.member.id, cast.hana.id)
     assert (BestAnswer.objects.get().chosen_by, state_of(question)) == (UUID(int=0), "solved")

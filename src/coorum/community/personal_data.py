@@ -75,9 +75,9 @@ class Traces:
         for draft in Draft.objects.filter(owner=subject.person_id).order_by("saved_at"):
             yield {"kind": "draft", "title": draft.title, "body": draft.body, "saved_at": draft.saved_at}
         for best in BestAnswer.objects.filter(chosen_by=subject.person_id).select_related("post"):
-            yield {"kind": "choice of an answer", "to": best.post.title, "chosen_at": best.chosen_at}
+            yield {"kind": "answer_choice", "of": best.post.title, "made_at": best.chosen_at}
         for closure in QuestionClosure.objects.filter(closed_by=subject.person_id).select_related("post"):
-            yield {"kind": "end of a question", "of": closure.post.title, "closed_at": closure.closed_at}
+            yield {"kind": "question_closure", "of": closure.post.title, "made_at": closure.closed_at}
         if subject.member_id is None:
             return
         for like in PostLike.objects.filter(member=subject.member_id).select_related("post"):
