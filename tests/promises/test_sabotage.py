@@ -379,6 +379,14 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
         ),
     ),
     "an operator is not told to stop": ("X1", unstopped),
+    "letters about notices go on after a stop": (
+        "X1",
+        code("coorum.notices.inbox.rules.mail_at", lambda _mail, _times, now: now),
+    ),
+    "letters about notices sell something": (
+        "X1",
+        code("coorum.notices.inbox.letters.advertising_in", lambda _text: ""),
+    ),
     "we advertise ourselves": ("X1", database(letter("service_notice", "advertise"))),
     "advertising is ticked beforehand": ("X1", lambda _cast: mock.patch.object(SignupForm, "base_fields", ticked())),
     "the list is provided on another consent": (

@@ -4,14 +4,23 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext_noop as _
 
-from coorum.base import mail
+from coorum.accounts.models import Member
+from coorum.base import clock, mail
 from coorum.base.errors import Refused
 from coorum.base.gates import LETTER, PURPOSE
+from coorum.base.ids import new_id
 from coorum.base.personal_data import Subject
 from coorum.base.scope import site_scope
+from coorum.community.notice_kinds import ANNOUNCED
 from coorum.consent import actions as consent
 from coorum.consent.kinds import ConsentKind
 from coorum.consent.notice import ADVERTISING_PURPOSE, joining_notice
+from coorum.notices.inbox import actions as inbox
+from coorum.notices.inbox import letters
+from coorum.notices.inbox.actions.notifying import Happening
+from coorum.notices.inbox.kinds import kind_named
+from coorum.notices.inbox.queries import Bundle
+from coorum.notices.models import Notice
 from coorum.promises.findings import Finding, Verdict, none_of, number
 from coorum.promises.proofs import follows, looks, tries
 from coorum.promises.proofs.canaries import invented_member
@@ -129,6 +138,30 @@ def whoever_refused_advertising_is_told_to_nobody() -> Finding:
     return Finding(
         Verdict.KEPT,
         _("Somebody who agreed to everything but advertising was invented, and could not be advertised to."),
+    )
+
+
+@tries("X1")
+def letters_about_notices_stop_and_sell_nothing() -> Finding:
+    """Somebody is invented who stops the letters of a community, and is told of an announcement that advertises."""
+    place = next((one for one in sites.all_sites() if not one.is_gone), None)
+    if place is None:
+        return Finding(Verdict.NOT_MEASURED, _("There is no community yet."))
+    with site_scope(place.id):
+        member, event = invented_member(), new_id()
+        inbox.stop_mail(member)
+        told = Happening(ANNOUNCED, event, event, event, clock.now())
+        inbox.notify(told, to=Member.objects.filter(id=member.id))
+        goes_on = Notice.objects.filter(member=member).exclude(mail_at=None).exists()
+    if goes_on:
+        return Finding(Verdict.BROKEN, _("Somebody who stopped the letters about notices would get one."))
+    kind = kind_named(ANNOUNCED)
+    line = Bundle(event, kind, "", "週末セール 30%オフ", "/", None, clock.now(), 1, is_unread=True)
+    if letters.without_advertising([line]):
+        return Finding(Verdict.BROKEN, _("A letter about notices may carry what the operator advertises."))
+    return Finding(
+        Verdict.KEPT,
+        _("Somebody stopped the letters about notices by one press, and what advertises is in none of them."),
     )
 
 
