@@ -19,6 +19,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from coorum.base.ids import short
+from coorum.notices import alerts
 from coorum.notices.inbox import queries as inbox
 from coorum.sites import queries as sites
 from coorum.web import brand, guards, icons, news, tables, times
@@ -144,6 +145,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "messages": get_messages(request),
         "news": news.news(request),
         "bell_live": lambda: _bell(request),
+        "alerts": alerts.waiting,
         "service_notices": lambda: news.service_notices(request),  # type: ignore[arg-type]  # what the hallway made of it
         "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # one for all forms of a page
     }

@@ -43,6 +43,14 @@ def test_a_report_is_taken_up_and_decided(cast: Cast, visit: Any, case: Case) ->
     assert case.number in owen.get("/console/reports/?shelf=decided").text
 
 
+def test_what_waits_is_counted_on_every_page_of_the_console(cast: Cast, visit: Any, case: Case) -> None:
+    owen, mark = visit(cast.kissa, as_=cast.owen), '<span class="count">1</span>'
+    assert mark in owen.get("/console/boards/").text
+    given = {"outcome": "kept", "reason": "問題ありません"}
+    assert owen.post(f"/console/reports/{case.id}/decide/", given).status_code == 302
+    assert mark not in owen.get("/console/boards/").text
+
+
 def test_neither_name_nor_address_of_the_reporter_is_shown(cast: Cast, visit: Any, case: Case) -> None:
     text = visit(cast.kissa, as_=cast.owen).get(f"/console/reports/{case.id}/").text
     assert "taro" not in text.lower()

@@ -27,6 +27,11 @@ def waiting() -> QuerySet[Case]:
     return _queue(Case.objects.filter(state__in=WAITING))
 
 
+def number_waiting() -> int:
+    """How many cases wait for somebody: beside the menu's entry on every page of the console."""
+    return Case.objects.filter(state__in=WAITING).count()
+
+
 def settled(limit: int = 100) -> QuerySet[Case]:
     """Decided cases, the newest first."""
     rows = Case.objects.select_related("author", "site").exclude(state__in=WAITING)
