@@ -132,7 +132,7 @@ class TestStopping:
         assert (answer.status_code, self.stopped(cast)) == (200, True)
         like(taro, post)
         assert len(sent(evening + timedelta(days=3))) == 1
-        browser.post(address, {"act": "undo"})
+        assert "aria-invalid" not in browser.post(address, {"act": "undo"}).content.decode()
         assert not self.stopped(cast)
 
     def test_looking_changes_nothing_and_a_made_up_link_opens_nothing(

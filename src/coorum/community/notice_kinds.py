@@ -64,7 +64,7 @@ register(
     ),
     Kind(
         name=ANNOUNCED,
-        title=gettext_lazy("Announcements"),
+        title=gettext_lazy("Announcements of the community"),
         icon="megaphone",
         sentence=lambda _who: _("New announcement"),
         look_up=posts,

@@ -101,4 +101,4 @@ def test_somebody_chooses_what_to_be_told_and_when(cast: Cast, hana: Client) -> 
     with site_scope(cast.kissa.id):
         assert Rhythm.objects.get().every == "week"
     refused = hana.post(f"{PAGE}choices/", {**given, **times, "quiet_from": "7", "quiet_until": "9"})
-    assert (refused.status_code, "静かな時間に入っています" in refused.content.decode()) == (400, True)
+    assert (refused.status_code, "おやすみ時間に入っています" in refused.content.decode()) == (400, True)

@@ -80,8 +80,8 @@ def kind_named(name: str) -> Kind:
 
 
 def kinds() -> list[Kind]:
-    """Every kind, as rooms declared them."""
-    return list(_kinds.values())
+    """Every kind, as rooms declared them; those of which letters come in any case stand last."""
+    return sorted(_kinds.values(), key=lambda kind: kind.mail is None)
 
 
 def by_mail() -> list[Kind]:

@@ -114,11 +114,11 @@ def stop(request: Request, token: str) -> HttpResponse:
     member = access.whose_letters(token)
     if member is None:
         return render(request, "portal/notices/stop.html", {"member": None})
-    form = StopForm(request.POST or None, member=member)
+    form = StopForm(request.POST if request.POST.get("act") == "choose" else None, member=member)
     if request.method == "POST":
         _stop_or_choose(request, member, form)
     context = {"member": member, "form": form, "is_stopped": queries.is_stopped(member)}
-    return render(request, "portal/notices/stop.html", {**context, "is_done": request.method == "POST"})
+    return render(request, "portal/notices/stop.html", {**context, "act": request.POST.get("act", "")})
 
 
 def _stop_or_choose(request: Request, member: "Member", form: StopForm) -> None:
