@@ -13,6 +13,7 @@ from coorum.base.scope import site_scope
 from coorum.community import actions as community
 from coorum.community.models import Board, Post
 from coorum.notices.inbox import actions, queries
+from coorum.notices.inbox.kinds import by_mail
 from coorum.notices.inbox.rules import USUAL, Times, next_digest
 from coorum.notices.models import MailStop, Notice
 from coorum.promises.proofs.advertising import OURS
@@ -148,8 +149,7 @@ class TestStopping:
     def test_people_may_choose_for_each_kind_instead(
         self, cast: Cast, browser: Client, address: str, hana: Viewer, taro: Viewer, post: Post, evening: datetime
     ) -> None:
-        kinds = ("post_commented", "comment_replied", "comment_liked", "announced")
-        wanted = {f"mail-{kind}": "off" for kind in kinds} | {"mail-post_liked": "digest"}
+        wanted = {f"mail-{kind.name}": "off" for kind in by_mail()} | {"mail-post_liked": "digest"}
         assert browser.post(address, {"act": "choose", **wanted}).status_code == 200
         say(taro, post, "まだあります。")
         assert len(sent(evening + timedelta(days=1))) == 1

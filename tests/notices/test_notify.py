@@ -14,6 +14,7 @@ from coorum.base.ids import new_id
 from coorum.community import actions as community
 from coorum.community.actions import telling
 from coorum.community.models import Board, Post
+from coorum.notices import alerts
 from coorum.notices.inbox import actions, queries
 from coorum.notices.inbox.actions import notifying
 from coorum.notices.models import Notice
@@ -162,3 +163,27 @@ def test_a_kind_of_which_somebody_wants_nothing_leaves_nothing(
     say(taro, post)
     assert [(row.kind, row.is_rung) for row in Notice.objects.all()] == [("post_commented", False)]
     assert (waiting(hana), inbox(hana)) == (0, [])
+
+
+def test_an_answer_and_its_choice_are_told_and_the_menu_counts_what_waits(
+    hana: Viewer, taro: Viewer, owen: Viewer
+) -> None:
+    board = community.open_board(owen, name="質問", slug="ask", kind="questions")
+    with clock.held_at(clock.now() - timedelta(days=4)):
+        community.write_post(hana, board=board, title="だれも知らない", body="？", key=new_id())
+    question = community.write_post(hana, board=board, title="水の量は", body="何ミリですか。", key=new_id())
+    assert alerts.waiting()["questions"] == 1
+    answer = say(taro, question)
+    assert [line.kind.name for line in inbox(hana)] == ["question_answered"]
+    for _ in range(2):
+        community.choose_answer(hana, post=question, comment=answer)
+        telling.tell_of_choice(answer.id)
+    with translation.override("ja"):
+        assert [line.sentence for line in inbox(taro)] == ["Hanaさんがあなたの回答をベストアンサーに選びました"]
+    community.withdraw_answer(hana, post=question)
+    assert inbox(taro) == []
+    telling.tell_of_choice(answer.id)
+    own = say(hana, question)
+    community.choose_answer(hana, post=question, comment=own)
+    telling.tell_of_choice(own.id)
+    assert [line.kind.name for line in inbox(hana)] == ["question_answered"]

@@ -18,5 +18,8 @@ class CommunityConfig(AppConfig):
             tombstones,
         )
         from coorum.community.models import Picture
+        from coorum.community.queries.questions import number_unanswered
+        from coorum.notices import alerts
 
         files.named_in(Picture, "renditions", inside="key")
+        alerts.register("questions", number_unanswered)

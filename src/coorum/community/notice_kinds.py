@@ -14,6 +14,7 @@ from coorum.community.queries.posts import posts_visible_to
 from coorum.notices.inbox.kinds import Kind, Matter, register
 
 COMMENTED, REPLIED = "post_commented", "comment_replied"
+ANSWERED, CHOSEN = "question_answered", "answer_chosen"
 POST_LIKED, COMMENT_LIKED = "post_liked", "comment_liked"
 ANNOUNCED = "announced"
 
@@ -47,6 +48,21 @@ register(
         sentence=lambda who: _("%(who)s replied under a comment of yours") % {"who": who},
         look_up=comments,
         path_of=partial(links.path_to, "comment"),
+    ),
+    Kind(
+        name=ANSWERED,
+        title=gettext_lazy("Answers to my questions"),
+        icon="message-circle-question-mark",
+        sentence=lambda who: _("%(who)s answered your question") % {"who": who},
+        look_up=posts,
+        path_of=partial(links.path_to, "comment"),
+    ),
+    Kind(
+        name=CHOSEN,
+        title=gettext_lazy("My answers chosen as the best"),
+        icon="circle-check-big",
+        sentence=lambda who: _("%(who)s chose your answer as the best") % {"who": who},
+        look_up=comments,
     ),
     Kind(
         name=POST_LIKED,

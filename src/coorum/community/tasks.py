@@ -22,6 +22,14 @@ def tell_of_comment(comment_id: str) -> None:
 
 
 @task()
+def tell_of_choice(comment_id: str) -> None:
+    """Whose answer solved a question."""
+    from coorum.community.actions import telling
+
+    telling.tell_of_choice(UUID(comment_id))
+
+
+@task()
 def tell_of_like(kind: str, spoken_id: str, liker_id: str) -> None:
     """Whose words were liked."""
     from coorum.community.actions import telling

@@ -6,7 +6,7 @@ from uuid import UUID
 from coorum.base import clock
 from coorum.base.events import Envelope, listen
 from coorum.community import events, tasks
-from coorum.community.actions.telling import like_of
+from coorum.community.actions.telling import choice_of, like_of
 from coorum.community.models import Board, Comment, Post
 from coorum.notices.inbox.actions import forget
 from coorum.notices.inbox.actions.notifying import AT_ONCE, is_news
@@ -30,6 +30,16 @@ def tell_of_like(envelope: Envelope) -> None:
     liker = envelope.toward
     if liker and liker.id and is_news(clock.now()):
         tasks.tell_of_like.later(_kind(envelope), str(_spoken(envelope)), str(liker.id))
+
+
+def tell_of_choice(envelope: Envelope) -> None:
+    if is_news(clock.now()):
+        tasks.tell_of_choice.later(str(_spoken(envelope)))
+
+
+def forget_choice(envelope: Envelope) -> None:
+    comment_id = _spoken(envelope)
+    forget(pages=[_page_of(comment_id)], things=[choice_of(comment_id)])
 
 
 def forget_like(envelope: Envelope) -> None:
@@ -76,6 +86,8 @@ def _page_of(comment_id: UUID) -> UUID:
 
 listen(events.POST_WRITTEN, tell_of_post)
 listen(events.COMMENT_POSTED, tell_of_comment)
+listen(events.ANSWER_CHOSEN, tell_of_choice)
+listen(events.ANSWER_WITHDRAWN, forget_choice)
 for liked, unliked in ((events.POST_LIKED, events.POST_UNLIKED), (events.COMMENT_LIKED, events.COMMENT_UNLIKED)):
     listen(liked, tell_of_like)
     listen(unliked, forget_like)

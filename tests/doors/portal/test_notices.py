@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from coorum.accounts.queries import viewer_on_site
 from coorum.base.scope import site_scope
 from coorum.community.models import Board, Post
+from coorum.notices.inbox.kinds import by_mail
 from coorum.notices.models import Rhythm
 from tests.cast import Cast
 from tests.doors.portal.test_home import queries_of, talk
@@ -91,7 +92,7 @@ def test_the_bell_costs_a_page_nothing_and_its_list_the_same_however_long(
 def test_somebody_chooses_what_to_be_told_and_when(cast: Cast, hana: Client) -> None:
     page = hana.get(f"{PAGE}choices/").content.decode()
     assert "停止できません" in page
-    kinds = ("post_commented", "comment_replied", "post_liked", "comment_liked", "announced")
+    kinds = [kind.name for kind in by_mail()]
     given = {f"mail-{kind}": "now" for kind in kinds} | {f"bell-{kind}": "on" for kind in kinds[1:]}
     times = {"every": "week", "weekday": "0", "hour": "8", "zone": "Europe/Berlin", "quiet_from": "", "quiet_until": ""}
     assert hana.post(f"{PAGE}choices/", {**given, **times}).status_code == 302

@@ -12,24 +12,45 @@ from django.db.models import QuerySet
 from coorum.accounts.models import Member, StaffRole
 from coorum.base.actions import action
 from coorum.community.kinds import Audience
-from coorum.community.models import Board, Comment, CommentLike, Post, PostLike
-from coorum.community.notice_kinds import ANNOUNCED, COMMENT_LIKED, COMMENTED, POST_LIKED, REPLIED
+from coorum.community.models import BestAnswer, Board, Comment, CommentLike, Post, PostLike
+from coorum.community.notice_kinds import (
+    ANNOUNCED,
+    ANSWERED,
+    CHOSEN,
+    COMMENT_LIKED,
+    COMMENTED,
+    POST_LIKED,
+    REPLIED,
+)
 from coorum.notices.inbox.actions import notify, notify_next
 from coorum.notices.inbox.actions.notifying import Happening
 
 
 @action
 def tell_of_comment(comment_id: UUID) -> None:
-    """Of a comment its post's author hears; of a reply whoever spoke in that thread before."""
+    """Of a comment (an answer, on a board of questions) its post's author hears; of a reply whoever spoke in that thread."""
     rows = Comment.objects.filter(id=comment_id, removals__comment__isnull=True, post__removals__post__isnull=True)
     comment = rows.select_related("post__board").first()
     if comment is None:
         return
     post = comment.post
-    kind, about = (REPLIED, comment.parent_id) if comment.parent_id else (COMMENTED, post.id)
+    kind = REPLIED if comment.parent_id else ANSWERED if post.board.takes_questions else COMMENTED
+    about = comment.parent_id or post.id
     told = _spoke_before(comment) if comment.parent_id else [post.author_id]
     happening = Happening(kind, about, post.id, comment.id, comment.created_at, comment.author_id)
     notify(happening, to=_readers(post.board, told))
+
+
+@action
+def tell_of_choice(comment_id: UUID) -> None:
+    """Whoever answered best hears who said so, unless it was themselves, or was taken back meanwhile."""
+    rows = BestAnswer.objects.filter(comment=comment_id, comment__removals__comment__isnull=True)
+    best = rows.select_related("comment", "post__board").first()
+    if best is None or best.comment.author_id in (None, best.post.author_id):
+        return
+    post, chooser = best.post, None if best.by_staff else best.post.author_id
+    happening = Happening(CHOSEN, comment_id, post.id, choice_of(comment_id), best.chosen_at, chooser)
+    notify(happening, to=_readers(post.board, [best.comment.author_id]))
 
 
 @action
@@ -59,6 +80,11 @@ def tell_of_announcement(post_id: UUID, after: UUID | None = None) -> UUID | Non
 def like_of(spoken_id: UUID, liker_id: UUID) -> UUID:
     """The name of somebody's like: given, taken back and given again, it is the same."""
     return uuid5(spoken_id, liker_id.hex)
+
+
+def choice_of(comment_id: UUID) -> UUID:
+    """The name of the choice of this answer: made, taken back and made again, it is the same."""
+    return uuid5(comment_id, "chosen")
 
 
 def _like(kind: str, spoken_id: UUID, liker_id: UUID) -> PostLike | CommentLike | None:

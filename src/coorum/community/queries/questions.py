@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from math import log
 from typing import Any
@@ -15,6 +15,7 @@ from django.core.cache import caches
 from django.db.models import QuerySet
 
 from coorum.accounts.queries import Viewer
+from coorum.base import clock
 from coorum.base.compiled import compiled
 from coorum.community.kinds import BoardKind
 from coorum.community.models import Post
@@ -26,6 +27,8 @@ from coorum.community.queries.posts import PostRow, posts_by_id, rows_for
 COMPARED = 2000
 """A title is compared with so many of a board's newest questions."""
 LIKE = 5
+LONG = timedelta(days=3)
+"""Staff are told of a question without any answer after so long."""
 _ENOUGH = 0.3
 _RUN = re.compile(r"[^\W_]+")
 _LATIN = re.compile(r"[a-z0-9]+\Z")
@@ -103,6 +106,13 @@ def waiting_questions(show: str = "unsolved", *, after: str = "", before: str = 
         return list(with_board(rows, moment, id_, falling=falling))
 
     return page_of_posts(None, ask, by="created_at", after=after, before=before, oldest_first=True)
+
+
+def number_unanswered() -> int:
+    """How many questions have waited for a first answer longer than `LONG`: beside the menu's entry in the console."""
+    before = clock.now() - LONG
+    rows = Post.objects.filter(SHOWS["unanswered"], removals__post__isnull=True, board__removals__board__isnull=True)
+    return rows.filter(created_at__lt=before).count()
 
 
 def count_waiting(*, most: int = 100) -> int:
