@@ -132,7 +132,7 @@ class TestStopping:
         answer = browser.post(address, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded")
         assert (answer.status_code, self.stopped(cast)) == (200, True)
         like(taro, post)
-        assert len(sent(evening + timedelta(days=3))) == 1
+        assert sent(evening + timedelta(days=3)) == []  # the first had not left yet
         assert "aria-invalid" not in browser.post(address, {"act": "undo"}).content.decode()
         assert not self.stopped(cast)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from coorum.accounts.actions.announcing import take_back_letters
 from coorum.accounts.models import Member
 from coorum.accounts.queries import member_party
 from coorum.base import clock
@@ -13,6 +14,7 @@ from coorum.base.once import insert_once
 from coorum.notices.events import CHOICES_MADE, MAIL_RESUMED, MAIL_STOPPED
 from coorum.notices.inbox import rules
 from coorum.notices.inbox.kinds import Mail, by_mail, kinds
+from coorum.notices.inbox.letters import KIND
 from coorum.notices.inbox.models import Choice, MailStop, Notice, Rhythm
 from coorum.notices.inbox.queries.choices import Wish, wishes_of
 from coorum.notices.inbox.rules import Times
@@ -40,11 +42,13 @@ def choose(member: Member, *, wanted: Mapping[str, tuple[bool, str]], times: Tim
 
 @action
 def stop_mail(member: Member) -> None:
-    """No more letters about notices, those that wait included. Whoever has the link of a letter may do it: no sign-in is asked.
-    Again changes nothing.
+    """No more letters about notices, nor those that are written and have not left. Again changes nothing.
+
+    Whoever has the link of a letter may do it: no sign-in is asked.
     """
     if insert_once(MailStop.new(member=member, stopped_at=clock.now())):
         _plan_anew(member)
+        take_back_letters(member.person, kind=KIND)
         publish(MAIL_STOPPED, actor=member_party(member), subject=member_party(member))
 
 
