@@ -33,7 +33,8 @@ class Person(AbstractBaseUser):
 
     `ledger_ref` is the random name the evidence ledger knows the person by; forgetting it unlinks all evidence.
     `epoch` counts how often what opens this account has changed (actions/epochs.py): sessions, hand-offs, challenges and
-    codes of an earlier one are worth nothing.
+    codes of an earlier one are worth nothing. `ways_changed_at` is when address or factors changed last: for three days from
+    then nobody is handed this person's data (cooling.py).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -42,6 +43,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     ledger_ref = models.CharField(max_length=40, default=new_reference, unique=True, editable=False)
     epoch = models.PositiveIntegerField(default=0)
+    ways_changed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"

@@ -44,7 +44,7 @@ register(
                 "accounts.Person",
                 personal="id email password",
                 related="last_login ledger_ref",
-                none="language is_active epoch created_at",
+                none="language is_active epoch ways_changed_at created_at",
             ),
             Table("account.EmailAddress", personal="id user email", none="verified primary"),
             Table("account.EmailConfirmation", personal="id email_address", none="created sent key"),

@@ -26,5 +26,5 @@ class PrivacyConfig(AppConfig):
         mail.register("erasure_told", "erasure_done", "erasure_farewell", purpose="guide")
         mail.register("guardian_told", purpose="operate")
         mail.register("incident_person", "incident_operator", "account_unused", purpose="notify")
-        mail.register("incident_due", "accounts_merged", "merge_undone", purpose="protect")
+        mail.register("former_told", "incident_due", "accounts_merged", "merge_undone", purpose="protect")
         gates.HOLD.guard(holds.ensure_not_held)

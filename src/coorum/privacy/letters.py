@@ -11,6 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import contact
+from coorum.accounts.actions import addresses
+from coorum.accounts.models import Person
 from coorum.base import clock, links, mail
 from coorum.privacy import agency, calendar
 from coorum.privacy.models import Agency, RightsRequest
@@ -109,6 +111,15 @@ def write(what: str, request: RightsRequest) -> None:
     steps = request.transitions.count()
     key = uuid5(NAMESPACE_URL, f"coorum:privacy:{request.id}:{what}:{steps}")
     mail.post("request_told", to=address, language=request.language, context=context, key=key)
+
+
+def write_to_former(person: Person) -> None:
+    """Somebody at work in this account asks for its data. Where its address changed a short while ago, the one before hears it,
+    once for each change.
+    """
+    provider = sites.provider()
+    context = {"provider": provider.legal_name if provider else "", "address": f"{sites.provider_origin()}/"}
+    addresses.tell_former(person, kind="former_told", context=context, key=uuid5(NAMESPACE_URL, "coorum:former_told"))
 
 
 def write_code(request: RightsRequest, code: str) -> None:

@@ -3,8 +3,11 @@
 Whoever changed it may have the password and may have added factors: both go, and a new password is set by letter.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from secrets import token_urlsafe
+from typing import Any
+from uuid import UUID, uuid5
 
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef
@@ -16,7 +19,7 @@ from coorum.accounts.actions.forgetting import forget_registrations
 from coorum.accounts.events import ADDRESS_TAKEN_BACK
 from coorum.accounts.models import AddressChange, Person
 from coorum.accounts.references import code_hash
-from coorum.base import clock
+from coorum.base import clock, mail
 from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import publish
@@ -38,6 +41,15 @@ def change_with(code: str) -> AddressChange | None:
     return changes.select_related("person").first() if code else None
 
 
+def tell_former(person: Person, *, kind: str, context: Mapping[str, Any], key: UUID) -> None:
+    """A letter of `kind` to each address that can still take a change back; to nobody where there is none."""
+    changes = AddressChange.objects.filter(person=person, changed_at__gt=clock.now() - LIFE)
+    for change in changes:
+        facts = {**context, "changed_at": change.changed_at, "until": change.changed_at + LIFE}
+        to, once = change.before, uuid5(key, change.code_hash)
+        mail.post(kind, to=to, language=person.language or "ja", context=facts, key=once)
+
+
 @action
 def take_address_back(code: str) -> Person:
     """The old address opens the account again, and nothing else does: no session, no password, no factor added since.
@@ -55,7 +67,7 @@ def take_address_back(code: str) -> Person:
     EmailAddress.objects.filter(user=person).delete()
     EmailAddress.objects.create(user=person, email=change.before, verified=True, primary=True)
     AddressChange.objects.filter(person=person, changed_at__gte=change.changed_at).delete()
-    move_on(person)
+    move_on(person, cools=True)
     party = queries.person_party(person)
     since = change.changed_at.isoformat()
     publish(ADDRESS_TAKEN_BACK, actor=party, subject=party, payload={"since": since}, chain=PROVIDER)

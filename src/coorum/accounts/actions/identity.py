@@ -59,7 +59,8 @@ def verify_address(person: Person) -> None:
 @action
 def change_password(person: Person, *, password: str, session_key: str = "") -> None:
     """A new password; every session but the one with `session_key` ends."""
-    _set_password(person, password, session_key)
+    _set_password(person, password)
+    move_on(person, session_key=session_key)
     party = queries.person_party(person)
     publish(PASSWORD_CHANGED, actor=party, subject=party, chain=PROVIDER)
 
@@ -81,7 +82,7 @@ def change_address(person: Person, *, email: str, session_key: str = "") -> str:
     except IntegrityError:
         raise Refused("address_taken", _("This address cannot be used. Please start again."), field="email") from None
     person.email = address
-    move_on(person, session_key=session_key)
+    move_on(person, session_key=session_key, cools=True)
     party = queries.person_party(person)
     publish(ADDRESS_CHANGED, actor=party, subject=party, chain=PROVIDER)
     return remember_address(person, before)
@@ -94,7 +95,8 @@ def recover_account(person: Person, *, password: str) -> None:
     The code also shows that the address is theirs; what was asked for at registration is not done, since whoever asked
     may have been somebody else.
     """
-    _set_password(person, password, "")
+    _set_password(person, password)
+    move_on(person, cools=True)
     EmailAddress.objects.filter(user=person, email=person.email).update(verified=True, primary=True)
     party = queries.person_party(person)
     publish(PERSON_RECOVERED, actor=party, subject=party, chain=PROVIDER)
@@ -107,7 +109,6 @@ def refuse_fields(names: list[str]) -> None:
     publish(SIGN_UP_FIELDS_REFUSED, actor=GUEST, payload=payload, chain=PROVIDER)
 
 
-def _set_password(person: Person, password: str, session_key: str) -> None:
+def _set_password(person: Person, password: str) -> None:
     person.set_password(password)
     person.save(update_fields=["password"])
-    move_on(person, session_key=session_key)

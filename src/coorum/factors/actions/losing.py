@@ -81,7 +81,7 @@ def reset_factors(person_id: UUID) -> None:
     loss.delete()
     for table in (App, Passkey, RecoveryCode, LossCode):
         table.objects.filter(person=person).delete()
-    move_on(person)
+    move_on(person, cools=True)
     write(person, deed=FACTORS_RESET.name)
     publish(FACTORS_RESET, actor=SYSTEM, subject=people.person_party(person), chain=PROVIDER)
 

@@ -36,7 +36,8 @@ def add_passkey(person: Person, *, key: NewKey, name: str, session_key: str = ""
             row.save(force_insert=True)
     except IntegrityError:
         raise Refused("passkey_known", _("This passkey is here already.")) from None
-    changed(FACTOR_ADDED, person, factor="passkey", name=row.name, session_key=session_key)
+    is_first = ways_in.count(person) == 1
+    changed(FACTOR_ADDED, person, factor="passkey", name=row.name, session_key=session_key, cools=not is_first)
     return row
 
 

@@ -13,9 +13,14 @@ from coorum.factors.models import App, Passkey, RecoveryCode
 from coorum.sites import queries as sites
 
 
-def changed(event: Event, person: Person, *, factor: str, name: str = "", session_key: str = "") -> None:
-    """Other sessions end, a letter says what changed, and the record has it. `factor`: app, passkey, codes."""
-    move_on(person, session_key=session_key)
+def changed(
+    event: Event, person: Person, *, factor: str, name: str = "", session_key: str = "", cools: bool = True
+) -> None:
+    """Other sessions end, a letter says what changed, and the record has it. `factor`: app, passkey, codes.
+
+    For a while nobody is handed the person's data, unless it was their first way in (`cools`).
+    """
+    move_on(person, session_key=session_key, cools=cools)
     write(person, deed=event.name, factor=factor, name=name)
     party = people.person_party(person)
     publish(event, actor=party, subject=party, payload={"factor": factor}, chain=PROVIDER)

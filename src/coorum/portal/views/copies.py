@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from coorum.accounts.cooling import cools_until
 from coorum.portal import access
 from coorum.privacy import actions
 from coorum.privacy.erasure import queries
@@ -20,7 +21,8 @@ def index(request: Request) -> HttpResponse:
     if request.method == "POST":
         actions.ask_for_copy(person, language=request.LANGUAGE_CODE)
         return redirect("portal:own_copy")
-    return render(request, "portal/privacy/own_copy.html", {"copy": queries.newest_copy(person)})
+    context = {"copy": queries.newest_copy(person), "cools_until": cools_until(person)}
+    return render(request, "portal/privacy/own_copy.html", context)
 
 
 @access.of_the_provider

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from coorum.accounts.cooling import cools_until
 from coorum.base.errors import Refused
 from coorum.portal import access
 from coorum.portal.forms.privacy import RequestForm
@@ -81,6 +82,7 @@ def show(request: Request, request_id: UUID) -> HttpResponse:
         "decision": queries.decision_of(asked) if asked.state not in SEARCHING else None,
         "search": progress_of(asked) if asked.state in SEARCHING else None,
         "package": package if package and package.file else None,
+        "cools_until": cools_until(request.viewer.person),
         "token": access.package_token(package) if package else "",
         "can_withdraw": queries.can_withdraw(asked),
     }

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from coorum.accounts import cooling
 from coorum.accounts import queries as people
 from coorum.accounts.models import Person
 from coorum.base import clock, encryption, files
@@ -15,7 +16,7 @@ from coorum.base.errors import Refused
 from coorum.base.events import publish
 from coorum.base.pace import ensure_pace
 from coorum.base.scope import PROVIDER
-from coorum.privacy import own_copies, package
+from coorum.privacy import letters, own_copies, package
 from coorum.privacy.erasure.events import OWN_COPY_FETCHED
 from coorum.privacy.models import OwnCopy
 
@@ -24,8 +25,14 @@ log = logging.getLogger(__name__)
 
 
 @action
-def ask_for_copy(person: Person, *, language: str) -> OwnCopy:
-    """Ask for one's own data; it is made at once. Raises `Refused("too_many")` after three in an hour."""
+def ask_for_copy(person: Person, *, language: str) -> OwnCopy | None:
+    """Ask for one's own data; it is made at once. Raises `Refused("too_many")` after three in an hour.
+
+    None where address or factors changed a short while ago: nothing is made, and the address before is told.
+    """
+    if cooling.cools_until(person):
+        letters.write_to_former(person)
+        return None
     ensure_pace(
         OwnCopy.objects.filter(person=person),
         moment="asked_at",
@@ -63,7 +70,8 @@ def make_copy(copy_id: UUID) -> None:
 
 @action
 def fetch_copy(person: Person, *, copy: OwnCopy) -> bytes:
-    """The copy as a ZIP file. Raises `Refused("expired")`."""
+    """The copy as a ZIP file. Raises `Refused`: `cooling`, `expired`."""
+    cooling.ensure_cool(person)
     if copy.person_id != person.id or not copy.file:
         raise Refused("expired", _("This file is gone. You can ask for your data again."))
     text = encryption.open_(own_copies.place_of(copy), files.read(PROVIDER, copy.file))

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from coorum.accounts import cooling
 from coorum.accounts import queries as people
 from coorum.accounts.models import Person
 from coorum.base import clock, files
@@ -23,6 +24,8 @@ def deliver(actor: Party, *, request: RightsRequest, proof: str = "") -> RightsR
     proofs.ensure_person_had_time(request)
     made = queries.package_of(request) or _make(request)
     is_paper = request.form == Form.PAPER
+    if is_paper and request.person is not None:
+        cooling.ensure_cool(request.person)
     if is_paper and not proof.strip():
         raise Refused("proof_needed", _("Enter the number of the registered letter."), field="proof")
     request = move(request.id, Step.DELIVER, actor=actor)
@@ -36,7 +39,8 @@ def deliver(actor: Party, *, request: RightsRequest, proof: str = "") -> RightsR
 
 @action
 def fetch_package(person: Person, *, request: RightsRequest) -> bytes:
-    """The package as a ZIP file; the download is written down. Raises `Refused("expired")`."""
+    """The package as a ZIP file; the download is written down. Raises `Refused`: `cooling`, `expired`."""
+    cooling.ensure_cool(person)
     if request.person_id != person.id:
         raise _gone()
     return hand_out(request, to=people.person_party(person))

@@ -18,6 +18,7 @@ RECENT_SIGN_IN = "recent_sign_in"
 @action
 def confirm_identity(person: Person, *, request: RightsRequest, method: str = RECENT_SIGN_IN) -> RightsRequest:
     """The person has just shown who they are: the case goes on, to its fee where it has one. Doing so again changes nothing."""
+    letters.write_to_former(person)
     return identified(request, by=people.person_party(person), method=method, level="account")
 
 
