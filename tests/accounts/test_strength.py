@@ -22,6 +22,8 @@ LONG = "春はあけぼの。ようよう白くなりゆく山ぎわ、すこし
         "五月の風はコーヒーの香り",
         "correct horse battery staple",
         "とうふ カメラ ぶらんこ",
+        "kawa no oto ga kikoeru mado",
+        "sakura no shita de yonda hon",
         LONG,
         LONG * 4,
         "🌵🎷🚲 three things on my desk",
@@ -43,6 +45,13 @@ def test_sentences_in_any_language_are_welcome_and_long_ones_too(db: None, passw
         "ああああああああああああ",
         "qwertyuiopqwertyuiop",
         "ｐａｓｓｗｏｒｄ１２３４",  # full width is no disguise
+        "doraemon12345",  # words that come to mind in Japan
+        "nihonichiban",
+        "tanakahanako",
+        "arigatougozaimasu",
+        "daisukidayo1",
+        "YokohamaNagoya",
+        "ありがとうございます",
     ],
 )
 def test_what_is_easy_to_guess_is_refused_and_said_why(db: None, password: str) -> None:

@@ -2,8 +2,9 @@
 
 After NIST SP 800-63B: at least ten characters, every character welcome (also spaces and Japanese), compared in one normal form,
 no rules about kinds of characters; refused are passwords that are common (Django's list) or guessable (zxcvbn, which estimates
-how many guesses somebody clever needs). Everything happens here: no password leaves this machine for it. Where a deployment
-names a service of leaked passwords, five digits of a hash are asked about as well (clients/breaches.py).
+how many guesses somebody clever needs; what comes to mind first in Japan is said by familiar.py). Everything happens here: no
+password leaves this machine for it. Where a deployment names a service of leaked passwords, five digits of a hash are asked
+about as well (clients/breaches.py).
 """
 
 import re
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from zxcvbn import zxcvbn
 
 from coorum.accounts.clients import breaches
+from coorum.accounts.familiar import WORDS
 from coorum.accounts.models import Person
 from coorum.accounts.passwords import normal
 from coorum.sites import queries as sites
@@ -88,7 +90,7 @@ def _guessable(chosen: str, person: Person, names: Iterable[str]) -> list[Any]:
     rest = _without(chosen, _known(person.email, names))
     if not rest:
         return [TOO_NEAR]
-    found = zxcvbn(rest[:LOOKED_AT])
+    found = zxcvbn(rest[:LOOKED_AT], user_inputs=WORDS)
     if found["score"] >= GOOD:
         return []
     if rest != chosen:
