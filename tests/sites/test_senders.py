@@ -1,6 +1,7 @@
 """Letters in a community's own name: signed by a key that its DNS shows, or not in its name at all.
 
-The signatures are checked by a library that had no part in making them (dkimpy), by way of the tests' own DNS.
+The signatures are checked by a reader that had no part in making them (dkim_reader.py), by way of the tests' own DNS; the
+reader itself by a letter that others signed.
 """
 
 import email
@@ -8,7 +9,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-import dkim
 import pytest
 from django.core import mail as sent
 from django.db import connection
@@ -27,6 +27,7 @@ from coorum.sites.senders.rules import is_record_of
 from coorum.sites.tasks import look_at_key, watch_hosts
 from tests.cast import Cast, refused
 from tests.nameserver import NameServer
+from tests.sites.dkim_reader import is_signed
 from tests.sites.test_hosts import HOST, MISSING, OWNER, RIGHT, UNSURE, claimed, on
 
 OURS = "info@talk.shop.example"
@@ -67,10 +68,41 @@ def sent_letter(kind: str = "invitation", **given: Any) -> Any:
 def holds(letter: bytes) -> bool:
     """Whether somebody who gets it finds it signed."""
 
-    def ask(name: bytes, timeout: int = 5) -> bytes:
-        return "".join(dns.texts_at(name.decode().rstrip(".")).texts[:1]).encode()
+    return is_signed(letter, lambda name: "".join(dns.texts_at(name).texts[:1]))
 
-    return bool(dkim.verify(letter, dnsfunc=ask))
+
+#: RFC 8463, A.3: the letter of the example with the older of its two signatures, and A.2: the record of its key.
+EXAMPLE = b"""DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed;
+ d=football.example.com; i=@football.example.com;
+ q=dns/txt; s=test; t=1528637909; h=from : to : subject :
+ date : message-id : from : subject : date;
+ bh=2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=;
+ b=F45dVWDfMbQDGHJFlXUNB2HKfbCeLRyhDXgFpEL8GwpsRe0IeIixNTe3
+ DhCVlUrSjV4BwcVcOF6+FF3Zo9Rpo1tFOeS9mPYQTnGdaSGsgeefOsk2Jz
+ dA+L10TeYt9BgDfQNZtKdN1WO//KgIqXP7OdEFE4LjFYNcUxZQ4FADY+8=
+From: Joe SixPack <joe@football.example.com>
+To: Suzie Q <suzie@shopping.example.net>
+Subject: Is dinner ready?
+Date: Fri, 11 Jul 2003 21:00:37 -0700 (PDT)
+Message-ID: <20030712040037.46341.5F8J@football.example.com>
+
+Hi.
+
+We lost the game.  Are you hungry yet?
+
+Joe.
+"""
+RECORD = (
+    "v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDkHlOQoBTzWRiGs5V6NpP3idY6Wk08a5qhdR6wy5bdOKb2jLQiY/J16JYi0Qv"
+    "x/byYzCNb3W91y3FutACDfzwQ/BC/e/8uBsCR+yz1Lxj+PL6lHvqMKrM3rG4hstT5QjvHO9PzoxZyVYLzBfO2EeC3Ip3G+2kryOTIKT+l/K4w3QIDAQAB"
+)
+
+
+def test_the_reader_takes_a_letter_that_others_signed_and_no_changed_one() -> None:
+    records = {"test._domainkey.football.example.com": RECORD}
+    assert is_signed(EXAMPLE, lambda name: records.get(name, ""))
+    for before, after in ((b"hungry", b"angry"), (b"Subject: Is", b"Subject: Was"), (b"d=football", b"d=baseball")):
+        assert not is_signed(EXAMPLE.replace(before, after), lambda name: records.get(name, ""))
 
 
 def author(letter: Any) -> str:

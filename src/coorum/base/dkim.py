@@ -1,7 +1,7 @@
 """Signing a letter for its domain (DKIM, RFC 6376): rsa-sha256, relaxed/relaxed.
 
 The one library for it signs with whole numbers of Python's, in a time that tells of the key, and comes as source only; the
-signature itself is `cryptography`'s here, and that library checks it in our tests.
+signature itself is `cryptography`'s here. A reader written apart from this checks it (`tests/sites/dkim_reader.py`).
 """
 
 import re
