@@ -5,6 +5,11 @@ from coorum.base.events import Evidence, declare
 SERVICE_SET_UP = declare(
     "linking.service.set_up", "A linked service was set up, or its settings were changed.", Evidence.LEGAL
 )
+SERVICE_ANNOUNCED = declare(
+    "linking.service.announced",
+    "The policy is to name a service before it is switched on, or not any more.",
+    Evidence.LEGAL,
+)
 SERVICE_SWITCHED = declare(
     "linking.service.switched", "A linked service was switched on or off for the deployment.", Evidence.LEGAL
 )

@@ -17,7 +17,7 @@ class Service(models.Model):
 
     `client_secret` is what the service gave us; for Apple the private key (PEM) with which we sign a secret, under
     `team_id` and `key_id`. `trusts_email`: its word that an address was verified counts like a code of ours. `company` and
-    `country` say who learns that somebody signs in.
+    `country` say who learns that somebody signs in. `is_announced`: the policy is to name it, before it is switched on.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -32,6 +32,7 @@ class Service(models.Model):
     trusts_email = models.BooleanField(default=False)
     company = models.CharField(max_length=120)
     country = models.CharField(max_length=2)
+    is_announced = models.BooleanField(default=False)
     is_on = models.BooleanField(default=False)
     made_at = models.DateTimeField()
 

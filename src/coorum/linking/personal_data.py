@@ -13,8 +13,8 @@ register(
         tables=[
             Table(
                 "linking.Service",
-                none="id slug kind name issuer client_id client_secret team_id key_id trusts_email company country is_on "
-                "made_at",
+                none="id slug kind name issuer client_id client_secret team_id key_id trusts_email company country "
+                "is_announced is_on made_at",
             ),
             Table("linking.Offering", none="id site service position"),
             Table(

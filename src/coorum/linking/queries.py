@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from coorum.accounts.models import Person
 from coorum.base.scope import site_scope
+from coorum.consent.kinds import PolicyKind
+from coorum.consent.queries import words_in_force
 from coorum.linking.models import Link, Offering, Service
 from coorum.sites.models import Site
 
@@ -27,6 +29,17 @@ def services() -> QuerySet[Service]:
 def services_on() -> QuerySet[Service]:
     """Those that are switched on."""
     return services().filter(is_on=True)
+
+
+def services_named() -> QuerySet[Service]:
+    """Those that the policy must name: what is switched on, and what is about to be."""
+    return services().filter(Q(is_on=True) | Q(is_announced=True))
+
+
+def is_named(service: Service) -> bool:
+    """Whether the provider's policy in force names the service, in every language in which it is published."""
+    said = words_in_force(PolicyKind.PROVIDER_POLICY)
+    return bool(said) and all(service.name in words for words in said.values())
 
 
 def service_on(slug: str) -> Service | None:

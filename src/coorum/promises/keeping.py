@@ -148,7 +148,7 @@ def _must_say(language: str) -> Iterator[tuple[str, list[str]]]:
     abroad = [code for code in organisation.countries_in_use() if code != HOME]
     yield gettext_noop("countries"), [name_of(code, language) for code in abroad]
     yield gettext_noop("modules"), [source.partition("//")[2] or source for source in registers.modules()]
-    yield gettext_noop("linked services"), [one.name for one in linking.services_on()]
+    yield gettext_noop("linked services"), [one.name for one in linking.services_named()]
     yield gettext_noop("fee"), [f"{PRICE.amount:,}"]
     one = Provider.objects.first()
     if one is not None:

@@ -44,7 +44,7 @@ def registers_now() -> dict[str, Any]:
             one.id: [item.id for item in items_provided_for(one.id)] for one in PURPOSES if items_provided_for(one.id)
         },
         "modules": modules(),
-        "linked": {one.issuer: [one.name, one.company, one.country] for one in linking.services_on()},
+        "linked": {one.issuer: [one.name, one.company, one.country] for one in linking.services_named()},
         "cookies": dict(probes.ask("web.cookies")["register"]),
         "processors": {
             one.processor.id.hex: {"service": one.now.service, "countries": one.countries, "items": list(one.now.items)}

@@ -139,7 +139,7 @@ def _handled_abroad(language: str, of: Of) -> Sequence[str]:
 
 def _linked_services(language: str, of: Of) -> Sequence[str]:
     """The first sentence of article 2(6): the services through which one can register here, who runs each, and where."""
-    listed = linking.services_on() if of is Of.HERE else []
+    listed = linking.services_named() if of is Of.HERE else []
     if language == "ja":
         names = "、".join(f"{one.name}（{one.company}、{name_of(one.country, language)}）" for one in listed)
         return [

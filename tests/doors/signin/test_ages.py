@@ -114,7 +114,7 @@ def test_every_way_of_registering_asks_first(cast: Cast, visit: Any) -> None:
         given = {"slug": "mizuumi", "name": "みずうみID", "issuer": "https://id.mizuumi.example", "client_id": "coorum"}
         more = {"client_secret": "x" * 32, "company": "みずうみ株式会社", "country": "JP"}
         service = linking.set_up_service(SYSTEM, kind="openid", **given, **more)
-        linking.switch_service(SYSTEM, service=service, is_on=True)
+        type(service).objects.update(is_on=True)
     with site_scope(cast.kissa.id):
         linking.change_offerings(SYSTEM, cast.kissa, services=[service])
     session = here.session

@@ -24,7 +24,7 @@ SHOWN = ("name", "slug", "issuer", "client_id", "team_id", "key_id", "company", 
 @access.for_administrators
 def index(request: Request) -> HttpResponse:
     """The services of this deployment, and the kinds there are."""
-    found = [(one, queries.count_of_links(one)) for one in queries.services()]
+    found = [(one, queries.count_of_links(one), queries.is_named(one)) for one in queries.services()]
     return render(request, "desk/services/index.html", {"services": found, "kinds": PRESETS})
 
 
@@ -59,7 +59,21 @@ def edit(request: Request, service_id: UUID) -> HttpResponse:
 def switch(request: Request, service_id: UUID) -> HttpResponse:
     """On or off, for everybody. Links stay, and work again once it is on."""
     service = access.linked_service(service_id)
-    actions.switch_service(access.officer(request), service=service, is_on="on" in request.POST)
+    try:
+        actions.switch_service(access.officer(request), service=service, is_on="on" in request.POST)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Saved."))
+    return redirect("desk:services")
+
+
+@require_POST
+@access.for_administrators
+def announce(request: Request, service_id: UUID) -> HttpResponse:
+    """Have the policy name it, before it is switched on; or not any more."""
+    service = access.linked_service(service_id)
+    actions.announce_service(access.officer(request), service=service, is_announced="announce" in request.POST)
     messages.success(request, _("Saved."))
     return redirect("desk:services")
 

@@ -8,9 +8,10 @@ from coorum.linking.actions.linking import (
     unlink_account,
     wish_to_link,
 )
-from coorum.linking.actions.services import change_offerings, set_up_service, switch_service
+from coorum.linking.actions.services import announce_service, change_offerings, set_up_service, switch_service
 
 __all__ = [
+    "announce_service",
     "change_offerings",
     "drop_links",
     "link_account",
