@@ -20,6 +20,7 @@ from coorum.enquiries.care import queries as care
 from coorum.linking import queries as linking
 from coorum.moderation import queries as moderation
 from coorum.notices import queries as notices
+from coorum.openid import queries as openid
 from coorum.organisation import queries as organisation
 from coorum.organisation.improvement import queries as improvement
 from coorum.organisation.people import queries as people
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from coorum.linking.models import Service
     from coorum.moderation.models import Case
     from coorum.notices.models import ServiceNotice
+    from coorum.openid.models import RelyingParty
     from coorum.organisation.models import Course, Device, Processor, Safeguard
     from coorum.privacy.models import (
         Closing,
@@ -87,6 +89,11 @@ def report(case_id: UUID) -> "Case":
     if found is None:
         raise Http404
     return found
+
+
+def website(party_id: UUID) -> "RelyingParty":
+    """A website that signs members of the site in whose scope is open."""
+    return _found(openid.parties().filter(id=party_id).first())
 
 
 def rights_request(request_id: UUID) -> "RightsRequest":

@@ -27,6 +27,7 @@ from coorum.desk.views import (
     retention,
     services,
     sites,
+    websites,
 )
 
 app_name = "desk"
@@ -38,6 +39,7 @@ urlpatterns = [
     path("services/new/<slug:kind>/", services.create, name="new_service"),
     path("services/<uuid:service_id>/", services.edit, name="service"),
     path("services/<uuid:service_id>/switch/", services.switch, name="switch_service"),
+    path("services/<uuid:service_id>/announcement/", services.announce, name="announce_service"),
     # sites
     path("sites/", sites.index, name="sites"),
     path("sites/new/", sites.create, name="new_site"),
@@ -50,6 +52,11 @@ urlpatterns = [
     path("sites/<slug:slug>/end/calling-off/", closings.call_off, name="call_off_closing"),
     path("sites/<slug:slug>/end/return/", closings.confirm_return, name="confirm_return"),
     path("sites/<slug:slug>/end/certificate/", closings.certificate, name="closing_certificate"),
+    # websites on which members sign in
+    path("websites/", websites.index, name="websites"),
+    path("websites/<slug:slug>/<uuid:party_id>/", websites.show, name="website"),
+    path("websites/<slug:slug>/<uuid:party_id>/halt/", websites.halt, name="halt_website"),
+    path("websites/<slug:slug>/<uuid:party_id>/resumption/", websites.resume, name="resume_website"),
     # what everybody is told
     path("notices/", notices.index, name="notices"),
     path("notices/new/", notices.create, name="new_notice"),

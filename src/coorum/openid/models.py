@@ -1,5 +1,6 @@
 """Websites of an operator on which members may sign in with the community, and what each member agreed to for each."""
 
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -43,6 +44,11 @@ class RelyingParty(SiteOwned):
         """Its public name, which says of which site it is."""
         return client_id(self.site_id, self.id)
 
+    @property
+    def host(self) -> str:
+        """Where it lives, as people read it."""
+        return urlsplit(self.website).netloc
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "name"], name="relying_party_name_once")]
 
@@ -65,15 +71,19 @@ class ClientSecret(SiteOwned):
 
 
 class Halt(SiteOwned):
-    """A relying party that is switched off: nobody signs in there, and no token of it opens anything."""
+    """A relying party that is switched off: nobody signs in there, and no token of it opens anything.
+
+    By the operator, by the provider (`is_providers`), or by both: each lifts its own, and no other.
+    """
 
     party = SiteForeignKey(RelyingParty, on_delete=models.CASCADE, related_name="halts")
     reason = models.CharField(max_length=200, blank=True)
     halted_by = models.UUIDField()
     halted_at = models.DateTimeField()
+    is_providers = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["site", "party"], name="halt_once")]
+        constraints = [models.UniqueConstraint(fields=["site", "party", "is_providers"], name="halt_once")]
 
 
 class Link(SiteOwned):

@@ -46,7 +46,7 @@ register(
                 none="id site name website redirect_uris after_logout_uris backchannel_uri items is_public registered_at",
             ),
             Table("openid.ClientSecret", none="id site party secret_hash ends_in made_at"),
-            Table("openid.Halt", related="halted_by", none="id site party reason halted_at"),
+            Table("openid.Halt", related="halted_by", none="id site party reason halted_at is_providers"),
             Table("openid.TokenKey", none="id private_pem public_jwk signs_from ends_at"),
         ],
         purposes=["operate"],

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from coorum.accounts.models import Member, Person
 from coorum.accounts.references import code_hash
@@ -16,6 +17,22 @@ def parties() -> QuerySet[RelyingParty]:
     """The relying parties of this site, by name, with `is_halted`."""
     halted = Halt.objects.filter(party=OuterRef("id"))
     return RelyingParty.objects.annotate(is_halted=Exists(halted)).order_by("name")
+
+
+def parties_everywhere(words: str = "") -> QuerySet[RelyingParty]:
+    """The relying parties of all sites whose name, address or community has these words, by address: `is_halted`, and `people`
+    who are linked. To be read across sites.
+    """
+    linked = Link.objects.filter(party=OuterRef("id"), ended_at=None).values("site").annotate(n=Count("id")).values("n")
+    rows = parties().select_related("site").annotate(people=Coalesce(Subquery(linked), 0))
+    for word in words.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(website__icontains=word) | Q(site__name__icontains=word))
+    return rows.order_by("website", "site__name", "name")
+
+
+def halts_of(party: RelyingParty) -> QuerySet[Halt]:
+    """Who switched it off, and why; the provider first."""
+    return party.halts.order_by("-is_providers")
 
 
 def party_with(client_id: str) -> RelyingParty | None:

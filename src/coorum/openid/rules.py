@@ -74,6 +74,17 @@ def ensure_address(address: str, *, field: str) -> None:
         )
 
 
+def origins_of(addresses: Iterable[str]) -> set[str]:
+    """The origins of addresses that were let in, as browsers write them (RFC 6454, 6.2)."""
+    parts = [urlsplit(address) for address in addresses]
+    ports = {"https": 443, "http": 80}
+    return {
+        f"{one.scheme}://{one.netloc.lower().removesuffix(f':{ports[one.scheme]}')}"
+        for one in parts
+        if one.scheme in ports
+    }
+
+
 def clean_items(items: Iterable[str]) -> list[str]:
     """The items a relying party may ask for, in their usual order. Raises `Refused("items")` for what is none."""
     given = set(items)

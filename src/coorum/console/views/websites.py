@@ -84,7 +84,8 @@ def halt(request: Request, party_id: UUID) -> HttpResponse:
     party, staff = access.website(request, party_id), request.viewer
     if "resume" in request.POST:
         openid.resume_party(staff.party, party)
-        messages.success(request, _("People can sign in there again."))
+        is_off = queries.halts_of(party).exists()
+        messages.success(request, _("Saved.") if is_off else _("People can sign in there again."))
     else:
         openid.halt_party(staff.party, party, halted_by=staff.person.id, reason=request.POST.get("reason", ""))
         messages.success(request, _("It is switched off: nobody signs in there, and whoever was is signed out."))
@@ -107,5 +108,6 @@ def _page(request: Request, party_id: UUID, *, form: WebsiteForm | None = None, 
         "secret": secret,
         "secrets": party.secrets.order_by("made_at"),
         "issuer": issuer(),
+        "halts": list(queries.halts_of(party)),
     }
     return render(request, f"{FRAME}/edit.html", facts)

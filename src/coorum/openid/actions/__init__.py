@@ -1,13 +1,12 @@
 """Every verb of the openid room."""
 
 from coorum.openid.actions.agreeing import agree, begin_visit, ensure_provided, new_code, note_asking
+from coorum.openid.actions.halting import halt_party, resume_party
 from coorum.openid.actions.parties import (
     change_party,
-    halt_party,
     make_secret,
     register_party,
     remove_party,
-    resume_party,
     withdraw_secret,
 )
 from coorum.openid.actions.signing_out import sign_out_there

@@ -1,4 +1,4 @@
-"""Letting a website sign members in, changing what it may do, and switching it off."""
+"""Letting a website sign members in, changing what it may do, and taking it away."""
 
 from collections.abc import Iterable, Mapping
 
@@ -10,10 +10,10 @@ from coorum.accounts.references import code_hash
 from coorum.base import clock
 from coorum.base.actions import action
 from coorum.base.errors import Refused
-from coorum.base.events import Event, Party, publish
+from coorum.base.events import Event, publish
 from coorum.openid import events, names, rules
 from coorum.openid.actions.visits import end_visits
-from coorum.openid.models import ClientSecret, Halt, RelyingParty, Visit, as_party
+from coorum.openid.models import ClientSecret, RelyingParty, Visit, as_party
 
 COLUMNS = ("name", "website", "redirect_uris", "after_logout_uris", "backchannel_uri", "items", "is_public")
 
@@ -78,26 +78,6 @@ def withdraw_secret(staff: Viewer, secret: ClientSecret) -> None:
     rules.ensure_may_manage(staff)
     _publish(events.SECRET_WITHDRAWN, staff, secret.party, {"ends_in": secret.ends_in})
     secret.delete()
-
-
-@action
-def halt_party(actor: Party, party: RelyingParty, *, halted_by: object, reason: str) -> None:
-    """Switch it off at once: nobody signs in there, no token opens anything, and every session there is told to end."""
-    _row, is_new = Halt.objects.get_or_create(
-        site_id=party.site_id,
-        party=party,
-        defaults={"reason": reason[:200], "halted_by": halted_by, "halted_at": clock.now()},
-    )
-    if is_new:
-        end_visits(Visit.objects.filter(link__party=party), reason="halted")
-        publish(events.PARTY_HALTED, actor=actor, toward=as_party(party.id), reason=reason)
-
-
-@action
-def resume_party(actor: Party, party: RelyingParty) -> None:
-    """Allow it again; members sign in anew."""
-    if party.halts.all().delete()[0]:
-        publish(events.PARTY_RESUMED, actor=actor, toward=as_party(party.id))
 
 
 def _cleaned(given: Mapping[str, object]) -> dict[str, object]:

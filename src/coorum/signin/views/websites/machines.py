@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from oauthlib.oauth2.rfc6749.errors import OAuth2Error
 
 from coorum.base.scope import site_scope
-from coorum.openid import names, signing
+from coorum.openid import names, queries, signing
 from coorum.openid.issuer import issuer
-from coorum.openid.kinds import CLAIMS, SCOPES
+from coorum.openid.kinds import CLAIMS, SCOPES, TokenKind
 from coorum.openid.protocol import basic_credentials
+from coorum.signin import cors
 from coorum.signin.websites import answered, endpoint, given, machine, nobody, spoken
 from coorum.sites import queries as sites
 from coorum.web.brand import media_url
@@ -62,6 +63,7 @@ def keys(_request: Request) -> HttpResponse:
 
 
 @endpoint
+@cors.asked_first
 @require_POST
 def token(request: Request) -> HttpResponse:
     """A code or a refresh token becomes tokens (RFC 6749 3.2)."""
@@ -69,10 +71,11 @@ def token(request: Request) -> HttpResponse:
     if site_id is None:
         return nobody("invalid_client", 401)
     with site_scope(site_id):
-        return answered(*machine(site_id).create_token_response(*spoken(request)))
+        return _to_client(request, answered(*machine(site_id).create_token_response(*spoken(request))))
 
 
 @endpoint
+@cors.asked_first
 @require_POST
 def revoke(request: Request) -> HttpResponse:
     """A website gives a token back (RFC 7009)."""
@@ -80,25 +83,36 @@ def revoke(request: Request) -> HttpResponse:
     if site_id is None:
         return nobody("invalid_client", 401)
     with site_scope(site_id):
-        return answered(*machine(site_id).create_revocation_response(*spoken(request)))
+        return _to_client(request, answered(*machine(site_id).create_revocation_response(*spoken(request))))
 
 
 @endpoint
+@cors.asked_first
 @require_http_methods(["GET", "POST"])
 def userinfo(request: Request) -> HttpResponse:
     """Who it is, as far as they agreed (Core 5.3); each answer is in the member's record."""
     bearer = request.headers.get("Authorization", "").partition(" ")[2].strip()
-    site_id = names.site_in(bearer or request.POST.get("access_token", ""))
+    shown = bearer or request.POST.get("access_token", "")
+    site_id = names.site_in(shown)
     if site_id is None:
-        return nobody("invalid_token", 401)
+        return cors.for_everybody(nobody("invalid_token", 401))
     with site_scope(site_id):
         try:
             claims = machine(site_id).claims_of(*spoken(request))
         except OAuth2Error as refused:
-            return answered({**refused.headers, "Content-Type": "application/json"}, refused.json, refused.status_code)
+            headers = {**refused.headers, "Content-Type": "application/json"}
+            return cors.for_everybody(answered(headers, refused.json, refused.status_code))
         if "picture" in claims:
             claims["picture"] = sites.origin_of(sites.site_by_id(site_id)) + media_url(claims["picture"])
-    return JsonResponse(claims)
+        row = queries.token_of(shown, TokenKind.ACCESS) if "Origin" in request.headers else None
+        return cors.for_scripts_of(row.visit.link.party if row else None, request, JsonResponse(claims))
+
+
+def _to_client(request: Request, response: HttpResponse) -> HttpResponse:
+    """An answer that scripts of the client may read, where it has any."""
+    named = parse_qs(given(request)).get("client_id", [""])[0]
+    party = queries.party_with(named) if "Origin" in request.headers else None
+    return cors.for_scripts_of(party, request, response)
 
 
 def _site_of(request: Request, *fields: str) -> UUID | None:
@@ -111,7 +125,6 @@ def _site_of(request: Request, *fields: str) -> UUID | None:
 
 def _for_everybody(facts: dict[str, Any]) -> HttpResponse:
     """Public facts, for scripts of other origins too; good for a while."""
-    response = JsonResponse(facts)
-    response.headers["Access-Control-Allow-Origin"] = "*"
+    response = cors.for_everybody(JsonResponse(facts))
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response
