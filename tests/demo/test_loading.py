@@ -20,6 +20,7 @@ from coorum.demo.kinds import Plan
 from coorum.enquiries import rules
 from coorum.enquiries.models import Enquiry, Held, Inquiry
 from coorum.notices.models import ServiceNotice
+from coorum.openid.models import Link, RelyingParty
 from coorum.privacy import queries as privacy
 from coorum.privacy.erasure.kinds import State
 from coorum.privacy.kinds import State as Standing
@@ -108,6 +109,13 @@ def test_the_operator_sees_members_through_provision_only(moved_in: Mapping[str,
     for site_id in moved_in.values():
         with site_scope(site_id):
             assert ProvidedProfile.objects.count() == Member.objects.filter(has_left=False).count()
+
+
+def test_a_member_signs_in_to_the_shop(moved_in: Mapping[str, UUID], told_part: Plan) -> None:
+    default = next(site.slug for site in told_part.sites if site.is_default)
+    with site_scope(moved_in[default]):
+        assert RelyingParty.objects.count() == 1
+        assert Link.objects.filter(ended_at=None).values_list("items", flat=True).get() == ["display_name"]
 
 
 def test_sites_are_open_as_planned_and_ready_to_be_joined(moved_in: Mapping[str, UUID], told_part: Plan) -> None:

@@ -25,6 +25,7 @@ from coorum.demo.loading import (
     sites,
     staff,
     systems,
+    websites,
 )
 from coorum.demo.plan import excerpt, plan
 from coorum.notices import queries as notices
@@ -87,16 +88,18 @@ def fill(told: Plan, slug: str, site_id: UUID, *, most: int = ALL) -> None:
 
 def finish(script: Script) -> None:
     """What is told to everybody once everybody is there. Done twice, it is told once."""
+    told = script.plan()
     with provider_scope():
         if not notices.notices().exists():
-            requests.announce(script.plan(), script.now)
+            requests.announce(told, script.now)
         ids = {site.slug: site.id for site in queries.all_sites()}
-    for site in script.plan().sites:
+    for site in told.sites:
         if site.is_default and site.slug in ids:
             reports.file(ids[site.slug], script.now)
             systems.let_in(ids[site.slug], script.now)
+            websites.let_in(told, site, ids[site.slug], script.now)
         if site.slug in ids:
-            bells.ring(ids[site.slug], [login.email for login in script.plan().logins])
+            bells.ring(ids[site.slug], [login.email for login in told.logins])
 
 
 def fill_side_by_side(
