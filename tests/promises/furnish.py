@@ -5,11 +5,12 @@ from datetime import timedelta
 from coorum.accounts import actions as accounts
 from coorum.accounts.bands import Band
 from coorum.accounts.models import Person
-from coorum.accounts.queries import viewer_on_site
+from coorum.accounts.queries import member_of, viewer_on_site
 from coorum.accounts.references import address_mark
 from coorum.accounts.roles import Duty
 from coorum.base import clock, links
 from coorum.base.events import SYSTEM, Party
+from coorum.base.events import publish as tell
 from coorum.base.ids import new_id
 from coorum.base.ledger.heads import sign_heads
 from coorum.base.scope import PROVIDER, provider_scope, site_scope
@@ -24,13 +25,17 @@ from coorum.enquiries.kinds import Kind as EnquiryKind
 from coorum.enquiries.models import MailProbe
 from coorum.factors import actions as factors
 from coorum.factors import totp
+from coorum.integrations import actions as systems
+from coorum.integrations.kinds import Scope
 from coorum.inviting import actions as inviting
 from coorum.linking import actions as linking
+from coorum.linking.queries import services
 from coorum.moderation import actions as moderation
 from coorum.moderation import subjects
 from coorum.moderation.actions.deciding import Verdict
 from coorum.moderation.kinds import Kind as ReportKind
 from coorum.moderation.kinds import Outcome, Standard
+from coorum.openid import actions as openid
 from coorum.organisation import actions as organisation
 from coorum.organisation import queries
 from coorum.organisation.actions import improving, people, premises
@@ -49,6 +54,10 @@ from coorum.privacy.models import GuardianAsk
 from coorum.provision import actions as provision
 from coorum.signin import registration
 from coorum.sites import actions as sites
+from coorum.sites.events import SITE_CREATED
+from coorum.sites.hosts import actions as hosts
+from coorum.sites.hosts.kinds import Outcome as Looked
+from coorum.sites.hosts.looking import Finding as Look
 from tests.accounts.test_sessions import open_session
 from tests.cast import Cast
 
@@ -59,8 +68,9 @@ ILL = "From: ill@people.example\r\nSubject: question\r\n\r\nうつ病で通院�
 def furnish(cast: Cast) -> None:
     """Documents, two officers, a member whose data is provided, an open incident, a processor. Heads are signed."""
     with provider_scope():
-        _link(cast.hana)
+        _name_service()
         publish(PolicyKind.PROVIDER_POLICY)
+        _link(cast.hana)
         publish(PolicyKind.PROVIDER_TERMS)
         for name in ("officer", "second"):
             accounts.appoint_officer(SYSTEM, email=f"{name}@people.example", duty=Duty.PRIVACY_OFFICER, password=None)
@@ -72,6 +82,9 @@ def furnish(cast: Cast) -> None:
     _keep_periods(cast)
     _join(cast, cast.mika, advertising=True)
     _customer(cast)
+    _website(cast)
+    _system(cast)
+    _hosts(cast)
     _leave_long_ago(cast)
     _ask_ages(cast)
     _report(cast)
@@ -84,11 +97,17 @@ def furnish(cast: Cast) -> None:
     sign_heads()
 
 
-def _link(person: Person) -> None:
-    """A service is set up and on, and somebody linked their account there."""
+def _name_service() -> None:
+    """A service is set up, and the policy is to name it."""
     given = {"slug": "mizuumi", "name": "みずうみID", "issuer": "https://id.mizuumi.example", "client_id": "coorum"}
     more = {"client_secret": "x" * 32, "company": "みずうみ株式会社", "country": "JP"}
     service = linking.set_up_service(SYSTEM, kind="openid", **given, **more)
+    linking.announce_service(SYSTEM, service=service, is_announced=True)
+
+
+def _link(person: Person) -> None:
+    """The policy names the service: it is switched on, and somebody links their account there."""
+    (service,) = services()
     linking.switch_service(SYSTEM, service=service, is_on=True)
     taken = {"scopes": ["openid", "email"], "claims_kept": ["sub"]}
     linking.link_account(person, service=service, subject="mizuumi-0001", **taken)
@@ -137,6 +156,34 @@ def _customer(cast: Cast) -> None:
         customers.switch_directory(owen, directory, is_on=True)
         taken = {"subject": "C-0001", "scopes": [], "claims_kept": ["sub"]}
         customers.link_customer(cast.mika, directory=directory, **taken)
+
+
+def _website(cast: Cast) -> None:
+    """A shop of Kissa's operator signs members in; Mika ticked one of the two items that it asked for."""
+    with site_scope(cast.kissa.id):
+        owen, asked = viewer_on_site(cast.owen), ["display_name", "email"]
+        at = {"website": "https://shop.example/", "redirect_uris": ["https://shop.example/back"]}
+        party = openid.register_party(owen, name="こもれび商店", items=asked, **at)
+        link = openid.agree(member_of(cast.mika), party=party, asked=asked, items=["display_name"])
+        facts = {"scope": "openid profile email", "browser": "", "signed_in_at": clock.now(), "nonce": ""}
+        openid.begin_visit(link, redirect_uri=party.redirect_uris[0], challenge="c" * 43, code="code", **facts)
+
+
+def _system(cast: Cast) -> None:
+    """A system of Kissa's operator has a key."""
+    with site_scope(cast.kissa.id):
+        systems.make_key(viewer_on_site(cast.owen), name="会員メール配信", scopes=[Scope.MEMBERS_READ])
+
+
+def _hosts(cast: Cast) -> None:
+    """Where the sites are is in the evidence; Kissa answers on a host of its operator's, too."""
+    for site in (cast.kissa, cast.kiri, cast.souko):
+        with site_scope(site.id):
+            told = {"slug": site.slug, "host": f"{site.slug}.test"}
+            tell(SITE_CREATED, actor=SYSTEM, chain=site.id, subject=Party("site", site.id, site.id.hex), payload=told)
+    with site_scope(cast.kissa.id):
+        claim = hosts.claim_host(SYSTEM, cast.kissa, host="talk.shop.example")
+        hosts.open_host(SYSTEM, hosts.note_finding(SYSTEM, claim, Look(Looked.RIGHT)))
 
 
 def _keep_periods(cast: Cast) -> None:

@@ -19,6 +19,7 @@ from django.urls import resolve
 from coorum.accounts.models import DeskRole, Person
 from coorum.accounts.queries import Viewer
 from coorum.accounts.roles import Role
+from coorum.api.v1 import API
 from coorum.base import clock
 from coorum.base.events import SYSTEM
 from coorum.base.ids import new_id
@@ -29,6 +30,7 @@ from coorum.consent import actions as consent
 from coorum.consent.kinds import ConsentKind
 from coorum.consent.purposes import PURPOSES
 from coorum.integrations.models import Delivery
+from coorum.integrations.queries import _credential as credential
 from coorum.integrations.webhooks import actions as webhooks
 from coorum.moderation.kinds import Ground
 from coorum.privacy.fees import Price
@@ -36,6 +38,8 @@ from coorum.privacy.models import RightsRequest
 from coorum.promises import actions
 from coorum.promises.models import Proof
 from coorum.provision import actions as provision
+from coorum.provision.actions import Told
+from coorum.provision.models import ProvidedProfile
 from coorum.signin.forms.signup import SignupForm
 from coorum.web.cookies import Cookie
 from tests.accounts.test_sessions import open_session
@@ -136,6 +140,25 @@ def unasked(cast: Cast) -> AbstractContextManager[Any]:
         with mock.patch("coorum.provision.listeners.ask_to_erase", return_value=None):
             consent.withdraw_consent(cast.mika, kind=ConsentKind.PROVISION, by="test")
     return nullcontext()
+
+
+def unended(cast: Cast) -> AbstractContextManager[Any]:
+    """Somebody withdraws, and no website is told to stop."""
+    with site_scope(cast.kissa.id), mock.patch("coorum.openid.listeners.end_link", return_value=None):
+        consent.withdraw_consent(cast.mika, kind=ConsentKind.PROVISION, by="test")
+    return nullcontext()
+
+
+def unanswered(row: Any) -> Any:
+    """A key of which nobody answers for any more opens what it opened before."""
+    return credential({**row, "role": row["role"] or Role.OWNER}) if row else None
+
+
+def unlocked(_cast: Cast) -> AbstractContextManager[Any]:
+    """One address of the interface for systems asks for no key."""
+    paths = (path for router in API._get_bound_routers() for path in router.path_operations.values())
+    operation = next(one for path in paths for one in path.operations if one.auth_callbacks)
+    return mock.patch.object(operation, "auth_callbacks", [])
 
 
 def unstopped(cast: Cast) -> AbstractContextManager[Any]:
@@ -353,6 +376,61 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
         "P5.1",
         database("UPDATE accounts_invitation SET invited_at = now() + interval '1 second', email = 'no@post.example'"),
     ),
+    # operators' websites and systems
+    "a website reads more than was ticked": ("P9.1", database("UPDATE openid_link SET items = asked")),
+    "a website is told what was not ticked": (
+        "P9.1",
+        code(
+            "coorum.promises.proofs.openid.claims.userinfo",
+            lambda visit: {"sub": visit.link.sub, "email": "x@x.example"},
+        ),
+    ),
+    "the gateway tells a website all the same": (
+        "P9.1",
+        code("coorum.openid.claims.provision.tell_website", lambda *_given, **_facts: {"email": "x@x.example"}),
+    ),
+    "a website goes on after the withdrawal": ("P9.1", unended),
+    "a sign-in outlives its link": ("P9.1", database("UPDATE openid_link SET ended_at = now(), items = '{}'")),
+    "a website that was switched off goes on": (
+        "P9.1",
+        database(
+            "INSERT INTO openid_halt (site_id, id, party_id, reason, halted_by, halted_at, is_providers) SELECT site_id, "
+            "gen_random_uuid(), id, '', gen_random_uuid(), now() + interval '1 hour', true FROM openid_relyingparty"
+        ),
+    ),
+    "a system reads what was not agreed to": (
+        "P9.1",
+        code(
+            "coorum.provision.actions.systems._told", lambda row: Told(row["member_id"], row["id"], {"shoe_size": 25})
+        ),
+    ),
+    "a system goes on reading after a withdrawal": (
+        "P9.1",
+        code("coorum.provision.actions.systems.entitled_profiles", lambda: ProvidedProfile.objects.all()),
+    ),
+    "a system is not seen": ("P9.3", code("coorum.provision.actions.systems._note", lambda _system, _members: None)),
+    "a key opens though nobody answers for it": ("P6.1", code("coorum.integrations.queries._credential", unanswered)),
+    "an address for systems asks for no key": ("P6.1", unlocked),
+    "a key is kept in the clear": (
+        "P6.1",
+        database("UPDATE integrations_keysecret SET secret_hash = 'coorum_key_' || left(secret_hash, 40)"),
+    ),
+    # hosts
+    "a host answers that nobody proved": ("P6.1", database("DELETE FROM sites_hostproof")),
+    "a host is slipped in": (
+        "P6.1",
+        database(
+            "INSERT INTO sites_domain (host, community_id, is_primary) SELECT 'stray.example', id, false FROM sites_site LIMIT 1"
+        ),
+    ),
+    "a host whose record is gone goes on": (
+        "P6.1",
+        database(
+            "INSERT INTO sites_hostfailing (site_id, id, claim_id, since) "
+            "SELECT site_id, gen_random_uuid(), id, now() - interval '5 days' FROM sites_hostclaim"
+        ),
+    ),
+    "a host is opened without a proof": ("P6.1", code("coorum.sites.hosts.rules.ensure_stands", lambda _state: None)),
     # advertising
     "somebody stands on a list unasked": ("X1", database("DELETE FROM consent_consent WHERE kind = 'advertising'")),
     "the consent to be provided stands for advertising too": (
@@ -396,6 +474,10 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
     # requests
     "a request is left lying": ("P10.1", database(case("collecting", "20 days"))),
     "a stranger is answered": ("P10.5", database(case("review", "1 day"))),
+    "data are handed out right after a change": (
+        "P10.5",
+        code("coorum.accounts.cooling.cools_until", lambda _person: None),
+    ),
     "an agent is answered without papers": ("P10.5", database(agent("lawyer"))),
     "a document outlives its check": (
         "P10.5",

@@ -75,7 +75,7 @@ def create_site(
         company.delete()
         return made
     Domain.objects.create(host=host, community=site, is_primary=True)
-    _tell(events.SITE_CREATED, officer, site, {"slug": slug, "operator": _block(operator)})
+    _tell(events.SITE_CREATED, officer, site, {"slug": slug, "host": host, "operator": _block(operator)})
     return site
 
 

@@ -2,11 +2,14 @@
 
 from django.utils.translation import gettext_noop as _
 
+from coorum.accounts.models import Person
 from coorum.base import clock
+from coorum.base.errors import Refused
+from coorum.base.ids import new_id
 from coorum.base.scope import provider_scope
-from coorum.privacy.actions import ask_as_guest
+from coorum.privacy.actions import ask_as_guest, ask_for_copy, fetch_copy
 from coorum.privacy.kinds import Kind, State
-from coorum.privacy.models import RightsRequest
+from coorum.privacy.models import OwnCopy, RightsRequest
 from coorum.promises.findings import Finding, Verdict, none_of, number, quoted
 from coorum.promises.proofs import follows, looks, tries
 from coorum.promises.stretches import Stretch
@@ -91,6 +94,25 @@ def records_of_provision_can_be_seen_by_their_person(stretch: Stretch) -> Findin
         kept=_("Everybody whose data was provided finds the records on their own page."),
         broken=_("%(count)s people do not find a record about them."),
         stretch=stretch,
+    )
+
+
+@tries("P10.5")
+def nothing_is_handed_out_right_after_a_change() -> Finding:
+    """Somebody whose address changed just now asks for their data, and tries to fetch some that was made before."""
+    with provider_scope():
+        person = Person(email=f"{new_id().hex}@canary.invalid", ways_changed_at=clock.now())
+        person.save()
+        copy = OwnCopy.objects.create(person=person, language="ja", asked_at=clock.now(), file="canary")
+        is_made = ask_for_copy(person, language="ja") is not None
+        try:
+            fetch_copy(person, copy=copy)
+        except Refused as refusal:
+            is_fetched = refusal.code != "cooling"
+    if is_made or is_fetched:
+        return Finding(Verdict.BROKEN, _("Right after a change of address, data of the account was handed out."))
+    return Finding(
+        Verdict.KEPT, _("For 72 hours after a change of address or factors, nobody is handed the data of an account.")
     )
 
 
