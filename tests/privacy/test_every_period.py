@@ -28,6 +28,7 @@ from coorum.privacy.models import (
     Transition,
 )
 from coorum.privacy.retention import engine
+from coorum.sites.models import HostClaim
 from tests.cast import Cast
 from tests.rows import LONG_AGO, is_on_a_site, made_at, make
 
@@ -72,6 +73,7 @@ def _last_letter(cast: Cast) -> Any:
 #: Rules that ask for more than a date: a row of which they say that it is due.
 ROWS: dict[str, Callable[[Cast], Any]] = {
     "inviting.lines": lambda cast: make(cast, Line, batch=make(cast, Batch, declared_at=BEGAN)),
+    "sites.claims": lambda cast: make(cast, HostClaim, claimed_at=BEGAN, host="talk.shop.example"),
     "openid.visits": lambda cast: make(cast, Visit, ended_at=BEGAN),
     "base.letters": lambda cast: make(cast, Letter, sent_at=BEGAN, site_id=cast.kissa.id),
     "base.last_letters": _last_letter,
