@@ -26,6 +26,7 @@ from coorum.enquiries.models import (
     TextBlock,
 )
 from coorum.privacy import calendar
+from coorum.privacy.merging.persons import persons_of
 
 
 def enquiry_by_id(enquiry_id: UUID) -> Enquiry | None:
@@ -33,8 +34,13 @@ def enquiry_by_id(enquiry_id: UUID) -> Enquiry | None:
 
 
 def enquiry_of(person: Person, enquiry_id: UUID) -> Enquiry | None:
-    """An enquiry that this person made with their account."""
-    return enquiries_of(person).filter(id=enquiry_id).first()
+    """An enquiry that this person made, under whatever account of theirs."""
+    return own_enquiries(person).filter(id=enquiry_id).first()
+
+
+def own_enquiries(person: Person) -> QuerySet[Enquiry]:
+    """What they wrote with this account, or with one that became it, the newest first."""
+    return _all().filter(person__in=persons_of(person)).order_by("-received_at", "-id")
 
 
 def enquiries_of(person: Person) -> QuerySet[Enquiry]:

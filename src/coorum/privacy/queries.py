@@ -12,6 +12,7 @@ from coorum.base import clock
 from coorum.privacy import calendar, rules
 from coorum.privacy.clients.payments import SandboxPayments, payments
 from coorum.privacy.kinds import TRIES, Found, State
+from coorum.privacy.merging.persons import persons_of
 from coorum.privacy.models import Decision, Fee, Finding, Package, Payment, ProofPaper, RightsRequest
 from coorum.provision.models import Reach
 from coorum.sites.models import Site
@@ -52,9 +53,14 @@ def requests_of(person: Person) -> QuerySet[RightsRequest]:
     return _requests().filter(person=person).order_by("-received_at")
 
 
+def own_requests(person: Person) -> QuerySet[RightsRequest]:
+    """What they asked under this account, or under one that became it, newest first."""
+    return _requests().filter(person__in=persons_of(person)).order_by("-received_at")
+
+
 def request_of(person: Person, request_id: UUID) -> RightsRequest | None:
-    """A request of this person, or None."""
-    return requests_of(person).filter(id=request_id).first()
+    """A request of this person, under whatever account of theirs, or None."""
+    return own_requests(person).filter(id=request_id).first()
 
 
 def open_request(person: Person, kind: str) -> RightsRequest | None:

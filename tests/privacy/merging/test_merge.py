@@ -21,6 +21,9 @@ from coorum.community.models import Draft, Post, PostLike
 from coorum.consent import answering, campaign
 from coorum.consent.kinds import ChangeClass, ConsentKind, VersionChoice
 from coorum.consent.models import Receipt
+from coorum.enquiries import actions as enquiries
+from coorum.enquiries.kinds import Kind as EnquiryKind
+from coorum.enquiries.queries import own_enquiries
 from coorum.integrations.models import Change
 from coorum.moderation import actions as moderation
 from coorum.moderation import subjects
@@ -30,6 +33,7 @@ from coorum.privacy.actions import erasing, merging, retention
 from coorum.privacy.kinds import Kind
 from coorum.privacy.merging.preview import preview
 from coorum.privacy.models import Merge, MergeMove
+from coorum.privacy.queries import own_requests, request_of
 from coorum.privacy.retention.kinds import HoldGround
 from coorum.provision import actions as provision
 from coorum.provision.models import ProvidedProfile, Provision
@@ -291,3 +295,21 @@ def test_after_a_restore_they_become_one_again_and_are_taken_apart_again(pair: P
             )
             tombstones._replay(stone)
             assert bool(pair.voices(pair.cast.kissa)["昔の話"] == "ima") is (kind == "done")
+
+
+def test_what_was_asked_under_either_account_is_found_under_the_one_that_stays(pair: Pair) -> None:
+    with provider_scope():
+        ways = {"kind": EnquiryKind.QUESTION, "subject": "質問", "words": "いつ開きますか"}
+        written = enquiries.write_to_us(pair.old, address=pair.old.email, **ways)
+        asked = rights.ask(pair.old, kind=Kind.DISCLOSURE, words="すべて")
+        rights.withdraw_request(pair.old, request=asked)  # while one goes on, nothing is merged
+    pair.merge()
+    with provider_scope():
+        mine = Person.objects.get(id=pair.mine.id)
+        assert list(own_requests(mine)) == [asked]
+        assert request_of(mine, asked.id) == asked
+        assert list(own_enquiries(mine)) == [written]
+        assert not own_requests(pair.cast.taro).exists()
+    pair.undo()
+    with provider_scope():
+        assert not own_requests(mine).exists(), "and they go back with the account"

@@ -59,7 +59,7 @@ def sent(request: Request, token: str) -> HttpResponse:
 @signed_in
 def index(request: Request) -> HttpResponse:
     """What I wrote."""
-    found = queries.enquiries_of(request.viewer.person)
+    found = queries.own_enquiries(request.viewer.person)
     return render(request, "portal/enquiries/index.html", {"enquiries": found})
 
 

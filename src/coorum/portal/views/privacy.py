@@ -31,7 +31,7 @@ def index(request: Request) -> HttpResponse:
         (_("Correct or add"), CORRECTING, _("Free of charge")),
         (_("Stop and erase"), STOPPING, _("Free of charge")),
     ]
-    asked = [(one, queries.clocks_of(one)) for one in queries.requests_of(request.viewer.person)]
+    asked = [(one, queries.clocks_of(one)) for one in queries.own_requests(request.viewer.person)]
     context = {"asked": asked, "groups": groups, "about": words.ABOUT, "came_from": request.GET.get("from", "")}
     return render(request, "portal/privacy/requests.html", context)
 

@@ -16,6 +16,7 @@ from coorum.privacy.clients.payments import payments
 from coorum.privacy.events import FEE_PAID, FEE_QUOTED, FEE_REFUNDED, FEE_WAIVED
 from coorum.privacy.fees import PRICE
 from coorum.privacy.kinds import Kind, State, Step
+from coorum.privacy.merging.persons import persons_of
 from coorum.privacy.models import Fee, Payment, Refund, RightsRequest, Waiver
 
 TRANSFER = "transfer"
@@ -50,7 +51,7 @@ def resume(request: RightsRequest) -> RightsRequest:
 
 def begin_payment(person: Person, *, request: RightsRequest) -> str:
     """The address at the payment service where the fee is paid. Raises `Refused("not_now")`, `no_payment_service`."""
-    if request.person_id != person.id or request.state != State.FEE_QUOTED:
+    if request.person not in persons_of(person) or request.state != State.FEE_QUOTED:
         raise Refused("not_now", _("There is nothing to pay for this request now."))
     return payments().begin(reference=request.id.hex, amount=request.fee.amount, subject_id=request.id)
 

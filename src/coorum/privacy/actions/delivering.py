@@ -14,6 +14,7 @@ from coorum.privacy import calendar, letters, package, proofs, queries
 from coorum.privacy.actions.moving import locked, move, tell
 from coorum.privacy.events import PACKAGE_DELIVERED, PACKAGE_DOWNLOADED
 from coorum.privacy.kinds import Form, State, Step
+from coorum.privacy.merging.persons import persons_of
 from coorum.privacy.models import Delivery, Download, Package, RightsRequest
 
 
@@ -41,7 +42,7 @@ def deliver(actor: Party, *, request: RightsRequest, proof: str = "") -> RightsR
 def fetch_package(person: Person, *, request: RightsRequest) -> bytes:
     """The package as a ZIP file; the download is written down. Raises `Refused`: `cooling`, `expired`."""
     cooling.ensure_cool(person)
-    if request.person_id != person.id:
+    if request.person not in persons_of(person):
         raise _gone()
     return hand_out(request, to=people.person_party(person))
 
