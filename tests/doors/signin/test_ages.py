@@ -10,17 +10,23 @@ import pytest
 
 from coorum.accounts import queries as people
 from coorum.accounts.bands import Band
+from coorum.accounts.cooling import cools_until
 from coorum.accounts.models import Age, Person
 from coorum.base import clock
 from coorum.base.events import SYSTEM
 from coorum.base.outbox import Letter
 from coorum.base.scope import provider_scope, site_scope
+from coorum.consent import actions as consent
+from coorum.consent.kinds import ConsentKind
+from coorum.factors.queries import passkeys_of
 from coorum.linking import actions as linking
 from coorum.privacy.models import GuardianAsk
 from coorum.provision import actions as provision
 from coorum.sites import actions as sites
 from tests.cast import PASSWORD, Cast
 from tests.doors.signin.steps import NEW, NEW_PASSWORD, code_sent, form, page, way_to
+from tests.doors.signin.test_passkeys import answered
+from tests.factors.device import Device
 
 PARENT = "parent@family.example"
 ASK = "/signin/age/?to=signup"
@@ -187,7 +193,7 @@ def _link(to: str) -> str:
     return next(line for line in text.splitlines() if line.startswith("http")).split("://provider.test")[-1]
 
 
-def _child(cast: Cast, visit: Any) -> Person:
+def _child(cast: Cast, visit: Any, device: Device | None = None) -> Person:
     """By every page between a child and their guardian."""
     child, guardian = visit(None), visit(None)
     on = answer(child, child.get(page("signup", cast.kissa)).url, Band.CHILD)
@@ -203,9 +209,34 @@ def _child(cast: Cast, visit: Any) -> Person:
     guardian.post(_link(PARENT), {**agreed, "is_guardian": "on"})
     assert "五月の" not in child.get(_link(NEW)).content.decode()
     assert child.post(_link(NEW), {"password": "password12"}).status_code == 200
-    entered = child.post(_link(NEW), {"password": NEW_PASSWORD})
+    if device is not None:
+        step = child.post(_link(NEW), {"password": "", "way": "passkey"}).url
+        assert step.startswith("/signin/signup/passkey/")
+        assert "_auth_user_id" not in child.session
+        entered = child.post(step, answered(device, child.get(step)))
+    else:
+        entered = child.post(_link(NEW), {"password": NEW_PASSWORD})
     assert "/signin/enter" in entered.url
     return Person.objects.get(email=NEW)
+
+
+def test_a_child_may_make_a_passkey_instead_of_a_password(cast: Cast, visit: Any) -> None:
+    person = _child(cast, visit, Device())
+    assert not person.has_usable_password()
+    with provider_scope():
+        assert len(passkeys_of(person)) == 1
+        assert cools_until(person) is None, "a first way in is no change"
+
+
+def test_a_paused_child_reads_that_a_guardian_must_agree(cast: Cast, visit: Any) -> None:
+    person = _child(cast, visit)
+    with site_scope(cast.kissa.id):
+        consent.withdraw_consent(person, kind=ConsentKind.PROVISION, by="test")
+    child = visit(cast.kissa, as_=person)
+    for path in ("/my/", "/my/consents/"):
+        said = child.get(path).content.decode()
+        assert "保護者" in said
+        assert "もう一度の同意" not in said
 
 
 def test_a_child_comes_in_by_their_guardian_and_the_guardian_stops_it(cast: Cast, visit: Any) -> None:

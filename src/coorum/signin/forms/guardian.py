@@ -39,16 +39,22 @@ class GuardianForm(AgreeForm):
 
 
 class ChildForm(StrictForm):
-    """The password of a child whose guardian agreed. `child` is the address the link was sent to."""
+    """The password of a child whose guardian agreed, or the way of a passkey. `child` is the address the link was sent to."""
 
     password = new_password_field()
+    way = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, child: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.child = child
+        self.by_passkey = self.data.get("way") == "passkey"
+        if self.by_passkey:
+            self.fields["password"].required = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if self.by_passkey:
+            return {**cleaned, "password": None}
         ensure_good_password(self, "password", accounts.somebody_at(self.child))
         return cleaned
 

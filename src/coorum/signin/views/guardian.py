@@ -83,7 +83,7 @@ def answer(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @identity_page
 def go_on(request: Request) -> HttpResponse:
-    """The child, whose guardian agreed, chooses a password, and is in."""
+    """The child, whose guardian agreed, chooses a password or makes a passkey, and is in."""
     found = queries.ask_for_child(request.GET.get("code", ""))
     if found is None or request.user.is_authenticated:
         return trouble(
@@ -97,7 +97,7 @@ def go_on(request: Request) -> HttpResponse:
     form = ChildForm(request.POST or None, child=found.child_address)
     person = _registered(form, found) if request.method == "POST" and form.is_valid() else None
     if person is not None:
-        return _enter(request, person)
+        return _enter(request, person, by_passkey=form.by_passkey)
     return render(request, "signin/guardian/child.html", {"form": form, "child": found.child_address})
 
 
@@ -148,11 +148,13 @@ def _registered(form: Any, found: Any) -> Any:
         return None
 
 
-def _enter(request: Request, person: Any) -> HttpResponse:
+def _enter(request: Request, person: Any, *, by_passkey: bool) -> HttpResponse:
     """The letter's link showed that the address is theirs."""
     request.session["_has_joined"] = True
     record_authentication(request, person, method="code")
-    response: HttpResponse = perform_login(request, Login(user=person, redirect_url=None, signup=True))
+    login = Login(user=person, redirect_url=None, signup=True)
+    login.state["passkey_signup"] = by_passkey
+    response: HttpResponse = perform_login(request, login)
     return response
 
 
