@@ -8,7 +8,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 
-from coorum.accounts.bands import is_current
+from coorum.accounts.bands import Band, is_current
 from coorum.accounts.models import (
     Age,
     Closure,
@@ -64,6 +64,12 @@ class Viewer:
     @property
     def is_active_member(self) -> bool:
         return self.member is not None and not self.paused
+
+    @property
+    def waits_for_guardian(self) -> bool:
+        """Whether the membership is paused and only a guardian can change that: known to be 15 or younger."""
+        age = age_of(self.person) if self.paused else None
+        return age is not None and age.band == Band.CHILD
 
     def is_at_least(self, role: Role) -> bool:
         """Whether the viewer's role on this site includes `role`."""
