@@ -186,9 +186,12 @@ class DeskRole(models.Model):
 
 
 class Invitation(SiteOwned):
-    """A door opened for one address. The code travels by mail only; the row holds its SHA-256."""
+    """A door opened for one address, which `mark` stands for (references.py). The code travels by mail only; the row holds its
+    SHA-256.
+    """
 
     email = models.EmailField(max_length=254)
+    mark = models.UUIDField()
     code_hash = models.CharField(max_length=64)
     role = models.CharField(max_length=12, choices=Role, blank=True)
     invited_by = models.UUIDField()
@@ -198,7 +201,10 @@ class Invitation(SiteOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "code_hash"], name="invitation_code_once")]
-        indexes = [models.Index(fields=["site", "email"], name="invitation_email")]
+        indexes = [
+            models.Index(fields=["site", "email"], name="invitation_email"),
+            models.Index(fields=["site", "mark"], name="invitation_mark"),
+        ]
 
 
 class InvitationStop(SiteOwned):

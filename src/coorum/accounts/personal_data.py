@@ -112,7 +112,7 @@ register(
             Table(
                 "accounts.Invitation",
                 personal="email",
-                related="invited_by",
+                related="mark invited_by",
                 none="id site code_hash role invited_at expires_at accepted_at",
             ),
             Table("accounts.InvitationStop", related="mark", none="id site stopped_at"),

@@ -12,6 +12,7 @@ from PIL import Image
 from coorum.accounts import actions as accounts
 from coorum.accounts import queries as people
 from coorum.accounts.models import HandOff, Invitation, Person, Session
+from coorum.accounts.references import address_mark
 from coorum.base import clock, files, links, mail
 from coorum.base.events import SYSTEM
 from coorum.base.ids import new_id
@@ -60,7 +61,7 @@ def canary(cast: Cast) -> Person:
     with site_scope(cast.kiri.id):
         hour = timedelta(hours=1)
         facts = {"code_hash": "c", "invited_by": new_id(), "invited_at": clock.now(), "expires_at": clock.now() + hour}
-        Invitation.new(email=person.email, **facts).save()
+        Invitation.new(email=person.email, mark=address_mark(cast.kiri.id, person.email), **facts).save()
     return person
 
 

@@ -45,6 +45,7 @@ def invite(
     invitation = Invitation.new(
         id=key or new_id(),
         email=address,
+        mark=mark,
         code_hash=code_hash(code),
         role=role,
         invited_by=party.id,
@@ -72,11 +73,9 @@ def withdraw_invitation(actor: Viewer, *, invitation: Invitation) -> None:
 @action
 def stop_invitations(mark: UUID) -> None:
     """Nobody invites this address here again, and what was sent to it opens nothing. Again changes nothing."""
-    site = sites.current_site()
     if not insert_once(InvitationStop.new(mark=mark, stopped_at=clock.now())):
         return
-    waiting = Invitation.objects.filter(accepted_at=None)
-    waiting.filter(id__in=[one.id for one in waiting if address_mark(site.id, one.email) == mark]).delete()
+    Invitation.objects.filter(mark=mark, accepted_at=None).delete()
     publish(INVITATIONS_STOPPED, actor=GUEST, payload={"mark": mark.hex})
 
 
