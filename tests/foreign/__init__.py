@@ -1,0 +1,1 @@
+"""Libraries of others, in other languages, acting against ours."""
