@@ -5,6 +5,7 @@ from coorum.accounts.actions.ages import ask_ages, keep_private, note_age, stop_
 from coorum.accounts.actions.closing import begin_closing, stop_closing
 from coorum.accounts.actions.epochs import move_on
 from coorum.accounts.actions.founding import found_site, invite_owner
+from coorum.accounts.actions.frames import hand_to_frame, sign_in_to_frame, sign_out_of_frame
 from coorum.accounts.actions.hand_offs import hand_off, redeem_hand_off
 from coorum.accounts.actions.identity import (
     change_address,
@@ -62,6 +63,7 @@ __all__ = [
     "found_site",
     "grant_role",
     "hand_off",
+    "hand_to_frame",
     "invite",
     "invite_owner",
     "keep_private",
@@ -80,7 +82,9 @@ __all__ = [
     "revoke_device",
     "revoke_role",
     "revoke_sessions",
+    "sign_in_to_frame",
     "sign_out",
+    "sign_out_of_frame",
     "step_aside",
     "stop_asking_ages",
     "stop_closing",

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from coorum.accounts import queries
+from coorum.accounts.actions.frames import end_frames
 from coorum.accounts.actions.invitations import accept_invitation
 from coorum.accounts.actions.roles import revoke_role
 from coorum.accounts.models import Departure, Member, Pause, Person
@@ -47,6 +48,7 @@ def ensure_invited(person: Person, site: Site, code: str) -> None:
 def pause(member: Member) -> None:
     """Pause the membership: reading stays, posting stops (mission, decision 10)."""
     Pause.objects.get_or_create(member=member, defaults={"site_id": member.site_id, "paused_at": clock.now()})
+    end_frames(member)
 
 
 @action
@@ -64,6 +66,7 @@ def mark_departed(member: Member, *, kept_posts: bool) -> None:
     if queries.role_of_member(member):
         revoke_role(queries.member_party(member), person=member.person)
     Departure.new(member=member, departed_at=clock.now(), kept_posts=kept_posts).save()
+    end_frames(member)
     Pause.objects.filter(member=member).delete()
     if member.avatar_key:
         transaction.on_commit(partial(_delete_face, member.site_id, member.avatar_key))
@@ -83,6 +86,7 @@ def step_aside(member: Member) -> None:
         revoke_role(queries.member_party(member), person=member.person)
     member.has_left = True
     member.save(update_fields=["has_left"])
+    end_frames(member)
 
 
 @action

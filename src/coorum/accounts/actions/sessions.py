@@ -23,9 +23,9 @@ def record_sign_in(person: Person, *, host: str) -> None:
 @action
 def sign_out(person: Person, *, session_key: str, browser: str, hosts: Iterable[str]) -> None:
     """End the session with `session_key`, and those of the same browser on `hosts` (the sign-in host is among them:
-    otherwise whoever has the device next would be signed in again without being asked).
+    otherwise whoever has the device next would be signed in again without being asked) and in frames (accounts/frames.py).
     """
-    same_browser = Q(browser=browser, host__in=list(hosts)) if browser else Q()
+    same_browser = Q(browser=browser) & (Q(host__in=list(hosts)) | Q(host__contains="://")) if browser else Q()
     Session.objects.filter(Q(session_key=session_key) | same_browser, person=person).delete()
     party = queries.person_party(person)
     publish(PERSON_SIGNED_OUT, actor=party, subject=party, chain=PROVIDER)
