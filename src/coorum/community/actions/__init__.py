@@ -20,7 +20,7 @@ from coorum.community.actions.comments import (
 from coorum.community.actions.counters import mend_counters, wrong_counters
 from coorum.community.actions.drafts import discard_draft, save_draft
 from coorum.community.actions.likes import like, unlike
-from coorum.community.actions.pages import tie_to_page
+from coorum.community.actions.pages import speak_about_page, tie_to_page
 from coorum.community.actions.pictures import add_picture
 from coorum.community.actions.posts import edit_post, remove_post, restore_post, write_post
 from coorum.community.actions.visits import visit_board, visit_post
@@ -51,6 +51,7 @@ __all__ = [
     "restore_comment",
     "restore_post",
     "save_draft",
+    "speak_about_page",
     "tie_to_page",
     "unlike",
     "visit_board",

@@ -20,6 +20,7 @@ from coorum.community.queries.comments import (
     comment_to_show,
     comment_view,
     comments_of,
+    last_comments,
     new_comments,
     page_with,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "draft_of",
     "drafts_of",
     "home_page",
+    "last_comments",
     "latest_for_guests",
     "like_rows",
     "lively_for_guests",

@@ -62,6 +62,8 @@ class Thread:
     replies: tuple[CommentView, ...]
 
 
+#: Beyond every comment.
+_END = number_cursor(999_999_999, 999_999_999)
 _FACTS = (
     "id",
     "number",
@@ -87,6 +89,12 @@ def comments_of(post: Post, viewer: Viewer | None, *, after: str = "", before: s
     views = [_view(row, post, viewer) for row in found]
     cursors = [number_cursor(view.thread, view.number) for view in views]
     return page_of(views, cursors, earlier=earlier, later=later)
+
+
+def last_comments(post: Post, viewer: Viewer | None, most: int) -> list[CommentView]:
+    """The last of the post's comments in reading order, at most so many. One query, for a short post two."""
+    page = comments_of(post, viewer, before=_END if post.comment_count > most else "")
+    return [one for one in page.rows if not one.is_gone][-most:]
 
 
 @compiled
