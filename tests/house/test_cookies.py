@@ -27,10 +27,11 @@ def test_cookies_that_scripts_set_are_documented() -> None:
 
 
 def test_the_register_names_no_cookie_that_is_gone() -> None:
+    from coorum.embed import keeping
     from coorum.signin import devices, pending
 
     named = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
-    assert documented() == named | {devices.COOKIE, pending.COOKIE, "messages", "theme"}
+    assert documented() == named | {devices.COOKIE, pending.COOKIE, keeping.COOKIE, "messages", "theme"}
     assert documented() == {one.name for one in REGISTER}
 
 

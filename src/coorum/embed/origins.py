@@ -1,4 +1,4 @@
-"""Who may show the frame."""
+"""Who may show the frame, and whether a form comes from it."""
 
 from uuid import UUID
 
@@ -24,3 +24,9 @@ def home_of(request: Request) -> str:
     if request.site is None:
         raise Http404
     return f"{request.scheme}://{request.get_host()}"
+
+
+def is_ours(request: Request) -> bool:
+    """Whether a page of this community sent the form, on whichever of its hosts: browsers say so in `Origin` (Fetch, 3.1)."""
+    ours = {f"{request.scheme}://{host}" for host in sites.hosts_of(request.site.id)} | {home_of(request)}
+    return request.headers.get("Origin", "") in ours

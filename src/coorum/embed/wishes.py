@@ -13,8 +13,10 @@ from coorum.web.request import Request
 
 MOST_POSTS = 8
 LANGUAGES = ("ja", "en")
-Kind = Literal["latest", "lively", "board", "question", "comments"]
-KINDS: tuple[Kind, ...] = ("latest", "lively", "board", "question", "comments")
+Kind = Literal["latest", "lively", "board", "question", "comments", "member"]
+KINDS: tuple[Kind, ...] = ("latest", "lively", "board", "question", "comments", "member")
+#: Those in which somebody can be signed in.
+OF_MEMBERS: tuple[Kind, ...] = ("comments", "member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Wish:
     page: str
     title: str
     question: UUID | None
+
+    @property
+    def knows_members(self) -> bool:
+        """Whether somebody can be signed in in this block."""
+        return self.kind in OF_MEMBERS
 
     @property
     def address(self) -> str:

@@ -35,6 +35,7 @@ class Cookie:
 #: In the order and the words of article 12 of the policy, which is made from it (one purpose may have two cookies).
 REGISTER = (
     Cookie("session", Kind.NECESSARY, _("Keeping you signed in"), _("30 days, or until you sign out")),
+    Cookie("frame", Kind.NECESSARY, _("Keeping you signed in"), _("12 hours, or until you sign out")),
     Cookie("csrf", Kind.NECESSARY, _("Making sure that what a form sends comes from your own screen"), _("1 year")),
     Cookie("language", Kind.PREFERENCE, _("Keeping settings you chose, such as the language"), _("1 year")),
     Cookie("theme", Kind.PREFERENCE, _("Keeping settings you chose, such as the language"), _("1 year")),

@@ -34,6 +34,12 @@ def frame_script(request: Request) -> HttpResponse:
 
 
 @require_safe
+def member_script(request: Request) -> HttpResponse:
+    """What a frame needs besides in which somebody can be signed in."""
+    return _file(request, "member.js")
+
+
+@require_safe
 def colours(_request: Request, accent: str) -> HttpResponse:
     """Every colour of a block from the page's one (`rrggbb`), legible by construction; 404 for what is none."""
     try:
