@@ -116,7 +116,8 @@ def main() -> None:
         for writer, name in zip(writers, (*WRITERS, *LEAVERS), strict=True):
             join(writer, kissa, name.capitalize())
         owner, member = people.viewer_on_site(owen), people.viewer_on_site(hana)
-        sites.list_embed_origins(SYSTEM, kissa, origins=[os.environ["COORUM_SHOP_URL"]])
+        shop = os.environ["COORUM_SHOP_URL"]
+        sites.list_embed_origins(SYSTEM, kissa, origins=[shop, shop.replace("localhost", "127.0.0.1")])
         news = community.open_board(owner, name="お知らせ", slug="news", kind="announcement", writers="staff")
         talk = community.open_board(owner, name="コーヒーの話", slug="coffee")
         community.open_board(owner, name="豆の話", slug="beans")
