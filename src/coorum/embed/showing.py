@@ -57,7 +57,7 @@ def posts_of(wish: Wish) -> list[community.PostRow]:
 
 
 def _shown(wish: Wish, viewer: Viewer | None) -> tuple[str, dict[str, Any]]:
-    if wish.kind == "member":
+    if wish.kind in ("member", "bell"):
         return "embed/member.html", {}
     if wish.kind == "comments":
         return "embed/comments.html", _talk(wish, viewer)

@@ -13,10 +13,10 @@ from coorum.web.request import Request
 
 MOST_POSTS = 8
 LANGUAGES = ("ja", "en")
-Kind = Literal["latest", "lively", "board", "question", "comments", "member"]
-KINDS: tuple[Kind, ...] = ("latest", "lively", "board", "question", "comments", "member")
+Kind = Literal["latest", "lively", "board", "question", "comments", "member", "bell"]
+KINDS: tuple[Kind, ...] = ("latest", "lively", "board", "question", "comments", "member", "bell")
 #: Those in which somebody can be signed in.
-OF_MEMBERS: tuple[Kind, ...] = ("comments", "member")
+OF_MEMBERS: tuple[Kind, ...] = ("comments", "member", "bell")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.test import Client
 from coorum.accounts import actions as accounts
 from coorum.accounts import devices
 from coorum.accounts.models import HandOff, Member, Person, Session
+from coorum.accounts.queries import viewer_on_site
 from coorum.base import clock
 from coorum.base.events import SYSTEM
 from coorum.base.ids import new_id
@@ -20,6 +21,7 @@ from coorum.community.models import Board, Comment, PageTalk, Post, PostLike
 from coorum.sites import actions as sites
 from tests.cast import Cast
 from tests.doors.embed.conftest import SHOP
+from tests.notices.conftest import say
 
 OTHER = "https://other.example"
 HOME = "http://kissa.test"
@@ -349,3 +351,19 @@ def test_the_badge_shows_who_it_is_to_nobody_else(cast: Cast, sign_in: Callable[
     assert ("Hana" in shown, "Hana" in guests) == (True, False)
     assert "data-enter" in guests
     assert visit(cast.kissa).get(frame.address("posts.json")).status_code == 404
+
+
+def test_the_bell_counts_in_the_frame(cast: Cast, sign_in: Callable[..., Frame], visit: Any) -> None:
+    hana, taro = sign_in(cast.hana), sign_in(cast.taro)
+    hana.write("おいしいですか。", title="朝靄ブレンド")
+    with site_scope(cast.kissa.id):
+        say(viewer_on_site(cast.taro), Post.objects.get())
+    for show in ("bell", "member"):
+        hana.asked = f"show={show}"
+        shown = hana.see().content.decode()
+        assert "未読1件" in shown
+        assert 'href="http://kissa.test/my/notices/"' in shown
+        assert "data-live=" in shown
+    taro.asked = "show=bell"
+    assert "未読" not in taro.see().content.decode()
+    assert "data-live" not in visit(cast.kissa).get(taro.address("frame/")).content.decode()

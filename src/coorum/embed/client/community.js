@@ -1,7 +1,7 @@
 // The community on your page:
 //   <script src="https://community.example/embed/community.js" async></script>
 //   <coorum-block show="latest"></coorum-block>
-// Attributes, all optional: show="latest" | "lively" | "board" | "question" | "comments" | "member", board="its-address",
+// Attributes, all optional: show="latest" | "lively" | "board" | "question" | "comments" | "member" | "bell", board="its-address",
 // question="its-address", posts="3" (1 to 8), language="ja" | "en", colours="light" | "dark", accent="#0a7d5a", in="page" for your own type instead of a frame.
 // Without a <coorum-block> on the page, the latest posts appear beside the script.
 (() => {
@@ -12,6 +12,7 @@
   const PART = {
     comments: { ja: "のコメント", en: " comments" },
     member: { ja: "へのログイン", en: " sign-in" },
+    bell: { ja: "のお知らせ", en: " notices" },
   };
   const OPTIONS = ["show", "board", "question", "posts", "language", "colours", "accent"];
 
@@ -70,7 +71,7 @@
       }
       frame.src += `#${back}`;
     }
-    Object.assign(frame.style, { width: "100%", height: show === "member" ? "3.5rem" : "10rem", border: "0", display: "block" });
+    Object.assign(frame.style, { width: "100%", height: show === "member" || show === "bell" ? "3.5rem" : "10rem", border: "0", display: "block" });
     frame.style.colorScheme = asked.get("colours");
     block.replaceChildren(frame);
   }

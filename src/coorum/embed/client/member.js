@@ -2,11 +2,12 @@
 const { origin, textLost, textNew, textLeft, textUnable } = document.documentElement.dataset;
 const sheet = document.querySelector(".embedded-in");
 const given = new URLSearchParams(location.hash.slice(1));
+const SPREAD = 1000;
 let source = null;
 
 const say = (words) => (document.getElementById("said").textContent = words || "");
 const drawn = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".embedded-in");
-const isIn = (one) => Boolean(one.querySelector("#leave"));
+const isIn = (one) => one.dataset.in !== undefined;
 
 function send(path, body = new FormData()) {
   const address = `${path || location.pathname}${location.search}`;
@@ -54,7 +55,10 @@ function put(fresh, part) {
   if (part) sheet.querySelector(part).replaceWith(fresh.querySelector(part));
   else {
     sheet.replaceChildren(...fresh.childNodes);
-    sheet.dataset.live = fresh.dataset.live || "";
+    for (const name of ["in", "live"]) {
+      if (name in fresh.dataset) sheet.dataset[name] = fresh.dataset[name];
+      else delete sheet.dataset[name];
+    }
     offer();
     listen();
   }
@@ -80,7 +84,8 @@ async function renew() {
 function listen() {
   source?.close();
   source = sheet.dataset.live && !document.hidden ? new EventSource(sheet.dataset.live) : null;
-  source?.addEventListener("moved", renew);
+  // Many hear the same thing, and ask one after the other.
+  source?.addEventListener("moved", () => setTimeout(renew, Math.random() * SPREAD));
 }
 
 // Nobody is signed in any more. Words that were typed stay where they are, and the way in appears beside them.
