@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.translation import gettext_lazy as _
@@ -32,9 +33,15 @@ class Times:
 USUAL = Times()
 
 
+@cache
+def zones() -> frozenset[str]:
+    """The time zones of the world by name. Asked once: each time it is a walk through files."""
+    return frozenset(available_timezones())
+
+
 def ensure_times(times: Times) -> None:
     """Raises `Refused`: `no_zone`, `half_quiet`, `quiet_digest` (with their field)."""
-    if times.zone not in available_timezones():
+    if times.zone not in zones():
         raise Refused("no_zone", _("Please choose a time zone from the list."), field="zone")
     if (times.quiet_from is None) != (times.quiet_until is None):
         field = "quiet_from" if times.quiet_from is None else "quiet_until"

@@ -1,13 +1,12 @@
 """The forms in which a member says what to be told."""
 
 from typing import TYPE_CHECKING, Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from coorum.notices.inbox import queries
+from coorum.notices.inbox import queries, rules
 from coorum.notices.inbox.kinds import Every, Mail, by_mail, kinds
 from coorum.notices.inbox.rules import Times
 from coorum.web.forms import StrictForm
@@ -21,9 +20,7 @@ NEVER = [("", _("No quiet hours"))]
 
 def zones() -> list[tuple[str, str]]:
     """The zones of the world by name, without those that are there for old programs."""
-    names = (
-        name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/", "right/"))
-    )
+    names = (name for name in rules.zones() if "/" in name and not name.startswith(("Etc/", "posix/", "right/")))
     return [(name, name.replace("_", " ")) for name in sorted([*names, "UTC"])]
 
 
