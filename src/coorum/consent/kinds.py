@@ -1,10 +1,14 @@
 """The kinds of documents, changes and consents. Apart from the tables, so that doors can name them."""
 
+from uuid import UUID
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 #: What `given_by` of a receipt says where a guardian agreed; a receipt without it was given by the person.
 GUARDIAN = "guardian"
+#: The topic of a consent that is about nothing in particular: one of its kind is enough.
+WHOLE = UUID(int=0)
 
 
 class PolicyKind(models.TextChoices):
@@ -28,10 +32,11 @@ class ChangeClass(models.TextChoices):
 
 
 class ConsentKind(models.TextChoices):
-    """What a person can agree to on a site, separately."""
+    """What a person can agree to on a site, separately. To answering, once for each question: its id is the topic."""
 
     PROVISION = "provision", _("Provision of my information to the operator")
     ADVERTISING = "advertising", _("Advertising mail from the operator")
+    FIELD = "field", _("An answer to a profile field of the operator's")
 
 
 class ReceiptEvent(models.TextChoices):

@@ -6,7 +6,7 @@ from django.db import models
 
 from coorum.base.ids import new_id
 from coorum.base.models import SiteForeignKey, SiteOwned
-from coorum.consent.kinds import ChangeClass, ConsentKind, PolicyKind, ReceiptEvent, VersionChoice
+from coorum.consent.kinds import WHOLE, ChangeClass, ConsentKind, PolicyKind, ReceiptEvent, VersionChoice
 
 
 class PolicyVersion(models.Model):
@@ -55,6 +55,7 @@ class Receipt(SiteOwned):
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=12, choices=ConsentKind)
+    topic = models.UUIDField(default=WHOLE, db_default=WHOLE)
     event = models.CharField(max_length=10, choices=ReceiptEvent)
     document = models.JSONField()
     signed = models.TextField()
@@ -66,17 +67,20 @@ class Receipt(SiteOwned):
 
 
 class Consent(SiteOwned):
-    """A consent in force. Withdrawing removes the row; its receipts remain."""
+    """A consent in force. Withdrawing removes the row; its receipts remain. `topic` is what it is about, where one of its
+    kind is not enough: the profile field that was answered.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=12, choices=ConsentKind)
+    topic = models.UUIDField(default=WHOLE, db_default=WHOLE)
     purposes = ArrayField(models.CharField(max_length=20))
     items = ArrayField(models.CharField(max_length=20))
     receipt = SiteForeignKey(Receipt, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["site", "person", "kind"], name="consent_once")]
+        constraints = [models.UniqueConstraint(fields=["site", "person", "kind", "topic"], name="consent_once")]
 
 
 class VersionAnswer(models.Model):

@@ -24,6 +24,8 @@ from coorum.sites.models import LegalEntity, Site
 #: The purpose under which members' data goes to the operator, and under which its staff look members up.
 PROVISION_PURPOSE = "provide"
 ADVERTISING_PURPOSE = "advertise"
+#: The item of the register that an answer to a profile field is, whatever was asked.
+ANSWER = "answers"
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,8 @@ def joining_notice(site: Site, language: str) -> Notice:
 
     Raises `Refused("not_introduced")` while the names that the law asks for are not complete (APPI 27(1), 32(1)).
     """
-    provider, operator = sites.provider(), _block(site.operator, language)
-    controller = _block(provider, language) if provider else {}
+    provider, operator = sites.provider(), block_of(site.operator, language)
+    controller = block_of(provider, language) if provider else {}
     shown = _card(site, language, controller, operator)
     return Notice(
         language=language,
@@ -116,7 +118,7 @@ def joining_notice(site: Site, language: str) -> Notice:
         purposes=shown.purposes,
         items=tuple(Listed(each.id, each.words(language)) for each in ITEMS if each.provided_for),
         never=tuple(each.text for each in shown.never),
-        documents=tuple(_shown(site, language)),
+        documents=tuple(documents_shown(site, language)),
         offers={
             ConsentKind.PROVISION: _offer(shown.words["provide"], PROVISION_PURPOSE, required=True),
             ConsentKind.ADVERTISING: _offer(shown.words["advertise"], ADVERTISING_PURPOSE, required=False),
@@ -164,12 +166,14 @@ def _offer(sentence: str, purpose: str, *, required: bool) -> Offer:
     return Offer(sentence, (purpose,), tuple(each.id for each in items_provided_for(purpose)), required)
 
 
-def _shown(site: Site, language: str) -> Iterator[DocumentShown]:
+def documents_shown(site: Site, language: str) -> Iterator[DocumentShown]:
+    """The texts in force that stand behind a notice here."""
     for kind, version, text in queries.texts_behind(site, language):
         yield DocumentShown(kind, queries.title_of(text), version.number, text.language, text.sha256)
 
 
-def _block(entity: LegalEntity, language: str) -> dict[str, str]:
+def block_of(entity: LegalEntity, language: str) -> dict[str, str]:
+    """Who that is, as a notice and a receipt name them."""
     name = entity.legal_name_en if language == "en" and entity.legal_name_en else entity.legal_name
     return {
         "legal_name": name,

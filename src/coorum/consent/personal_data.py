@@ -18,12 +18,12 @@ register(
         name="consent.consents",
         title=_("Consents and their receipts"),
         tables=[
-            Table("consent.Consent", personal="person", none="id site kind purposes items receipt given_at"),
+            Table("consent.Consent", personal="person", none="id site kind topic purposes items receipt given_at"),
             Table(
                 "consent.Receipt",
                 personal="person document signed",
                 related="ledger_key",
-                none="id site kind event made_at",
+                none="id site kind topic event made_at",
             ),
             Table(
                 "consent.PolicyVersion",

@@ -9,33 +9,39 @@ from django.db.models import QuerySet
 from coorum.base import clock
 from coorum.consent.documents import Document, from_json, parts_of, words_of
 from coorum.consent.items import DataItem
-from coorum.consent.kinds import GUARDIAN, ChangeClass
+from coorum.consent.kinds import GUARDIAN, WHOLE, ChangeClass
 from coorum.consent.models import Consent, ConsentKind, PolicyKind, PolicyText, PolicyVersion, Receipt
 from coorum.sites.models import Site
 
 
-def standing_consent(person_id: UUID, kind: ConsentKind, *, lock: bool = False) -> Consent | None:
+def standing_consent(person_id: UUID, kind: ConsentKind, *, topic: UUID = WHOLE, lock: bool = False) -> Consent | None:
     """The consent in force, with its receipt. `lock` holds it until the transaction ends, against a withdrawal."""
-    rows = Consent.objects.select_related("receipt").filter(person_id=person_id, kind=kind)
+    rows = Consent.objects.select_related("receipt").filter(person_id=person_id, kind=kind, topic=topic)
     return (rows.select_for_update(of=("self",)) if lock else rows).first()
 
 
 def kinds_in_force(person_id: UUID) -> list[ConsentKind]:
-    """What the person agrees to on the open scope's site."""
-    kinds = Consent.objects.filter(person_id=person_id).order_by("kind").values_list("kind", flat=True)
+    """What the person agrees to on the open scope's site, apart from single topics, which end with what they rest on."""
+    kinds = Consent.objects.filter(person_id=person_id, topic=WHOLE).order_by("kind").values_list("kind", flat=True)
     return [ConsentKind(kind) for kind in kinds]
 
 
 def kinds_given_alone(person_id: UUID) -> list[ConsentKind]:
     """What the person agrees to on the open scope's site by their own word, and no guardian's."""
-    own = Consent.objects.filter(person_id=person_id).exclude(receipt__document__has_key="given_by")
+    own = Consent.objects.filter(person_id=person_id, topic=WHOLE).exclude(receipt__document__has_key="given_by")
     return [ConsentKind(kind) for kind in own.order_by("kind").values_list("kind", flat=True)]
 
 
 def kinds_given_by_guardian(person_id: UUID) -> list[ConsentKind]:
     """What a guardian agreed to for the person on the open scope's site."""
-    theirs = Consent.objects.filter(person_id=person_id, receipt__document__given_by=GUARDIAN)
+    theirs = Consent.objects.filter(person_id=person_id, topic=WHOLE, receipt__document__given_by=GUARDIAN)
     return [ConsentKind(kind) for kind in theirs.order_by("kind").values_list("kind", flat=True)]
+
+
+def topics_in_force(kind: ConsentKind, *, person_id: UUID | None = None) -> QuerySet[Consent]:
+    """Consents in force of this kind on the open scope's site, each about something of its own."""
+    rows = Consent.objects.filter(kind=kind).exclude(topic=WHOLE)
+    return rows.filter(person_id=person_id) if person_id else rows
 
 
 def receipts_of(person_id: UUID) -> QuerySet[Receipt]:

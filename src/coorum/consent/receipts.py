@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from coorum.consent.kinds import GUARDIAN
+from coorum.consent.kinds import GUARDIAN, WHOLE, ConsentKind
 from coorum.consent.models import Receipt, ReceiptEvent
 from coorum.consent.notice import Notice
 
+#: Where it is withdrawn, where that is not with the others.
+PATHS = {ConsentKind.FIELD: "/my/profile/fields/"}
 SCHEMA = "coorum-consent-receipt/1 (ISO/IEC TS 27560:2023)"
 
 
@@ -30,6 +32,8 @@ def consent_document(
 ) -> dict[str, Any]:
     """The record of one act. A withdrawal repeats what was given, and names the receipt it ends."""
     told = _told(receipt, notice) if notice else _repeated(given)
+    if receipt.topic != WHOLE:
+        told |= {"topic": receipt.topic.hex}
     if guardian:
         at = guardian.agreed_at.isoformat(timespec="microseconds")
         told |= {"given_by": GUARDIAN, "guardian": {"commitment": guardian.commitment, "agreed_at": at}}
@@ -70,7 +74,7 @@ def _told(receipt: Receipt, notice: Notice) -> dict[str, Any]:
         "recipients": [notice.operator],
         "required_for_service": offer.required,
         "retention": notice.retention,
-        "withdrawal": {"how": notice.stop, "path": "/my/consents/"},
+        "withdrawal": {"how": notice.stop, "path": PATHS.get(ConsentKind(receipt.kind), "/my/consents/")},
     }
 
 

@@ -13,7 +13,7 @@ THREE_YEARS = Period(3, Unit.YEARS)
 
 def _receipts(limit: datetime) -> QuerySet[Receipt]:
     """Receipts of consents that ended before the limit, and on which no record of provision rests."""
-    same = {"site": OuterRef("site"), "person": OuterRef("person"), "kind": OuterRef("kind")}
+    same = {name: OuterRef(name) for name in ("site", "person", "kind", "topic")}
     rests = Consent.objects.filter(**same)
     later = Receipt.objects.filter(made_at__gte=limit, **same)
     return Receipt.objects.filter(~Exists(rests), ~Exists(later), *unreferred(Receipt), made_at__lt=limit)
