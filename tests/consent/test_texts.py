@@ -118,6 +118,17 @@ def test_the_fourth_policy_speaks_of_age_bands_guardians_and_customer_ids(langua
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_fifth_policy_speaks_of_profile_fields(language):
+    old, new = (fill(template("provider_policy", number, language), values_in(language)) for number in ("1.3", "1.4"))
+    found = [
+        (each.change, each.part.anchor)
+        for each in differences(old, new)
+        if each.change is not Change.SAME and not each.parts
+    ]
+    assert found == [(Change.ADDED, "a2-p12-i1"), (Change.ADDED, "a2-p13")]
+
+
 def test_missing_values_are_named_all_at_once():
     with pytest.raises(MissingValues) as refusal:
         fill(
@@ -155,6 +166,8 @@ def test_the_hashes_of_published_wording_stand():
         "provider_policy 1.2 en": "8a6dea90eb3aec4f",
         "provider_policy 1.3 ja": "8e8dac51f0c14291",
         "provider_policy 1.3 en": "628ed1800d2fb013",
+        "provider_policy 1.4 ja": "",
+        "provider_policy 1.4 en": "",
         "provider_terms 1.0 ja": "3e3a93aeb940a6ad",
         "provider_terms 1.0 en": "f963dad0bfb1b56c",
         "operator_policy 1.0 ja": "09bff7ed0c560d56",

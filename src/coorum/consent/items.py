@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Source(StrEnum):
-    """How an item comes to us: article 2, paragraphs 1, 2, 3, 5, 7, 8, 9 and 11."""
+    """How an item comes to us: article 2, paragraphs 1, 2, 3, 5, 7, 8, 9, 11 and 12."""
 
     REGISTRATION = "registration"
     ENTERED = "entered"
@@ -19,12 +19,14 @@ class Source(StrEnum):
     AGES = "ages"
     CUSTOMER = "customer"
     NOTICES = "notices"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
 class DataItem:
     """`id` is what code carries (≤ 20 signs). `provided_for` names the purposes whose consent lets it go to the operator.
 
+    An answer to a profile field has none of them: each goes on a consent of its own (asking.py), and never with the others.
     `is_never_provided` is a promise (article 9(5)), not merely the absence of a purpose; every authenticator has it.
     The notes say in article 2 what an item is made of.
     """
@@ -189,6 +191,15 @@ ITEMS = (
         is_never_provided=True,
         note_ja="受け取る種類と時刻、お住まいの場所の時間帯（タイムゾーン）",
         note_en="kinds and times, and the time zone you live in",
+    ),
+    DataItem(
+        "answers",
+        Source.ASKED,
+        "プロフィール項目へのお答え",
+        "Answers to profile fields",
+        ("operate",),
+        note_ja="項目、使いみち、見られる方は、コミュニティごとに公開しています。",
+        note_en="each community publishes its fields, what they are for, and who sees the answers",
     ),
 )
 

@@ -71,6 +71,16 @@ TEXTS = (
             "of notices.",
         },
     ),
+    Text(
+        "provider_policy",
+        "1.4",
+        "N2",
+        {
+            "ja": "運営事業者が設けるプロフィール項目にお答えいただいたときにお預かりする情報について加えました。"
+            "お答えは任意です。",
+            "en": "Says what we keep where you answer profile fields that an operator has set up. Nobody has to answer.",
+        },
+    ),
     Text("provider_terms", "1.0", "first", _FIRST),
     Text("operator_policy", "1.0", "first", _FIRST),
     Text("operator_terms", "1.0", "first", _FIRST),
