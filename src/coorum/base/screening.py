@@ -69,6 +69,34 @@ def noticed_in(text: str) -> list[Noticed]:
     return [Noticed(kind, match[0]) for kind, match in found if match]
 
 
+#: Words by which a question asks for what nobody here may ask: special care (APPI 20(2)), and what opens doors.
+_ASKED = _pattern(
+    "病 既往症 症状 障害 障がい 入院 服薬 お薬 健康 診断 妊娠 アレルギー 血液型 体重 宗教 信仰 宗派 信条 思想 政党 投票先 "
+    "労働組合 犯罪 前科 逮捕歴 人種 民族 本籍 出自 国籍 性的指向 性自認 マイナンバー 個人番号 免許証 旅券 パスポート 保険証 "
+    "年金番号 カード番号 クレジットカード 口座 暗証番号 パスワード 秘密の質問 合言葉",
+    "illness disease medical health diagnosis medication disabilit(?:y|ies) pregnan(?:t|cy) allerg(?:y|ies|ic) blood.type "
+    "religion religious faith creed politic(?:s|al) trade.union criminal convicted arrest(?:s|ed)? ethnic(?:ity)? nationality "
+    "your.race sexual.orientation gender.identity my.?number individual.number passport driver'?s.licen[cs]e social.security "
+    "insurance.number card.number credit.card bank.account pin.(?:code|number) password",
+)
+
+
+def ensure_may_be_asked(text: str, *, field: str | None = None) -> None:
+    """Raises `Refused("asks_too_much")` where a question, its hint or a choice asks for what calls for special care
+    (policy 2(4)), or for a number or word that opens doors; and what `ensure_no_numbers` raises.
+    """
+    ensure_no_numbers(text, field=field)
+    plain = unicodedata.normalize("NFKC", text)
+    found = _ASKED.search(plain)
+    noticed = noticed_in(plain)
+    word = found[0] if found else noticed[0].word if noticed else ""
+    if word:
+        words = _(
+            "“%(word)s” cannot be asked here: the privacy policy rules out sensitive information, numbers and passwords."
+        )
+        raise Refused("asks_too_much", words, field=field, word=word)
+
+
 def ensure_no_numbers(text: str, *, field: str | None = None) -> None:
     """Raises `Refused`: `individual_number` (twelve digits whose check digit fits), `card_number` (by Luhn's sum)."""
     for digits in map(_only_digits, _DIGITS.findall(unicodedata.normalize("NFKC", text))):
