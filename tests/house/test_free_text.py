@@ -19,6 +19,7 @@ from coorum.moderation.actions import answering, appealing, reporting
 from coorum.portal import forms as portal
 from coorum.privacy.actions import agents, guests, papers
 from coorum.privacy.actions import asking as requests
+from coorum.profiles import rules
 from coorum.signin import forms as signin
 
 #: What somebody outside can write, and the function that screens it.
@@ -47,6 +48,7 @@ SCREENED: dict[str, Callable[..., Any]] = {
     "signin.factors.NameForm.name": passkeys.proper_name,
     "signin.factors.NewPasskeyForm.name": passkeys.proper_name,
     "a mail": apart.screened,
+    "an answer to a profile field": rules._words,
     "a file that came with a mail": apart.looked_into,
 }
 _ONLY_WRITER = "a draft: its writer alone sees it, and it is screened when it is sent"

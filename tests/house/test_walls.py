@@ -21,6 +21,7 @@ STOREYS = [
     "factors",
     "linking",
     "inviting",
+    "profiles",
     "notices",
     "organisation",
     "provision",

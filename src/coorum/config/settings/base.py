@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "coorum.customers",
     "coorum.linking",
     "coorum.inviting",
+    "coorum.profiles",
     "coorum.factors",
     "coorum.accounts",
     "coorum.consent",
