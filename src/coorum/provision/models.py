@@ -8,6 +8,7 @@ from coorum.accounts.bands import Band
 from coorum.accounts.models import Member
 from coorum.base.ids import new_id
 from coorum.base.models import SiteForeignKey, SiteOwned
+from coorum.consent.kinds import WHOLE
 from coorum.consent.models import Receipt
 from coorum.provision.kinds import BY_CONSENT, Act, TaskKind
 
@@ -45,7 +46,8 @@ class Provision(SiteOwned):
     """The statutory record of a provision to a third party (APPI 29, rules 19–21; obligations b-1).
 
     Made in the same transaction in which consent and purpose were checked; kept three years after the last provision.
-    What is provided for advertising is a provision of its own, on a consent of its own.
+    What is provided for advertising is a provision of its own, on a consent of its own; and so is each answer to a profile
+    field, whose id is the `topic`.
     `payload_hash` is SHA-256 of the canonical JSON of what was handed over; `closed_at` is when it stopped.
     """
 
@@ -53,6 +55,7 @@ class Provision(SiteOwned):
     member = SiteForeignKey(Member, on_delete=models.PROTECT, related_name="provisions")
     receipt = SiteForeignKey(Receipt, on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=20)
+    topic = models.UUIDField(default=WHOLE, db_default=WHOLE)
     items = ArrayField(models.CharField(max_length=20))
     recipient = models.JSONField()
     route = models.CharField(max_length=20, default=BY_CONSENT)
@@ -65,7 +68,7 @@ class Provision(SiteOwned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["site", "member", "purpose", "route"],
+                fields=["site", "member", "purpose", "route", "topic"],
                 condition=models.Q(closed_at=None),
                 name="provision_one_open",
             )
@@ -118,7 +121,10 @@ class ProvidedWish(SiteOwned):
 
 
 class LookUp(SiteOwned):
-    """Somebody of the operator's staff looked members up; without a `person`, one of its systems, called `staff_name`."""
+    """Somebody of the operator's staff looked members up; without a `person`, one of its systems, called `staff_name`.
+
+    `of_answers`: what they saw were answers to profile fields.
+    """
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False, null=True
@@ -127,6 +133,7 @@ class LookUp(SiteOwned):
     purpose = models.CharField(max_length=20)
     staff_name = models.CharField(max_length=60)
     rows = models.PositiveIntegerField()
+    of_answers = models.BooleanField(default=False, db_default=False)
     made_at = models.DateTimeField()
 
     class Meta:

@@ -16,9 +16,9 @@ register(
                 "provision.Provision",
                 personal="person member",
                 related="payload_hash",
-                none="id site receipt purpose items recipient route channel first_at last_at closed_at",
+                none="id site receipt purpose topic items recipient route channel first_at last_at closed_at",
             ),
-            Table("provision.LookUp", personal="person staff_name", none="id site act purpose rows made_at"),
+            Table("provision.LookUp", personal="person staff_name", none="id site act purpose rows of_answers made_at"),
             Table("provision.LookedUp", personal="member", none="id site look_up"),
             Table(
                 "provision.OperatorTask",

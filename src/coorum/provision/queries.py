@@ -12,6 +12,7 @@ from coorum.accounts import queries as people
 from coorum.accounts.models import Member, Person
 from coorum.base import clock
 from coorum.base.scope import site_scope
+from coorum.consent.kinds import WHOLE
 from coorum.consent.models import Consent, ConsentKind
 from coorum.consent.notice import ADVERTISING_PURPOSE, PROVISION_PURPOSE
 from coorum.provision.kinds import BY_CONSENT, Act
@@ -51,7 +52,7 @@ def wanted_at() -> Subquery:
 
 def wishes_untold() -> QuerySet[Member]:
     """Members provided to the operator of the open scope who agreed to advertising mail, of which it was not told."""
-    open_ = Provision.objects.filter(member=OuterRef("pk"), route=BY_CONSENT, closed_at=None)
+    open_ = Provision.objects.filter(member=OuterRef("pk"), route=BY_CONSENT, topic=WHOLE, closed_at=None)
     agreed = Consent.objects.filter(person=OuterRef("person"), kind=ConsentKind.ADVERTISING)
     told = Exists(open_.filter(purpose=ADVERTISING_PURPOSE))
     return Member.objects.filter(Exists(agreed), Exists(open_), ~told).select_related("person").order_by("id")
@@ -87,6 +88,17 @@ class Recipient:
         return next((row for row in self.provisions if row.closed_at is None), self.provisions[0])
 
     @property
+    def is_of_answers(self) -> bool:
+        """Whether these are answers to profile fields, each provided on a consent of its own."""
+        return self.current.topic != WHOLE
+
+    @property
+    def labels(self) -> list[str]:
+        """Of answers: what was asked, in the words of each receipt; what is provided now, or what was last."""
+        chosen = [one for one in self.provisions if one.closed_at is None] or [self.current]
+        return [item["text"] for one in chosen for item in one.receipt.document["data_items"]]
+
+    @property
     def consent(self) -> ConsentKind:
         """The consent it rests on."""
         return ConsentKind(self.current.receipt.kind)
@@ -116,9 +128,11 @@ def _recipients(person: Person, site: Site, looks: int) -> list[Recipient]:
     with site_scope(site.id):
         provisions = list(Provision.objects.filter(person=person).select_related("receipt").order_by("-first_at"))
         member = people.member_of(person)
-        by_way: dict[tuple[str, str], list[Provision]] = {}
-        for one in sorted(provisions, key=lambda one: (one.route, one.purpose != PROVISION_PURPOSE)):
-            by_way.setdefault((one.route, one.purpose), []).append(one)
+        by_way: dict[tuple[str, bool, str], list[Provision]] = {}
+        for one in sorted(
+            provisions, key=lambda one: (one.topic != WHOLE, one.route, one.purpose != PROVISION_PURPOSE)
+        ):
+            by_way.setdefault((one.route, one.topic != WHOLE, one.purpose), []).append(one)
         return [Recipient(site, member, rows, *_looks(rows[0], looks)) for rows in by_way.values()]
 
 
@@ -126,7 +140,7 @@ def _looks(provision: Provision, most: int) -> tuple[list[LookUp], int]:
     """The latest look-ups at what was provided in this way, and how many there were."""
     if provision.route != BY_CONSENT:
         return [], 0
-    seen = LookedUp.objects.filter(member=provision.member_id, look_up__purpose=provision.purpose)
+    seen = _seen(provision)
     return list(LookUp.objects.filter(seen__in=seen).order_by("-made_at")[:most]), seen.count()
 
 
@@ -141,7 +155,13 @@ def was_seen(provision: Provision) -> bool:
 
 
 def _seen_since(provision: Provision) -> QuerySet[LookedUp]:
-    looks = LookedUp.objects.filter(member=provision.member_id, look_up__made_at__gte=provision.first_at)
+    return _seen(provision).filter(look_up__made_at__gte=provision.first_at)
+
+
+def _seen(provision: Provision) -> QuerySet[LookedUp]:
+    """Looks at this member under this purpose: at answers, or at what is provided with the membership."""
+    of_answers = provision.topic != WHOLE
+    looks = LookedUp.objects.filter(member=provision.member_id, look_up__of_answers=of_answers)
     return looks.filter(look_up__purpose=provision.purpose)
 
 

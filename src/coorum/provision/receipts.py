@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coorum.base import clock
 from coorum.base.ids import short
+from coorum.consent.kinds import WHOLE
 from coorum.consent.signatures import sign
 from coorum.provision import queries
 from coorum.provision.models import Provision
@@ -78,7 +79,7 @@ def _row(one: Provision, names: Mapping[UUID, str]) -> dict[str, Any]:
     return {
         "record": short(one.id),
         "who": names.get(one.member_id) or short(one.member_id),
-        "items": one.items,
+        "items": one.items if one.topic == WHOLE else _asked(one),
         "consent": short(one.receipt_id),
         "consented": given,
         "purpose": one.purpose,
@@ -87,6 +88,11 @@ def _row(one: Provision, names: Mapping[UUID, str]) -> dict[str, Any]:
         "last_day": _day(one.last_at).isoformat(),
         "ended": _day(one.closed_at).isoformat() if one.closed_at else "",
     }
+
+
+def _asked(one: Provision) -> list[str]:
+    """Of an answer: what was asked, in the words that were agreed to."""
+    return [item["text"] for item in one.receipt.document["data_items"]]
 
 
 def _day(moment: datetime) -> date:

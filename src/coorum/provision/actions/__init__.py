@@ -2,6 +2,7 @@
 
 from coorum.provision.actions.advertising import hand_over_wish, hand_over_wishes
 from coorum.provision.actions.ages import say_age
+from coorum.provision.actions.answers import Said, export_answers, show_answers, tell_answers
 from coorum.provision.actions.ending import close_next
 from coorum.provision.actions.joining import (
     agree_again,
@@ -26,6 +27,7 @@ from coorum.provision.actions.systems import Told, tell_members, tell_some, tell
 from coorum.provision.actions.tasks import confirm_task, download_receipts, remind_of_tasks, tell_of_correction
 
 __all__ = [
+    "Said",
     "Told",
     "agree_again",
     "agree_oneself",
@@ -38,6 +40,7 @@ __all__ = [
     "depart",
     "download_receipts",
     "ensure_current",
+    "export_answers",
     "export_members",
     "export_wishes",
     "find_by_customer",
@@ -51,8 +54,10 @@ __all__ = [
     "refresh_profile",
     "remind_of_tasks",
     "say_age",
+    "show_answers",
     "show_member",
     "step_aside",
+    "tell_answers",
     "tell_members",
     "tell_of_correction",
     "tell_some",

@@ -6,6 +6,7 @@ from coorum.accounts.models import Member
 from coorum.base.actions import action
 from coorum.consent import campaign
 from coorum.consent import queries as consents
+from coorum.consent.kinds import WHOLE
 from coorum.consent.models import ConsentKind
 from coorum.consent.notice import ADVERTISING_PURPOSE, PROVISION_PURPOSE
 from coorum.provision import queries
@@ -20,10 +21,12 @@ AT_ONCE = 1000
 @action
 def hand_over_wish(member: Member) -> Provision | None:
     """Tell the operator that `member` wants its advertising, where they do, are provided at all, and it does not know yet."""
-    is_asked = set(ConsentKind) <= set(consents.kinds_in_force(member.person_id))
+    asked = {ConsentKind.PROVISION, ConsentKind.ADVERTISING}
+    is_asked = asked <= set(consents.kinds_in_force(member.person_id))
     if not is_asked or not campaign.may_use(member.person, ADVERTISING_PURPOSE):
         return None
-    still = Provision.objects.filter(member=member, route=BY_CONSENT, closed_at=None).values_list("purpose", flat=True)
+    open_ = Provision.objects.filter(member=member, route=BY_CONSENT, topic=WHOLE, closed_at=None)
+    still = open_.values_list("purpose", flat=True)
     return hand_over(member, purpose=ADVERTISING_PURPOSE) if set(still) == {PROVISION_PURPOSE} else None
 
 

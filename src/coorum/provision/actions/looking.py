@@ -93,7 +93,7 @@ def tell_website(member: Member, *, website: str, items: Iterable[str]) -> dict[
 @action
 def export_members(staff: Viewer, *, search: str = "") -> list[ProvidedProfile]:
     """All matching members, for a file: a further provision, and an entry in the evidence chain."""
-    _ensure_may_export(staff)
+    ensure_may_export(staff)
     rows = list(_matching(staff, search).order_by(*SORTS["newest"]))
     _write_down(staff, Act.EXPORT, [row.member_id for row in rows])
     return rows
@@ -102,7 +102,7 @@ def export_members(staff: Viewer, *, search: str = "") -> list[ProvidedProfile]:
 @action
 def export_wishes(staff: Viewer, *, search: str = "") -> list[ProvidedWish]:
     """Those of them who want advertising mail, for a file: address, when they agreed, and on which receipt (b-6)."""
-    _ensure_may_export(staff)
+    ensure_may_export(staff)
     members = _matching(staff, search, wanting=True).values("member")
     wishes = entitled_wishes().filter(member__in=members).select_related("provision__receipt")
     rows = list(wishes.order_by("-agreed_at", "id"))
@@ -110,7 +110,8 @@ def export_wishes(staff: Viewer, *, search: str = "") -> list[ProvidedWish]:
     return rows
 
 
-def _ensure_may_export(staff: Viewer) -> None:
+def ensure_may_export(staff: Viewer) -> None:
+    """Raises `Refused("role")`."""
     if not staff.is_at_least(Role.MANAGER):
         raise Refused("role", _("Only owners and managers may export members."))
 
@@ -132,12 +133,18 @@ def _write_down(staff: Viewer, act: Act, members: list[UUID], purpose: str = PRO
 
 
 def note_look(
-    act: Act, members: list[UUID], purpose: str, *, name: str, actor: Party, person: Person | None = None
+    act: Act,
+    members: list[UUID],
+    purpose: str,
+    *,
+    name: str,
+    actor: Party,
+    person: Person | None = None,
+    of_answers: bool = False,
 ) -> None:
     """A record of the look, and of each member in it."""
-    look_up = LookUp.new(
-        person=person, act=act, purpose=purpose, staff_name=name, rows=len(members), made_at=clock.now()
-    )
+    facts = {"act": act, "purpose": purpose, "staff_name": name, "rows": len(members), "of_answers": of_answers}
+    look_up = LookUp.new(person=person, made_at=clock.now(), **facts)
     look_up.save()
     LookedUp.objects.bulk_create(LookedUp.new(look_up=look_up, member_id=member) for member in members)
     event = MEMBERS_EXPORTED if act == Act.EXPORT else MEMBERS_LOOKED_UP

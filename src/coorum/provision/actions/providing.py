@@ -17,6 +17,7 @@ from coorum.base.events import SYSTEM, Party, publish
 from coorum.base.scope import site_scope
 from coorum.consent import campaign
 from coorum.consent import queries as consents
+from coorum.consent.kinds import WHOLE
 from coorum.consent.models import Consent, ConsentKind
 from coorum.consent.notice import PROVISION_PURPOSE
 from coorum.provision.events import PROVISION_CLOSED, PROVISION_MADE, PROVISION_RENEWED
@@ -47,6 +48,7 @@ def record(
     payload_hash: str,
     route: str = BY_CONSENT,
     channel: str = "console",
+    topic: UUID = WHOLE,
 ) -> Provision:
     """Write down that `items` go to the recipient whom this consent names: the row, and its entry in the evidence."""
     now = clock.now()
@@ -55,6 +57,7 @@ def record(
         member=member,
         receipt_id=consent.receipt_id,
         purpose=purpose,
+        topic=topic,
         items=items,
         recipient=consent.receipt.document["recipients"][0],
         route=route,
@@ -102,14 +105,16 @@ def renew_everywhere(person_id: UUID) -> None:
 
 
 @action
-def close_provision(member: Member, *, reason: str, purpose: str = "", route: str = "") -> list[Provision]:
-    """Empty the operator's view of `member` at once: for one purpose, by one route, or whole. The records of what was
-    provided stay.
+def close_provision(
+    member: Member, *, reason: str, purpose: str = "", route: str = "", topic: UUID | None = None
+) -> list[Provision]:
+    """Empty the operator's view of `member` at once: for one purpose, by one route, about one topic, or whole. The records of
+    what was provided stay.
 
     Returns what was open until now.
     """
     rows = Provision.objects.select_for_update().filter(member=member, closed_at=None).order_by("id")
-    only = {name: text for name, text in {"purpose": purpose, "route": route}.items() if text}
+    only = {name: text for name, text in {"purpose": purpose, "route": route, "topic": topic}.items() if text}
     closed = list(rows.filter(**only))
     for provision in closed:
         provision.profiles.all().delete()

@@ -4,6 +4,7 @@ advertising (X8, P10.2, X1)."""
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from coorum.accounts import queries as people
@@ -15,6 +16,7 @@ from coorum.base.actions import action
 from coorum.base.errors import Refused
 from coorum.base.events import SYSTEM, Party, publish
 from coorum.base.ids import new_id
+from coorum.consent.kinds import WHOLE
 from coorum.consent.notice import PROVISION_PURPOSE
 from coorum.provision import queries
 from coorum.provision.actions.providing import refresh_profile
@@ -35,14 +37,13 @@ def tell_of_correction(member: Member, *, items: list[str]) -> OperatorTask | No
 
     Nothing happens where the operator does not have it.
     """
-    provision = Provision.objects.filter(
-        member=member, purpose=PROVISION_PURPOSE, route=BY_CONSENT, closed_at=None
-    ).first()
-    had = [item for item in items if provision and item in provision.items]
-    if provision is None or not had:
+    open_ = Provision.objects.filter(member=member, route=BY_CONSENT, closed_at=None, items__overlap=items)
+    had = list(open_.filter(Q(purpose=PROVISION_PURPOSE) | ~Q(topic=WHOLE)).order_by("topic", "id"))
+    if not had:
         return None
     refresh_profile(member)
-    return _ask(provision, TaskKind.CORRECT, had)
+    told = [_ask(one, TaskKind.CORRECT, [item for item in items if item in one.items]) for one in had]
+    return told[0]
 
 
 def ask_to_erase(provision: Provision) -> OperatorTask | None:
