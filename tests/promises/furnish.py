@@ -51,6 +51,7 @@ from coorum.privacy.kinds import Kind
 from coorum.privacy.kinds import Step as Settling
 from coorum.privacy.merging.preview import preview
 from coorum.privacy.models import GuardianAsk
+from coorum.profiles import actions as profiles
 from coorum.provision import actions as provision
 from coorum.signin import registration
 from coorum.sites import actions as sites
@@ -60,6 +61,7 @@ from coorum.sites.hosts.kinds import Outcome as Looked
 from coorum.sites.hosts.looking import Finding as Look
 from tests.accounts.test_sessions import open_session
 from tests.cast import Cast
+from tests.profiles.steps import answer, wanted
 
 #: Somebody's mail, half of which is kept apart.
 ILL = "From: ill@people.example\r\nSubject: question\r\n\r\nうつ病で通院中です\r\n"
@@ -85,6 +87,7 @@ def furnish(cast: Cast) -> None:
     _website(cast)
     _system(cast)
     _hosts(cast)
+    _asked(cast)
     _leave_long_ago(cast)
     _ask_ages(cast)
     _report(cast)
@@ -184,6 +187,14 @@ def _hosts(cast: Cast) -> None:
     with site_scope(cast.kissa.id):
         claim = hosts.claim_host(SYSTEM, cast.kissa, host="talk.shop.example")
         hosts.open_host(SYSTEM, hosts.note_finding(SYSTEM, claim, Look(Looked.RIGHT)))
+
+
+def _asked(cast: Cast) -> None:
+    """Kissa asks which roast its members like, and Mika answered."""
+    with site_scope(cast.kissa.id):
+        mika = viewer_on_site(cast.mika).member
+        assert mika
+        answer(mika, profiles.add_field(viewer_on_site(cast.owen), wanted()), "2")
 
 
 def _keep_periods(cast: Cast) -> None:

@@ -35,6 +35,7 @@ from coorum.integrations.webhooks import actions as webhooks
 from coorum.moderation.kinds import Ground
 from coorum.privacy.fees import Price
 from coorum.privacy.models import RightsRequest
+from coorum.profiles.models import Answer
 from coorum.promises import actions
 from coorum.promises.models import Proof
 from coorum.provision import actions as provision
@@ -631,6 +632,14 @@ SABOTAGE: dict[str, tuple[str, Break]] = {
     "more is kept of a customer": (
         "P2.2",
         database("UPDATE customers_link SET claims_kept = array_append(claims_kept, 'birthdate')"),
+    ),
+    "an answer stays after its consent": ("P9.1", database("DELETE FROM consent_consent WHERE kind = 'field'")),
+    "an answer serves another purpose": ("P3.1", database("UPDATE profiles_field SET purpose = 'advertise'")),
+    "a field does not say what for": ("P3.1", database("UPDATE profiles_field SET why_ja = ''")),
+    "a field asks for an illness": ("P2.5", database("UPDATE profiles_field SET label_ja = '持病はありますか'")),
+    "answers are shown without consent": (
+        "P9.1",
+        code("coorum.promises.proofs.profiles.provided_answers", lambda: Answer.objects.all()),
     ),
     "a customer's link has no evidence": (
         "P2.2",

@@ -95,6 +95,7 @@ def checks() -> tuple[Check, ...]:
         periods,
         policies,
         processors,
+        profiles,
         receivers,
         requests,
         separation,

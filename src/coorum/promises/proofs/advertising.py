@@ -43,15 +43,17 @@ WHERE p.id IS NULL OR a.id IS NULL OR c.id IS NULL
 STILL_LISTED = """
 SELECT count(*) FROM consent_receipt r JOIN provision_provision p ON p.site_id = r.site_id AND p.person_id = r.person_id
 WHERE r.id >= :first_id AND r.event = 'withdrawn' AND p.purpose = 'advertise' AND p.first_at < r.made_at
+AND (r.kind <> 'field' OR p.topic = r.topic)
 AND (p.closed_at IS NULL OR p.closed_at > r.made_at + interval '1 second')
 """
 #: Wishes that staff saw, which were taken back, and which nobody told the operator to heed within two days.
 UNTOLD = """
 SELECT count(*) FROM consent_receipt r JOIN provision_provision p ON p.site_id = r.site_id AND p.person_id = r.person_id
 WHERE r.id >= :first_id AND r.event = 'withdrawn' AND p.purpose = 'advertise' AND p.first_at < r.made_at
+AND p.topic = '00000000-0000-0000-0000-000000000000' AND r.kind <> 'field'
 AND p.closed_at BETWEEN r.made_at - interval '1 minute' AND r.made_at + interval '1 minute'
 AND EXISTS (SELECT 1 FROM provision_lookedup s JOIN provision_lookup l ON l.site_id = s.site_id AND l.id = s.look_up_id
-            WHERE s.site_id = p.site_id AND s.member_id = p.member_id AND l.purpose = 'advertise'
+            WHERE s.site_id = p.site_id AND s.member_id = p.member_id AND l.purpose = 'advertise' AND NOT l.of_answers
               AND l.made_at BETWEEN p.first_at AND p.closed_at)
 AND NOT EXISTS (SELECT 1 FROM provision_operatortask o WHERE o.site_id = p.site_id AND o.provision_id = p.id
                 AND o.kind = 'stop' AND o.due_on <= (o.asked_at AT TIME ZONE 'Asia/Tokyo')::date + 1)

@@ -19,8 +19,9 @@ from coorum.sites import queries as sites
 RECEIPTS = 200
 WITHOUT_CONSENT = """
 SELECT count(*) FROM provision_provision p
-LEFT JOIN consent_consent c ON c.site_id = p.site_id AND c.person_id = p.person_id
-  AND c.kind = CASE p.purpose WHEN 'advertise' THEN 'advertising' ELSE 'provision' END
+LEFT JOIN consent_consent c ON c.site_id = p.site_id AND c.person_id = p.person_id AND c.topic = p.topic
+  AND c.kind = CASE WHEN p.topic <> '00000000-0000-0000-0000-000000000000' THEN 'field'
+                    WHEN p.purpose = 'advertise' THEN 'advertising' ELSE 'provision' END
 WHERE p.closed_at IS NULL
 AND (c.id IS NULL OR c.receipt_id <> p.receipt_id OR NOT c.purposes @> ARRAY[p.purpose] OR NOT c.items @> p.items)
 """
@@ -54,7 +55,7 @@ WHERE p.id >= :first_id AND NOT EXISTS (
 STILL_OPEN = """
 SELECT count(*) FROM consent_receipt r JOIN provision_provision p ON p.site_id = r.site_id AND p.person_id = r.person_id
 WHERE r.id >= :first_id AND r.event = 'withdrawn' AND p.first_at < r.made_at
-AND (r.kind = 'provision' OR p.purpose = 'advertise')
+AND CASE r.kind WHEN 'provision' THEN true WHEN 'advertising' THEN p.purpose = 'advertise' ELSE p.topic = r.topic END
 AND (p.closed_at IS NULL OR p.closed_at > r.made_at + interval '1 second')
 """
 UNTOLD = """

@@ -37,6 +37,7 @@ WHERE w.kind = 'provision' AND w.event = 'withdrawn' AND p.purpose = 'provide'
   AND w.made_at > (SELECT min(applied) FROM django_migrations WHERE app = 'provision' AND name LIKE '%operator_tasks')
   AND EXISTS (SELECT 1 FROM provision_lookedup s JOIN provision_lookup l ON l.site_id = s.site_id AND l.id = s.look_up_id
               WHERE s.site_id = p.site_id AND s.member_id = p.member_id AND l.act = 'export' AND l.purpose = p.purpose
+                AND l.of_answers = (p.topic <> '00000000-0000-0000-0000-000000000000')
                 AND l.made_at BETWEEN p.first_at AND w.made_at)
   AND NOT EXISTS (SELECT 1 FROM provision_operatortask o WHERE o.site_id = p.site_id AND o.provision_id = p.id
                   AND o.kind = 'erase' AND o.items @> p.items)
