@@ -15,6 +15,7 @@ from coorum.moderation import queries as moderation
 from coorum.moderation import subjects
 from coorum.moderation.subjects import Matter
 from coorum.openid import queries as openid
+from coorum.profiles import queries as profiles
 from coorum.sites.hosts import queries as hosts
 from coorum.web.request import Request
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from coorum.inviting.models import Batch
     from coorum.moderation.models import Case
     from coorum.openid.models import ClientSecret, RelyingParty
+    from coorum.profiles.models import Field
     from coorum.sites.hosts.models import HostClaim
 
 
@@ -43,6 +45,11 @@ def invitation(_request: Request, invitation_id: UUID) -> "Invitation":
 def batch(_request: Request, batch_id: UUID) -> "Batch":
     """A list of people that this site invited, or will."""
     return _or_404(inviting.batch_with(batch_id))
+
+
+def profile_field(_request: Request, field_id: UUID) -> "Field":
+    """A profile field of this site."""
+    return _or_404(profiles.field_with(field_id))
 
 
 def staff_role(_request: Request, person_id: UUID) -> "StaffRole":
