@@ -140,6 +140,11 @@ def member_by_id(member_id: UUID) -> Member | None:
     return _current_members().select_related("person").filter(id=member_id).first()
 
 
+def member_named(user_id: str) -> Member | None:
+    """The member with this user ID whom others can see, or None."""
+    return _current_members().select_related("person").filter(user_id__iexact=user_id, has_left=False).first()
+
+
 def staff() -> QuerySet[StaffRole]:
     """The operator's staff on the open scope's site, owners first, with their persons."""
     member_names = Member.objects.filter(person=OuterRef("person")).values("display_name")[:1]

@@ -28,6 +28,7 @@ from coorum.privacy import calendar, papers, proofs
 from coorum.privacy import queries as privacy
 from coorum.privacy.erasure import queries as erasures
 from coorum.privacy.merging.persons import persons_of
+from coorum.profiles import queries as profiles
 from coorum.sites import queries as sites
 from coorum.web.guards import on_providers_host
 from coorum.web.request import Request
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from coorum.moderation.models import Case, Report
     from coorum.openid.models import Link
     from coorum.privacy.models import Agency, Erasure, ErasureManifest, FeePaper, OwnCopy, Package, RightsRequest
+    from coorum.profiles.models import Field
 
 _packages = TimestampSigner(salt="coorum.portal.package")
 #: The page after the form says the number; the page after the code shows what was written, for half an hour.
@@ -65,6 +67,16 @@ def whose_letters(token: str) -> "Member | None":
         return people.member_by_id(UUID(letter_links.unsign(token)))
     except (BadSignature, ValueError):
         raise Http404 from None
+
+
+def member(_request: Request, user_id: str) -> "Member":
+    """A member of this site, by the name in addresses; nobody who left or is about to."""
+    return _found(people.member_named(user_id))
+
+
+def profile_field(request: Request, field_id: UUID) -> "Field":
+    """A profile field that this member is asked."""
+    return _found(next((one for one in profiles.fields_for(request.viewer.member) if one.id == field_id), None))
 
 
 def page_asked(request: Request) -> str:

@@ -25,6 +25,8 @@ from coorum.web.guards import by_oneself, member_required
 from coorum.web.request import Request
 
 BUTTON = "button on My page"
+#: What is agreed to on this page; answers to profile fields have a page of their own.
+AS_A_WHOLE = (ConsentKind.PROVISION, ConsentKind.ADVERTISING)
 #: Where somebody goes first who cannot agree yet by themselves (X5).
 AGE_FIRST = {"age_unknown": "signin:age", "guardian_needed": "signin:guardian_ask"}
 
@@ -39,8 +41,9 @@ def index(request: Request) -> HttpResponse:
         "portal/consent/consents.html",
         {
             "in_force": consents.kinds_in_force(person.id),
-            "kinds": ConsentKind,
+            "kinds": AS_A_WHOLE,
             "notice": joining_notice(request.site, get_language() or "ja"),
+            "answered": consents.topics_in_force(ConsentKind.FIELD, person_id=person.id).count(),
             "receipts": [receipt for one in persons for receipt in consents.receipts_of(one.id)],
             "asks": campaign.asks_of(person, request.site.id),
             "answers": [answer for one in persons for answer in campaign.answers_of(one.id)],
@@ -99,6 +102,6 @@ def check(request: Request) -> HttpResponse:
 
 
 def _kind(text: str) -> ConsentKind:
-    if text not in ConsentKind.values:
+    if text not in AS_A_WHOLE:
         raise Http404
     return ConsentKind(text)

@@ -13,6 +13,8 @@ from markupsafe import escape
 from coorum.base.ledger import heads
 from coorum.consent import queries as consent
 from coorum.consent.kinds import PolicyKind
+from coorum.consent.notice import words_for
+from coorum.profiles import queries as profiles
 from coorum.promises import public
 from coorum.sites import queries as sites
 from coorum.web.away import away
@@ -24,7 +26,9 @@ def operator(request: Request) -> HttpResponse:
     """The statutory blocks of operator and provider (APPI 32(1)), and whom the provider serves."""
     served = [site for site in sites.all_sites() if site.opened_at] if request.place.is_provider else []
     website = away(request.site.operator.website) if request.site else ""
-    return render(request, "portal/sites/operator.html", {"served": served, "website": website})
+    fields = profiles.fields() if request.site else []
+    context = {"served": served, "website": website, "fields": fields, "words": words_for(get_language() or "ja")}
+    return render(request, "portal/sites/operator.html", context)
 
 
 def block(request: Request) -> HttpResponse:

@@ -1,10 +1,12 @@
 """On the site's host: joining it, being invited to it, and choosing a name there."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +18,7 @@ from coorum.base.errors import Refused
 from coorum.consent import actions as consent
 from coorum.consent.kinds import ConsentKind
 from coorum.consent.notice import joining_notice
+from coorum.profiles import queries as profiles
 from coorum.provision import actions as provision
 from coorum.signin import ages, way
 from coorum.signin.forms.profile import NameForm
@@ -93,8 +96,15 @@ def name(request: Request) -> HttpResponse:
         except Refused as refusal:
             form.add_error("display_name", str(refusal))
         else:
-            return redirect(back)
+            return redirect(_onward(member, back))
     return render(request, "signin/name.html", {"form": form, "back": back, "member": member})
+
+
+def _onward(member: Any, back: str) -> str:
+    """To what the operator would like to know besides, where it asks new members; a page that can be left as it is."""
+    if not profiles.is_asked_on_joining(member):
+        return back
+    return f"{reverse('portal:fields')}?{urlencode({'new': '1', 'next': back})}"
 
 
 def _has_joined(request: Request, form: Any, invitation: str) -> bool:
