@@ -23,7 +23,7 @@ from tests.cast import Cast
 from tests.doors.api.house import Furnished, furnish
 
 #: What an argument names, by a part of its name; whatever is not here gets the id of a post.
-KINDS = ("board", "comment", "invitation", "member", "person", "post", "party", "key", "endpoint")
+KINDS = ("field", "board", "comment", "invitation", "member", "person", "post", "party", "key", "endpoint")
 
 
 def addresses(ids: dict[str, UUID], slug: str, patterns: list[Any] | None = None, before: str = "/") -> Iterator[str]:
@@ -73,6 +73,7 @@ def test_nothing_of_another_site_shows_anywhere(
         "kiriへの返事",
         "kiriの話題",
         "kiriの送信先",
+        "kiriの好み",
         "guest@kiri.example",
         cast.hana.email,
     }

@@ -12,7 +12,7 @@ from coorum.base.ids import short
 from coorum.integrations.caller import Caller
 from coorum.integrations.kinds import Scope
 from coorum.provision import actions as provision
-from coorum.provision.actions import Told
+from coorum.provision.actions import Said, Told
 from coorum.web.brand import media_url
 
 #: What is told of somebody beside what they wrote; their address only where members are asked for.
@@ -51,7 +51,7 @@ def named(request: Any, ids: Iterable[UUID | None]) -> dict[UUID | None, dict[st
     return {id_: {"id": id_} | {name: facts[name] for name in BESIDE} for id_, facts in whole.items()}
 
 
-def member(request: Any, told: Told) -> dict[str, Any]:
+def member(request: Any, told: Told, answers: Iterable[Said] = ()) -> dict[str, Any]:
     """A member as this door shows them: null stands for what they did not agree to, or have not got."""
     items = told.items
     avatar = items.get("avatar")
@@ -62,6 +62,7 @@ def member(request: Any, told: Told) -> dict[str, Any]:
         "email": items.get("email"),
         "avatar_url": origin(request) + media_url(avatar) if avatar else None,
         "joined_at": items.get("joined_at"),
+        "answers": [{"field": one.field.name, "value": one.value} for one in answers],
     }
 
 

@@ -39,8 +39,45 @@ class Author(Schema):
     member: AuthorMember | None
 
 
+class Answer(Schema):
+    """What a member answered to one of your profile fields: a text, a number, a date (YYYY-MM-DD), true or false, or the
+    `id` of a choice, or several."""
+
+    field: str
+    value: str | int | bool | list[str]
+
+
+class Choice(Schema):
+    """One of the choices of a field."""
+
+    id: str
+    ja: str
+    en: str
+
+
+class ProfileField(Schema):
+    """A profile field. Answers may be used for its `purpose` only, as `why_ja` and `why_en` told members."""
+
+    name: str
+    kind: Literal["line", "text", "choice", "choices", "yes_no", "date", "number"]
+    label_ja: str
+    label_en: str
+    why_ja: str
+    why_en: str
+    options: list[Choice]
+    purpose: str
+    audience: Literal["staff", "members"]
+
+
+class ProfileFields(Schema):
+    items: list[ProfileField]
+
+
 class Member(Schema):
-    """A member. What they did not agree to is null; whoever agreed to nothing is not in the list at all."""
+    """A member. What they did not agree to is null; whoever agreed to nothing is not in the list at all.
+
+    `answers` are those to profile fields, each on a consent of its own.
+    """
 
     id: UUID
     display_name: str | None
@@ -48,6 +85,7 @@ class Member(Schema):
     email: str | None
     avatar_url: str | None
     joined_at: datetime | None
+    answers: list[Answer]
 
 
 class Board(Schema):

@@ -26,6 +26,7 @@ from coorum.integrations.models import ApiKey
 from coorum.provision import actions as provision
 from coorum.sites.models import Site
 from tests.cast import Cast
+from tests.profiles.steps import answer, ask
 
 V1 = "/api/v1"
 
@@ -93,7 +94,9 @@ def _furnished(house: Furnished, *, silent: Person, open_: Person) -> Furnished:
         community.like(listener, subject=post)
         community.like(teller, subject=comment)
         invitation = accounts.invite(staff, email=f"guest@{slug}.example")
-        ids = {"board": board.id, "post": post.id, "comment": comment.id, "invitation": invitation.id}
+        field = ask(house.owner, label_ja=f"{slug}の好み")
+        answer(member, field, "2")
+        ids = {"field": field.id, "board": board.id, "post": post.id, "comment": comment.id, "invitation": invitation.id}
         house.ids = {**ids, "quiet": quiet.id, "member": member.id, "silent": listener.member.id}  # type: ignore[union-attr]
     house.words = {slug, open_.email, str(member.id), *(str(one) for one in house.ids.values())}
     _key, house.secret = house.key()
