@@ -16,6 +16,7 @@ from coorum.demo.kinds import Plan
 from coorum.demo.loading import (
     bells,
     enquiries,
+    fields,
     leavers,
     people,
     processors,
@@ -98,6 +99,7 @@ def finish(script: Script) -> None:
             reports.file(ids[site.slug], script.now)
             systems.let_in(ids[site.slug], script.now)
             websites.let_in(told, site, ids[site.slug], script.now)
+            fields.ask(ids[site.slug], script.now)
         if site.slug in ids:
             bells.ring(ids[site.slug], [login.email for login in told.logins])
 
