@@ -121,7 +121,9 @@ def test_each_recipient_and_consent_stands_in_one_record_that_the_operator_can_t
 def test_a_recipient_abroad_gets_nothing_that_was_not_told_of(
     cast: Cast, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, told: dict[str, str], code: str
 ) -> None:
-    monkeypatch.setattr(notice, "block_of", lambda entity, language: {**BLOCK(entity, language), "country": "US", **told})
+    monkeypatch.setattr(
+        notice, "block_of", lambda entity, language: {**BLOCK(entity, language), "country": "US", **told}
+    )
     mika = request.getfixturevalue("mika")
     request.getfixturevalue("agreed")
     with refused(code) if code else nullcontext():

@@ -96,7 +96,13 @@ def _furnished(house: Furnished, *, silent: Person, open_: Person) -> Furnished:
         invitation = accounts.invite(staff, email=f"guest@{slug}.example")
         field = ask(house.owner, label_ja=f"{slug}の好み")
         answer(member, field, "2")
-        ids = {"field": field.id, "board": board.id, "post": post.id, "comment": comment.id, "invitation": invitation.id}
+        ids = {
+            "field": field.id,
+            "board": board.id,
+            "post": post.id,
+            "comment": comment.id,
+            "invitation": invitation.id,
+        }
         house.ids = {**ids, "quiet": quiet.id, "member": member.id, "silent": listener.member.id}  # type: ignore[union-attr]
     house.words = {slug, open_.email, str(member.id), *(str(one) for one in house.ids.values())}
     _key, house.secret = house.key()
