@@ -73,7 +73,7 @@ def test_nothing_of_another_site_shows_anywhere(
         "kiriへの返事",
         "kiriの話題",
         "kiriの送信先",
-        "kiriの好み",
+        "kiriの使いみち",
         "guest@kiri.example",
         cast.hana.email,
     }

@@ -17,6 +17,7 @@ from coorum.consent.kinds import ConsentKind
 from coorum.consent.models import Consent, Receipt
 from coorum.consent.notice import joining_notice
 from coorum.consent.signatures import opened
+from coorum.integrations.models import Change
 from coorum.profiles import actions, queries
 from coorum.profiles.models import Answer, Field
 from coorum.provision import actions as provision
@@ -181,3 +182,13 @@ def test_the_answers_of_one_site_are_not_anothers(cast: Cast, mika: Member, roas
         assert not Field.objects.exists()
         assert not Answer.objects.exists()
         assert not queries.fields().exists()
+
+
+def test_mirrors_hear_of_answers_and_of_the_end_last(cast: Cast, mika: Member, roast: Field) -> None:
+    """An answer that goes is no member who goes."""
+    told = Change.objects.filter(subject="member").order_by("id").values_list("what", flat=True)
+    actions.take_back(mika, roast)
+    assert list(told) == ["published", "updated", "updated"]
+    answer(mika, roast, "1")
+    consent.withdraw_consent(cast.mika, kind=ConsentKind.PROVISION, by="test")
+    assert list(told)[3:] == ["updated", "updated", "deleted"]

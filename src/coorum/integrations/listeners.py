@@ -54,11 +54,16 @@ def tell_of_order(_envelope: Envelope) -> None:
 
 
 def tell_of_member(what: str) -> Callable[[Envelope], None]:
-    """A listener for what is provided of a member; what is provided for advertising alone is another matter."""
+    """A listener for what is provided of a member; what is provided for advertising alone is another matter. An answer to a
+    profile field that comes or goes makes the member another to read.
+    """
 
     def listener(envelope: Envelope) -> None:
-        if envelope.subject and envelope.subject.id and envelope.payload.get("purpose") == PROVISION_PURPOSE:
-            write("member", [envelope.subject.id], what)
+        if envelope.subject and envelope.subject.id:
+            if "topic" in envelope.payload:
+                write("member", [envelope.subject.id], UPDATED)
+            elif envelope.payload.get("purpose") == PROVISION_PURPOSE:
+                write("member", [envelope.subject.id], what)
 
     return listener
 

@@ -94,7 +94,7 @@ def _furnished(house: Furnished, *, silent: Person, open_: Person) -> Furnished:
         community.like(listener, subject=post)
         community.like(teller, subject=comment)
         invitation = accounts.invite(staff, email=f"guest@{slug}.example")
-        field = ask(house.owner, label_ja=f"{slug}の好み")
+        field = ask(house.owner, why_ja=f"{slug}の使いみち")
         answer(member, field, "2")
         ids = {
             "field": field.id,

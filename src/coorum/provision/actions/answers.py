@@ -23,7 +23,7 @@ from coorum.consent.notice import ADVERTISING_PURPOSE, ANSWER, PROVISION_PURPOSE
 from coorum.profiles import queries as profiles
 from coorum.profiles.models import Answer, Field
 from coorum.provision.actions.looking import ensure_may_export, note_look
-from coorum.provision.actions.providing import ensure_purpose, ensure_version, record
+from coorum.provision.actions.providing import ensure_purpose, ensure_version, record, told_of
 from coorum.provision.events import PROVISION_RENEWED
 from coorum.provision.kinds import BY_CONSENT, Act
 from coorum.provision.models import Provision
@@ -60,7 +60,7 @@ def provide_answer(answer_id: UUID) -> Provision:
         return record(member, consent, purpose=field.purpose, items=[ANSWER], payload_hash=told, topic=field.id)
     open_.last_at, open_.payload_hash = clock.now(), told
     open_.save(update_fields=["last_at", "payload_hash"])
-    publish(PROVISION_RENEWED, actor=SYSTEM, subject=member_party(member), payload={"purpose": field.purpose})
+    publish(PROVISION_RENEWED, actor=SYSTEM, subject=member_party(member), payload=told_of(open_))
     return open_
 
 

@@ -72,7 +72,7 @@ def record(
         actor=Party("system"),
         subject=accounts.member_party(member),
         toward=Party("receipt", provision.receipt_id, provision.receipt_id.hex),
-        payload={"items": provision.items, "purpose": provision.purpose, "payload_hash": provision.payload_hash},
+        payload={"items": provision.items, "payload_hash": provision.payload_hash, **told_of(provision)},
         key=provision.id,
     )
     return provision
@@ -109,11 +109,11 @@ def close_provision(
     member: Member, *, reason: str, purpose: str = "", route: str = "", topic: UUID | None = None
 ) -> list[Provision]:
     """Empty the operator's view of `member` at once: for one purpose, by one route, about one topic, or whole. The records of
-    what was provided stay.
+    what was provided stay. Answers go first: whoever hears of the membership last has nothing more to hear.
 
     Returns what was open until now.
     """
-    rows = Provision.objects.select_for_update().filter(member=member, closed_at=None).order_by("id")
+    rows = Provision.objects.select_for_update().filter(member=member, closed_at=None).order_by("-topic", "id")
     only = {name: text for name, text in {"purpose": purpose, "route": route, "topic": topic}.items() if text}
     closed = list(rows.filter(**only))
     for provision in closed:
@@ -127,9 +127,15 @@ def close_provision(
             subject=accounts.member_party(member),
             toward=Party("provision", provision.id, provision.id.hex),
             reason=reason,
-            payload={"purpose": provision.purpose},
+            payload=told_of(provision),
         )
     return closed
+
+
+def told_of(provision: Provision) -> dict[str, str]:
+    """What an event says of a provision: its purpose, and the profile field it is about, if it is about one."""
+    about = {} if provision.topic == WHOLE else {"topic": provision.topic.hex}
+    return {"purpose": provision.purpose, **about}
 
 
 def ensure_purpose(consent: Consent | None, purpose: str) -> Consent:
