@@ -191,4 +191,4 @@ def test_mirrors_hear_of_answers_and_of_the_end_last(cast: Cast, mika: Member, r
     assert list(told) == ["published", "updated", "updated"]
     answer(mika, roast, "1")
     consent.withdraw_consent(cast.mika, kind=ConsentKind.PROVISION, by="test")
-    assert list(told)[3:] == ["updated", "updated", "deleted"]
+    assert list(told.all())[3:] == ["updated", "updated", "deleted"]
