@@ -5,6 +5,7 @@ import json
 import os
 import platform
 import resource
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -13,15 +14,14 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from coorum.launch.postgres import running
+from coorum.launch.keys import ensure_keys
+from coorum.launch.postgres import APP, OWNER, Cluster, ensure_roles, running
 
 ROOT = Path(__file__).resolve().parents[2]
 AT_ONCE = 1_000
 
 
 def main() -> None:
-    from benchmarks.promises import house
-
     options = argparse.ArgumentParser()
     options.add_argument("--members", type=int, default=5_000, help="the budget is for 100,000")
     options.add_argument("--turns", type=int, default=3)
@@ -32,28 +32,57 @@ def main() -> None:
         folder = Path(name)
         folder.chmod(0o711)
         with running(folder) as cluster:
-            house.furnish(cluster, folder)
-            house.grow(cluster, sites=1, members=given.members, entries=100)
-            command = [sys.executable, "-m", "benchmarks.community.fanout", "turns", str(given.turns)]
+            furnish(cluster, folder)
+            command = [sys.executable, "-m", "benchmarks.community.fanout", str(given.members), str(given.turns)]
             spent = json.loads(subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.PIPE).stdout)
     plain, told = spent["plain"], spent["told"]
     print(f"one notice to each of {spent['members']:,} members, {given.turns} times, CPU seconds of one time:")
     print(f"  inserted plainly {plain:.2f}, told {told:.2f}: {told / plain:.2f} x (budget 3 x at 100,000)")
 
 
-def turns(count: int) -> dict[str, Any]:
+def furnish(cluster: Cluster, folder: Path) -> None:
+    """Tables and keys. From here on this process' environment is that of the application."""
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "coorum.config.settings.dev",
+        "COORUM_MODE": "dev",
+        "COORUM_SECRET_KEY": secrets.token_hex(32),
+        "COORUM_DATA": str(folder),
+        "COORUM_DATABASE_URL": cluster.url(APP),
+        "COORUM_OWNER_DATABASE_URL": cluster.url(OWNER),
+    }
+    ensure_roles(cluster)
+    ensure_keys(folder / "keys")
+    subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity", "0"], check=True)
+
+
+def gathered(count: int) -> tuple[UUID, list[UUID]]:
+    """A community of so many members: its id, and theirs."""
+    from coorum.accounts.models import Member, Person
+    from coorum.base import clock
+    from coorum.base.events import SYSTEM
+    from coorum.base.scope import provider_scope, site_scope
+    from coorum.sites.actions import create_site
+
+    words = {"legal_name": "株式会社見本", "address": "東京都架空区1-2-3", "representative": "見本 太一"}
+    with provider_scope():
+        operator = {**words, "contact_email": "privacy@bench.example"}
+        site = create_site(SYSTEM, slug="bench", name="見本", operator=operator, host="bench.example")
+        persons = Person.objects.bulk_create(Person(email=f"p{n}@bench.example") for n in range(count))
+    with site_scope(site.id):
+        now = clock.now()
+        members = Member.objects.bulk_create(
+            Member.new(person=one, display_name=f"会員{n}", user_id=f"m{n}", joined_at=now)
+            for n, one in enumerate(persons)
+        )
+    return site.id, sorted(member.id for member in members)
+
+
+def turns(people: int, count: int) -> dict[str, Any]:
     """CPU seconds of each way, in turns, and the smaller of what each took."""
     import django
 
     django.setup()
-    from coorum.accounts.models import Member
-    from coorum.base.scope import provider_scope, site_scope
-    from coorum.sites.queries import all_sites
-
-    with provider_scope():
-        site = next(one.id for one in all_sites() if one.slug.startswith("bench"))
-    with site_scope(site):
-        members = list(Member.objects.order_by("id").values_list("id", flat=True))
+    site, members = gathered(people)
     ways: dict[str, Callable[[], None]] = {"plain": lambda: plainly(site, members), "told": lambda: told(site)}
     spent: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(count + 1):
@@ -135,7 +164,7 @@ def cpu() -> float:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["turns"]:
-        print(json.dumps(turns(int(sys.argv[2]))))
+    if sys.argv[1:] and sys.argv[1].isdigit():
+        print(json.dumps(turns(int(sys.argv[1]), int(sys.argv[2]))))
     else:
         main()
