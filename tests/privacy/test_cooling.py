@@ -31,14 +31,11 @@ SECOND = timedelta(seconds=1)
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_for_three_days_after_a_change_nobody_is_handed_the_data(desk_scope: Cast, paid: Any, change: str) -> None:
+def test_for_three_days_after_a_change_nobody_is_handed_the_data(desk_scope: Cast, change: str) -> None:
     hana = desk_scope.hana
-    request, copy = paid(hana), OwnCopy.objects.create(person=hana, language="ja", asked_at=clock.now(), file="x")
-    search_all(request.id)
+    copy = OwnCopy.objects.create(person=hana, language="ja", asked_at=clock.now(), file="x")
     CHANGES[change](hana)
     hana.refresh_from_db()
-    with refused("cooling"):
-        actions.fetch_package(hana, request=request)
     with refused("cooling"):
         actions.fetch_copy(hana, copy=copy)
     assert actions.ask_for_copy(hana, language="ja") is None
