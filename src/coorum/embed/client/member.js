@@ -93,7 +93,6 @@ async function ended() {
   const note = sheet.querySelector("[data-ended]");
   if (!note || !document.getElementById("words").value) return put(await drawn(await send()));
   note.hidden = false;
-  say(note.querySelector("p").textContent);
   return note.querySelector("button").focus();
 }
 
@@ -117,7 +116,9 @@ async function act(form, button) {
   }
   const fresh = await drawn(answer);
   put(fresh, body.has("subject") && "[data-talk]");
-  return say(fresh.dataset.said || sheet.querySelector(".error")?.textContent);
+  // What is wrong stands beside the field, and is read out with it.
+  if (document.getElementById("wrong")) document.getElementById("words").focus();
+  return say(fresh.dataset.said);
 }
 
 document.addEventListener("submit", async (event) => {
