@@ -23,7 +23,7 @@ from tests.cast import Cast
 from tests.doors.api.house import Furnished, furnish
 
 #: What an argument names, by a part of its name; whatever is not here gets the id of a post.
-KINDS = ("field", "board", "comment", "invitation", "member", "person", "post", "party", "key", "endpoint")
+KINDS = ("field", "batch", "board", "comment", "invitation", "member", "person", "post", "party", "key", "endpoint")
 
 
 def addresses(ids: dict[str, UUID], slug: str, patterns: list[Any] | None = None, before: str = "/") -> Iterator[str]:

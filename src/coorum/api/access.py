@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from coorum.accounts import queries as accounts
 from coorum.api.problems import Problem
 from coorum.community import queries as community
+from coorum.inviting import queries as inviting
 
 if TYPE_CHECKING:
     from coorum.accounts.models import Invitation
     from coorum.community.models import Board, Comment, Post
+    from coorum.inviting.models import Batch
 
 
 def board_row(board_id: UUID) -> dict[str, Any]:
@@ -40,6 +42,11 @@ def post(post_id: UUID) -> "Post":
 def comment(comment_id: UUID) -> "Comment":
     """A comment that stands, for changing."""
     return community.comment_for_words(comment_id) if community.comment_row(comment_id) else _missing()  # type: ignore[return-value]
+
+
+def invitation_list(list_id: UUID) -> "Batch":
+    """A list of people to invite."""
+    return inviting.batch_with(list_id) or _missing()
 
 
 def invitation(invitation_id: UUID) -> "Invitation":

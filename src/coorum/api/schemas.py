@@ -8,6 +8,8 @@ from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from coorum.community.rules import BOARD_DESCRIPTION, BOARD_NAME, BOARD_TEMPLATE, BODY, COMMENT, REASON, TITLE
+from coorum.inviting.kinds import LONGEST_TOLD
+from coorum.inviting.reading import MOST_LINES
 
 #: Characters as people count them may take several code points, and more before they are cleaned.
 MARGIN = 8
@@ -226,6 +228,48 @@ class NewInvitation(Given):
     email: str = Field(max_length=254, json_schema_extra={"format": "email"})
 
 
+class InvitationList(Schema):
+    """A list of people to invite. Nobody on it is written to before it is started (`begun_at`).
+
+    `lines` are all; of these `ready` will be invited, `invited` were, and by `bad` nobody is: `/lines` says why.
+    """
+
+    id: UUID
+    source: Literal["customers", "event", "community", "colleagues"]
+    ground: Literal["agreed", "customers", "work"]
+    told: str
+    lines: int
+    ready: int
+    invited: int
+    bad: int
+    declared_at: datetime
+    begun_at: datetime | None
+    done_at: datetime | None
+
+
+class NewInvitationList(Given):
+    """Where you have these addresses from, why you may write to them, and the sentence on it that everybody invited reads.
+
+    Members are invited so; staff are invited in the console.
+    """
+
+    source: Literal["customers", "event", "community", "colleagues"] = Field(
+        description="Bought or collected addresses are none of these: do not send them."
+    )
+    ground: Literal["agreed", "customers", "work"]
+    told: str = Field(min_length=5, max_length=LONGEST_TOLD)
+    addresses: list[Annotated[str, Field(max_length=254)]] = Field(min_length=1, max_length=MOST_LINES)
+
+
+class InvitationLine(Schema):
+    """A line by its number in what you sent, from 1. `problem` says why nobody is invited by it."""
+
+    number: int
+    email: str = Field(description="As it is invited, in small letters; or what stood there.")
+    state: Literal["ready", "invited", "bad"]
+    problem: Literal["no_address", "twice", "no_role", "not_owner", "stopped"] | None
+
+
 class Change(Schema):
     """`published`: there is something new to fetch. `updated`: fetch it again. `deleted`: erase what you kept of it."""
 
@@ -263,6 +307,16 @@ class Reactions(Schema):
 
 class Invitations(Schema):
     items: list[Invitation]
+    next: str | None
+
+
+class InvitationLists(Schema):
+    items: list[InvitationList]
+    next: str | None
+
+
+class InvitationLines(Schema):
+    items: list[InvitationLine]
     next: str | None
 
 

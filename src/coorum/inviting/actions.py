@@ -1,5 +1,6 @@
 """Declaring a list, looking at it, and inviting the people on it."""
 
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from uuid import UUID
 
@@ -17,9 +18,9 @@ from coorum.base.ids import new_id
 from coorum.base.once import made_once
 from coorum.base.screening import ensure_no_numbers
 from coorum.inviting.events import LIST_BEGUN, LIST_DECLARED, LIST_DONE, LIST_DROPPED
-from coorum.inviting.kinds import Ground, Problem, Source
-from coorum.inviting.models import TOLD, Batch, Line
-from coorum.inviting.reading import Row, rows_in
+from coorum.inviting.kinds import LONGEST_TOLD, Ground, Problem, Source
+from coorum.inviting.models import Batch, Line
+from coorum.inviting.reading import Row, rows_in, rows_of
 
 #: Letters a turn of the task writes: each turn is one transaction, and can be taken up again.
 A_TURN = 50
@@ -35,13 +36,33 @@ def declare_list(
     `no_addresses`, and what `ensure_no_numbers` finds.
     """
     rules.ensure_may_invite(staff, "")
-    sentence = " ".join(told.split())
-    if not 5 <= len(sentence) <= TOLD or source not in Source.values or ground not in Ground.values:
+    return _declare(staff, lambda: rows_in(content), content, {"source": source, "ground": ground, "told": told}, key)
+
+
+@action
+def declare_addresses(staff: Viewer, *, addresses: Sequence[str], source: str, ground: str, told: str) -> Batch:
+    """The same for addresses that a system of the operator's lists: members are invited so, and no staff.
+
+    Raises what `declare_list` does.
+    """
+    rules.ensure_may_invite(staff, "")
+    content = "\n".join(addresses).encode()
+    return _declare(
+        staff, lambda: rows_of(addresses), content, {"source": source, "ground": ground, "told": told}, None
+    )
+
+
+def _declare(
+    staff: Viewer, read: Callable[[], list[Row]], content: bytes, declared: Mapping[str, str], key: UUID | None
+) -> Batch:
+    source, ground = declared["source"], declared["ground"]
+    sentence = " ".join(declared["told"].split())
+    if not 5 <= len(sentence) <= LONGEST_TOLD or source not in Source.values or ground not in Ground.values:
         raise Refused(
             "untold", _("Say from where you have these addresses: whoever is invited reads it."), field="told"
         )
     ensure_no_numbers(sentence, field="told")
-    rows = rows_in(content)
+    rows = read()
     batch = Batch.new(
         id=key or new_id(),
         source=source,

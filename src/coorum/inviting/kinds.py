@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+#: The sentence on where the addresses come from.
+LONGEST_TOLD = 300
+
 
 class Source(models.TextChoices):
     """Where the addresses come from. Bought or collected lists are none of them: nobody is invited from such."""

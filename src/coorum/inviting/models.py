@@ -3,9 +3,7 @@
 from django.db import models
 
 from coorum.base.models import SiteForeignKey, SiteOwned
-from coorum.inviting.kinds import Ground, Problem, Source
-
-TOLD = 300
+from coorum.inviting.kinds import LONGEST_TOLD, Ground, Problem, Source
 
 
 class Batch(SiteOwned):
@@ -16,7 +14,7 @@ class Batch(SiteOwned):
 
     source = models.CharField(max_length=12, choices=Source)
     ground = models.CharField(max_length=12, choices=Ground)
-    told = models.CharField(max_length=4 * TOLD)
+    told = models.CharField(max_length=4 * LONGEST_TOLD)
     digest = models.CharField(max_length=64)
     declared_by = models.UUIDField()
     declared_at = models.DateTimeField()

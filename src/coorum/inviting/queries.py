@@ -33,6 +33,12 @@ def batch_with(batch_id: UUID) -> Batch | None:
     return Batch.objects.filter(id=batch_id).first()
 
 
+def lines_of(batch: Batch, state: str = "") -> QuerySet[Line]:
+    """Every line in the order of the file, or those that are `ready`, `invited` or `bad`."""
+    of = {"ready": Q(problem="", invited_at=None), "invited": Q(invited_at__isnull=False), "bad": ~Q(problem="")}
+    return batch.lines.filter(of.get(state, Q())).order_by("number")
+
+
 def report_of(batch: Batch) -> Report:
     """One query."""
     counted = batch.lines.aggregate(

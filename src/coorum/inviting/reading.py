@@ -47,6 +47,15 @@ def rows_in(content: bytes) -> list[Row]:
     return list(_rows(lines, email, role))
 
 
+def rows_of(addresses: Sequence[str]) -> list[Row]:
+    """The same for addresses that a program lists, numbered from 1. Raises `Refused("too_large")`."""
+    if len(addresses) > MOST_LINES:
+        raise Refused(
+            "too_large", _("The list has more than %(most)s lines. Please divide it."), field="file", most=MOST_LINES
+        )
+    return list(_rows([(number, [one.strip()]) for number, one in enumerate(addresses, 1)], 0, None))
+
+
 def _text(content: bytes) -> str:
     for encoding in ("utf-8-sig", "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp932", "cp932"):
         try:

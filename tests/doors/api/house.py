@@ -23,6 +23,7 @@ from coorum.consent.notice import joining_notice
 from coorum.integrations import actions as integrations
 from coorum.integrations.kinds import Scope
 from coorum.integrations.models import ApiKey
+from coorum.inviting import actions as inviting
 from coorum.provision import actions as provision
 from coorum.sites.models import Site
 from tests.cast import Cast
@@ -96,7 +97,11 @@ def _furnished(house: Furnished, *, silent: Person, open_: Person) -> Furnished:
         invitation = accounts.invite(staff, email=f"guest@{slug}.example")
         field = ask(house.owner, why_ja=f"{slug}の使いみち")
         answer(member, field, "2")
+        declared = {"source": "customers", "ground": "agreed", "told": "当店のお客さまです。"}
+        batch = inviting.declare_addresses(staff, addresses=[f"listed@{slug}.example", "nobody"], **declared)
         ids = {
+            "list": batch.id,
+            "batch": batch.id,
             "field": field.id,
             "board": board.id,
             "post": post.id,

@@ -38,6 +38,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "changeComment": {"body": "別の返事"},
     "chooseAnswer": {"comment_id": "comment"},
     "invite": {"email": "somebody@new.example"},
+    "declareInvitationList": {
+        "source": "event",
+        "ground": "agreed",
+        "told": "催しにお越しの方です。",
+        "addresses": ["guest@new.example"],
+    },
 }
 
 
@@ -54,7 +60,7 @@ def routes() -> list[tuple[str, str, dict[str, Any], str]]:
 
 def ask(house: Furnished, secret: str, method: str, path: str, route: dict[str, Any], ids: dict[str, Any]) -> Any:
     """The route of `house`'s host with ids of `ids`'s site."""
-    for name in ("board", "post", "comment", "member", "invitation"):
+    for name in ("board", "post", "comment", "member", "invitation", "list"):
         path = path.replace(f"{{{name}_id}}", str(ids[name]))
     assert "{" not in path
     body = BODIES[route["operationId"]] if "requestBody" in route else None

@@ -10,7 +10,7 @@ from ninja.errors import HttpError, ValidationError
 
 from coorum.api import problems
 from coorum.api.problems import Problem
-from coorum.api.v1 import boards, changes, comments, invitations, members, posts, questions, reactions, tokens
+from coorum.api.v1 import boards, changes, comments, invitations, lists, members, posts, questions, reactions, tokens
 from coorum.base.errors import Refused
 
 API = NinjaAPI(
@@ -24,7 +24,7 @@ API = NinjaAPI(
     docs_url=None,
     urls_namespace="v1",
 )
-for part in (tokens, boards, posts, questions, comments, reactions, members, invitations, changes):
+for part in (tokens, boards, posts, questions, comments, reactions, members, invitations, lists, changes):
     API.add_router("", part.router)
 
 
