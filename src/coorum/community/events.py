@@ -35,6 +35,10 @@ ANSWER_WITHDRAWN = declare(
 )
 QUESTION_CLOSED = declare("community.question.closed", "A question takes no more answers.", Evidence.ACCESS)
 QUESTION_REOPENED = declare("community.question.reopened", "A closed question takes answers again.", Evidence.ACCESS)
+IDEA_DECIDED = declare("community.idea.decided", "Staff said what becomes of an idea.", Evidence.ACCESS)
+IDEA_REOPENED = declare("community.idea.reopened", "Staff took back what they had said of an idea.", Evidence.ACCESS)
+IDEA_MERGED = declare("community.idea.merged", "An idea goes on in another, with its votes.", Evidence.ACCESS)
+IDEA_PARTED = declare("community.idea.parted", "An idea that was merged stands by itself again.", Evidence.ACCESS)
 WORDS_TAKEN_AWAY = declare(
     "community.words.taken_away", "Posts and comments of a member who leaves or is erased were taken off the pages."
 )

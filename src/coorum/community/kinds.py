@@ -9,6 +9,7 @@ class BoardKind(models.TextChoices):
 
     TALK = "talk", _("Talk")
     QUESTIONS = "questions", _("Questions and answers")
+    IDEAS = "ideas", _("Ideas")
     ANNOUNCEMENT = "announcement", _("Announcements")
 
 
@@ -21,13 +22,27 @@ class Audience(models.TextChoices):
 
 
 class QuestionState(models.TextChoices):
-    """How far a question has come. Posts on other boards have none."""
+    """How far a question has come."""
 
-    NONE = "", ""
     OPEN = "open", _("Unsolved")
     SOLVED = "solved", _("Solved")
     CLOSED = "closed", _("No longer taking answers")
 
 
+class IdeaState(models.TextChoices):
+    """What the operator makes of an idea. Staff decide all but the first; a merged one goes on in another."""
+
+    NEW = "new", _("Open for votes")
+    CONSIDERED = "considered", _("Under consideration")
+    PLANNED = "planned", _("Planned")
+    DONE = "done", _("Carried out")
+    DECLINED = "declined", _("Not planned")
+    MERGED = "merged", _("Merged")
+
+
+#: What staff can say of an idea.
+DECISIONS = (IdeaState.CONSIDERED, IdeaState.PLANNED, IdeaState.DONE, IdeaState.DECLINED)
+#: Ideas that can be voted for.
+VOTED = (IdeaState.NEW, IdeaState.CONSIDERED, IdeaState.PLANNED)
 #: Boards on which members talk: what is new there is shown on the first page, and on operators' websites.
-TALKING = (BoardKind.TALK, BoardKind.QUESTIONS)
+TALKING = (BoardKind.TALK, BoardKind.QUESTIONS, BoardKind.IDEAS)

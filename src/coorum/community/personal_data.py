@@ -137,6 +137,8 @@ register(
                 none="id site slug name kind description position readers writers template opened_at",
             ),
             Table("community.PageTalk", none="id site address post begun_at"),
+            Table("community.IdeaDecision", related="decided_by", none="id site post state words decided_at"),
+            Table("community.IdeaMerge", related="merged_by", none="id site post into merged_at"),
             Table("community.BoardClosure", related="closed_by", none="id site board closed_at"),
             Table("community.BoardRemoval", related="removed_by", none="id site board removed_at"),
         ],

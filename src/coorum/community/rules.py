@@ -9,6 +9,7 @@ from coorum.accounts.queries import Viewer
 from coorum.accounts.rules import ensure_may_post
 from coorum.base import scope
 from coorum.base.errors import Refused
+from coorum.community.kinds import VOTED, IdeaState
 from coorum.community.models import Audience, Board, Comment, Picture, Post
 from coorum.community.models.removal import Removal
 from coorum.community.models.spoken import Spoken
@@ -145,6 +146,29 @@ def ensure_may_settle(viewer: Viewer, post: Post) -> None:
         raise Refused("no_question", _("This is not a question."))
 
 
+def ensure_may_decide(viewer: Viewer, post: Post) -> None:
+    """Raises `Refused`: `not_staff`; `no_idea` where the board takes none."""
+    ensure_staff(viewer, Role.MODERATOR)
+    if not post.board.takes_ideas:
+        raise Refused("no_idea", _("This is not an idea."))
+
+
+def ensure_may_vote(post: Post) -> None:
+    """A like of an idea is a vote. Raises `Refused`: `closed` where it is done, declined or merged."""
+    if post.state in set(IdeaState.values) - set(VOTED):
+        raise Refused("closed", _("This idea does not take votes any more."))
+
+
+def ensure_mergeable(post: Post, into: Post) -> None:
+    """Raises `Refused` (field `into`): `no_idea`; `itself`; `merged` where the other goes on elsewhere, too."""
+    if not into.board.takes_ideas:
+        raise Refused("no_idea", _("This is not an idea."), field="into")
+    if into.id == post.id:
+        raise Refused("itself", _("An idea cannot be merged with itself."), field="into")
+    if into.state == IdeaState.MERGED:
+        raise Refused("merged", _("The other idea was merged itself. Please name the one it goes on in."), field="into")
+
+
 def ensure_answers(post: Post, comment: Comment) -> None:
     """A reply is talk about an answer, no answer. Raises `Refused`: `no_answer`."""
     if comment.post_id != post.id or comment.is_reply:
@@ -184,8 +208,12 @@ def question_closed() -> Refused:
     return Refused("closed", _("This question does not take answers any more. Your text is kept in your drafts."))
 
 
+def idea_merged() -> Refused:
+    return Refused("closed", _("This idea goes on in another one. Your text is kept in your drafts."))
+
+
 def has_outcomes() -> Refused:
-    sentence = _("Questions here were solved or closed already, which would be lost: the board stays one of questions.")
+    sentence = _("Questions or ideas here were settled already, which would be lost: the kind of this board stays.")
     return Refused("has_outcomes", sentence, field="kind")
 
 

@@ -13,6 +13,7 @@ from django.utils.csp import CSP
 from coorum.accounts.queries import Viewer
 from coorum.base.ids import new_id
 from coorum.community import queries as community
+from coorum.community.kinds import QuestionState
 from coorum.embed.access import talk_of
 from coorum.embed.origins import home_of
 from coorum.embed.wishes import Wish
@@ -69,7 +70,7 @@ def _shown(wish: Wish, viewer: Viewer | None) -> tuple[str, dict[str, Any]]:
 def _question(wish: Wish) -> dict[str, Any]:
     """One question that everybody may read, with its best answer; Http404 where it is none."""
     post = community.post_to_show(None, wish.question) if wish.question else None
-    if post is None or not post.state:
+    if post is None or post.state not in QuestionState:
         raise Http404
     return {"page": community.post_page(None, post)}
 

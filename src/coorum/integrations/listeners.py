@@ -38,6 +38,12 @@ def tell_of_question(envelope: Envelope) -> None:
     write("post", [UUID(envelope.payload["question"])], UPDATED)
 
 
+def tell_of_two_ideas(envelope: Envelope) -> None:
+    """One goes on in the other, or stands by itself again: votes went over."""
+    if envelope.subject and envelope.subject.id:
+        write("post", [envelope.subject.id, UUID(envelope.payload["other"])], UPDATED)
+
+
 def tell_all(what: str) -> Callable[[Envelope], None]:
     """A listener for what happens to many posts and comments at once; their ids are in the payload."""
 
@@ -106,6 +112,10 @@ HEARD: dict[Event, Callable[[Envelope], None]] = {
     community.ANSWER_WITHDRAWN: tell_of_question,
     community.QUESTION_CLOSED: tell("post", UPDATED),
     community.QUESTION_REOPENED: tell("post", UPDATED),
+    community.IDEA_DECIDED: tell("post", UPDATED),
+    community.IDEA_REOPENED: tell("post", UPDATED),
+    community.IDEA_MERGED: tell_of_two_ideas,
+    community.IDEA_PARTED: tell_of_two_ideas,
     community.WORDS_TAKEN_AWAY: tell_all(DELETED),
     community.WORDS_BROUGHT_BACK: tell_all(PUBLISHED),
     community.BOARD_OPENED: tell("board", PUBLISHED),

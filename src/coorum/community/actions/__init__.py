@@ -19,6 +19,7 @@ from coorum.community.actions.comments import (
 )
 from coorum.community.actions.counters import mend_counters, wrong_counters
 from coorum.community.actions.drafts import discard_draft, save_draft
+from coorum.community.actions.ideas import decide_idea, merge_idea, part_idea
 from coorum.community.actions.likes import like, unlike
 from coorum.community.actions.pages import speak_about_page, tie_to_page
 from coorum.community.actions.pictures import add_picture
@@ -32,13 +33,16 @@ __all__ = [
     "choose_answer",
     "close_board",
     "close_question",
+    "decide_idea",
     "discard_draft",
     "edit_comment",
     "edit_post",
     "like",
     "mend_counters",
+    "merge_idea",
     "open_board",
     "order_boards",
+    "part_idea",
     "post_comment",
     "preview",
     "remove_board",

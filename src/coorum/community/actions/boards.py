@@ -24,6 +24,8 @@ from coorum.community.models import (
     BoardClosure,
     BoardKind,
     BoardRemoval,
+    IdeaDecision,
+    IdeaMerge,
     Post,
     QuestionClosure,
 )
@@ -79,19 +81,19 @@ def change_board(
 ) -> Board:
     """Change what a board is called and who may use it. Raises as `open_board` does, and `has_outcomes` (field `kind`) where
 
-    solved or closed questions would become something else.
+    solved or closed questions, or decided ideas, would become something else.
     """
     rules.ensure_staff(staff)
     facts = {"slug": _slug(slug), **_facts(name, kind, description, readers, writers, template)}
     if Board.objects.filter(slug=facts["slug"]).exclude(id=board.id).exists():
         raise _taken()
-    took_questions = board.takes_questions
-    if took_questions and kind != BoardKind.QUESTIONS and _has_outcomes(board):
+    first_state = board.first_state
+    if first_state and kind != board.kind and _has_outcomes(board):
         raise rules.has_outcomes()
     Board.objects.filter(id=board.id).update(**facts)
     for field, value in facts.items():
         setattr(board, field, value)
-    if took_questions != board.takes_questions:
+    if first_state != board.first_state:
         Post.objects.filter(board=board).update(state=true_state())
     publish(events.BOARD_CHANGED, actor=staff.party, subject=subject("board", board.id))
     return board
@@ -154,7 +156,7 @@ def ensure_takes_words(board: Board) -> None:
 
 
 def _has_outcomes(board: Board) -> bool:
-    outcomes = BestAnswer, QuestionClosure
+    outcomes = BestAnswer, QuestionClosure, IdeaDecision, IdeaMerge
     return any(rows.objects.filter(post__board=board).exists() for rows in outcomes)
 
 

@@ -23,6 +23,7 @@ from coorum.community.actions.drafts import drop_draft, keeping_draft
 from coorum.community.actions.editing import exchange_words
 from coorum.community.actions.judging import take_down, taken_back
 from coorum.community.actions.words import Words, body_of, place_pictures, subject, voice_columns
+from coorum.community.kinds import IdeaState
 from coorum.community.matters import matter_of
 from coorum.community.models import Comment, CommentRemoval, DraftKind, Post
 
@@ -95,6 +96,8 @@ def _lock(post: Post) -> Post:
         raise rules.board_closed()
     if standing.question_closed_at:
         raise rules.question_closed()
+    if standing.state == IdeaState.MERGED:
+        raise rules.idea_merged()
     return standing
 
 

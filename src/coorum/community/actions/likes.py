@@ -13,16 +13,19 @@ from coorum.base.pace import ensure_pace
 from coorum.community import events
 from coorum.community.actions.words import subject as party
 from coorum.community.models import Comment, CommentLike, Post, PostLike
-from coorum.community.rules import LIKES_AN_HOUR, audiences_of, most_an_hour, nothing_here
+from coorum.community.rules import LIKES_AN_HOUR, audiences_of, ensure_may_vote, most_an_hour, nothing_here
 
 
 @action
 def like(liker: Viewer, *, subject: Post | Comment) -> int:
     """Like a post, a comment or a reply; again changes nothing. Answers how many like it now.
 
-    Raises `Refused`: `guest`, `paused`, `not_found`, `too_many` (in the last hour, of posts and of comments each).
+    Raises `Refused`: `guest`, `paused`, `not_found`, `closed` (an idea that takes no votes), `too_many` (in the last hour, of
+    posts and of comments each).
     """
     _ensure_may_like(liker, subject)
+    if isinstance(subject, Post):
+        ensure_may_vote(subject)
     row = _row(liker, subject)
     if not insert_once(row):
         return _count(subject)

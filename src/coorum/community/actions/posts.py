@@ -17,7 +17,6 @@ from coorum.community.actions.drafts import drop_draft, keeping_draft
 from coorum.community.actions.editing import exchange_words
 from coorum.community.actions.judging import take_down, taken_back
 from coorum.community.actions.words import body_of, place_pictures, subject, title_of, voice_columns
-from coorum.community.kinds import QuestionState
 from coorum.community.matters import matter_of
 from coorum.community.models import Board, DraftKind, Picture, Post, PostRemoval
 
@@ -61,7 +60,7 @@ def _write_post(
         cover=cover,
         created_at=now,
         last_activity_at=now,
-        state=QuestionState.OPEN if board.takes_questions else QuestionState.NONE,
+        state=board.first_state,
         **words.columns(),
         **voice_columns(author, board, official=official, starts=True),
     )

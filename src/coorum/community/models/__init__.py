@@ -3,6 +3,7 @@
 from coorum.community.models.board import Audience, Board, BoardClosure, BoardKind, BoardRemoval
 from coorum.community.models.comment import Comment
 from coorum.community.models.draft import Draft, DraftKind
+from coorum.community.models.idea import IdeaDecision, IdeaMerge
 from coorum.community.models.like import CommentLike, PostLike
 from coorum.community.models.page_talk import PageTalk
 from coorum.community.models.picture import Picture
@@ -24,6 +25,8 @@ __all__ = [
     "CommentRemoval",
     "Draft",
     "DraftKind",
+    "IdeaDecision",
+    "IdeaMerge",
     "PageTalk",
     "Picture",
     "Post",

@@ -3,11 +3,11 @@
 from django.db import models
 
 from coorum.base.models import SiteForeignKey, SiteOwned
-from coorum.community.kinds import Audience, BoardKind
+from coorum.community.kinds import Audience, BoardKind, IdeaState, QuestionState
 
 
 class Board(SiteOwned):
-    """A place to talk, to ask, or to announce. `template` is the text a new post starts from. Staff announce."""
+    """A place to talk, to ask, to wish, or to announce. `template` is the text a new post starts from. Staff announce."""
 
     slug = models.SlugField(max_length=40, db_index=False)
     name = models.CharField(max_length=160)
@@ -40,6 +40,15 @@ class Board(SiteOwned):
     @property
     def takes_questions(self) -> bool:
         return self.kind == BoardKind.QUESTIONS
+
+    @property
+    def takes_ideas(self) -> bool:
+        return self.kind == BoardKind.IDEAS
+
+    @property
+    def first_state(self) -> str:
+        """The state of a post that was just written here; empty where posts have none."""
+        return {BoardKind.QUESTIONS: QuestionState.OPEN, BoardKind.IDEAS: IdeaState.NEW}.get(BoardKind(self.kind), "")
 
 
 class BoardClosure(SiteOwned):

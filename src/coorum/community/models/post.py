@@ -3,7 +3,7 @@
 from django.db import models
 
 from coorum.base.models import SiteForeignKey
-from coorum.community.kinds import QuestionState
+from coorum.community.kinds import VOTED, IdeaState, QuestionState
 from coorum.community.models.board import Board
 from coorum.community.models.picture import Picture
 from coorum.community.models.spoken import Spoken
@@ -12,8 +12,8 @@ from coorum.community.models.spoken import Spoken
 class Post(Spoken):
     """What a talk starts from. `comment_number` is the last number given to a comment, `comment_count` how many stand.
 
-    `answer_count`: those of them that are no replies. `state` is how far a question has come (`QuestionState`): it
-    follows the rows of question.py, and is empty unless the board takes questions.
+    `answer_count`: those of them that are no replies. `state` is how far a question has come
+    (`QuestionState`) or an idea (`IdeaState`): it follows the rows of question.py and idea.py, and is empty elsewhere.
     """
 
     board = SiteForeignKey(Board, on_delete=models.PROTECT, related_name="posts")
@@ -52,5 +52,15 @@ class Post(Spoken):
                 fields=["site", "created_at", "id"],
                 name="question_oldest",
                 condition=models.Q(state=QuestionState.OPEN),
+            ),
+            models.Index(
+                fields=["site", "board", "-like_count", "-id"],
+                name="idea_most_wanted",
+                condition=models.Q(state__in=VOTED),
+            ),
+            models.Index(
+                fields=["site", "board", "state", "-created_at", "-id"],
+                name="idea_state",
+                condition=models.Q(state__in=IdeaState.values),
             ),
         ]

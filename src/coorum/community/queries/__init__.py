@@ -25,6 +25,7 @@ from coorum.community.queries.comments import (
     page_with,
 )
 from coorum.community.queries.drafts import begun_under, draft_of, drafts_of
+from coorum.community.queries.ideas import IdeaView, idea_for_staff, idea_of
 from coorum.community.queries.lists import BoardPage, board_page, posts_of
 from coorum.community.queries.naming import Naming, own_words_naming
 from coorum.community.queries.pages import (
@@ -66,6 +67,7 @@ __all__ = [
     "BoardRow",
     "CommentView",
     "HomePage",
+    "IdeaView",
     "Naming",
     "Page",
     "PostLine",
@@ -95,6 +97,8 @@ __all__ = [
     "draft_of",
     "drafts_of",
     "home_page",
+    "idea_for_staff",
+    "idea_of",
     "last_comments",
     "latest_for_guests",
     "like_rows",

@@ -19,20 +19,36 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from coorum.community.kinds import BoardKind, QuestionState
-from coorum.community.models import BestAnswer, Board, Comment, CommentLike, Post, PostLike, QuestionClosure
+from coorum.community.kinds import BoardKind, IdeaState, QuestionState
+from coorum.community.models import (
+    BestAnswer,
+    Board,
+    Comment,
+    CommentLike,
+    IdeaDecision,
+    IdeaMerge,
+    Post,
+    PostLike,
+    QuestionClosure,
+)
 
 
 def true_state() -> Case:
     """The `state` of a post."""
-    asked = Board.objects.filter(id=OuterRef("board"), kind=BoardKind.QUESTIONS)
+    asked, wished = (
+        Board.objects.filter(id=OuterRef("board"), kind=kind) for kind in (BoardKind.QUESTIONS, BoardKind.IDEAS)
+    )
     solved = BestAnswer.objects.filter(post=OuterRef("id"), comment__removals__comment__isnull=True)
     closed = QuestionClosure.objects.filter(post=OuterRef("id"))
+    merged = IdeaMerge.objects.filter(post=OuterRef("id"))
+    decided = Subquery(IdeaDecision.objects.filter(post=OuterRef("id")).values("state")[:1])
     return Case(
-        When(~Exists(asked), then=Value(QuestionState.NONE)),
-        When(Exists(solved), then=Value(QuestionState.SOLVED)),
-        When(Exists(closed), then=Value(QuestionState.CLOSED)),
-        default=Value(QuestionState.OPEN),
+        When(Exists(asked) & Exists(solved), then=Value(QuestionState.SOLVED)),
+        When(Exists(asked) & Exists(closed), then=Value(QuestionState.CLOSED)),
+        When(Exists(asked), then=Value(QuestionState.OPEN)),
+        When(Exists(wished) & Exists(merged), then=Value(IdeaState.MERGED)),
+        When(Exists(wished), then=Coalesce(decided, Value(IdeaState.NEW))),
+        default=Value(""),
         output_field=CharField(),
     )
 

@@ -9,10 +9,20 @@ from django.db.models import Q, QuerySet
 
 from coorum.accounts.queries import Viewer
 from coorum.base.compiled import compiled
-from coorum.community.kinds import QuestionState
+from coorum.community.kinds import DECISIONS, VOTED, BoardKind, QuestionState
 from coorum.community.models import Board, Post
 from coorum.community.queries.boards import may_write
-from coorum.community.queries.paging import Ask, Page, beyond, cut, moment_cursor, moment_key, page_of
+from coorum.community.queries.paging import (
+    Ask,
+    Page,
+    beyond,
+    count_cursor,
+    count_key,
+    cut,
+    moment_cursor,
+    moment_key,
+    page_of,
+)
 from coorum.community.queries.posts import COLUMNS, WITH_BOARD, PostRow, open_to, rows_for, standing
 from coorum.community.rules import audiences_of
 
@@ -20,17 +30,21 @@ from coorum.community.rules import audiences_of
 SORTS = {"active": "last_activity_at", "new": "created_at"}
 
 
-#: What of a board of questions can be shown alone, the newest first; each has an index of its own.
+#: What of a board can be shown alone, the newest first; each has an index of its own.
 SHOWS = {
     "unanswered": Q(state=QuestionState.OPEN, answer_count=0),
     "unsolved": Q(state=QuestionState.OPEN),
     "solved": Q(state=QuestionState.SOLVED),
+} | {str(state): Q(state=state) for state in DECISIONS}
+_OF_KIND = {
+    BoardKind.QUESTIONS: ("unanswered", "unsolved", "solved"),
+    BoardKind.IDEAS: tuple(str(state) for state in DECISIONS),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class BoardPage:
-    """A page of a board's posts; `show` narrows questions down: one of `SHOWS`, or "" for all."""
+    """A page of a board's posts; `show` narrows questions and ideas down: one of `SHOWS`, or "" for all."""
 
     board: Board
     sort: str
@@ -43,8 +57,13 @@ class BoardPage:
 def board_page(
     viewer: Viewer | None, board: Board, *, sort: str = "", show: str = "", after: str = "", before: str = ""
 ) -> BoardPage:
-    """A page of `board` (from `board_named`). One query for a guest, three for a member."""
-    shown = show if show in SHOWS and board.takes_questions else ""
+    """A page of `board` (from `board_named`). One query for a guest, three for a member.
+
+    Ideas come by votes, unless `sort` or `show` says otherwise.
+    """
+    shown = show if show in _OF_KIND.get(BoardKind(board.kind), ()) else ""
+    if board.takes_ideas and not shown and sort not in SORTS:
+        return _ideas_page(viewer, board, after=after, before=before)
     chosen = "new" if shown else sort if sort in SORTS else ("new" if board.is_announcement else "active")
     facts = {"board__slug": board.slug, "board__name": board.name}
 
@@ -58,6 +77,20 @@ def board_page(
     posts = page_of_posts(viewer, ask, by=SORTS[chosen], after=after, before=before)
     closed = bool(board.closed_at)  # type: ignore[attr-defined]  # a column the query adds
     return BoardPage(board, chosen, shown, posts, closed, may_write(viewer, board))
+
+
+def _ideas_page(viewer: Viewer | None, board: Board, *, after: str, before: str) -> BoardPage:
+    """The ideas that can be voted for, those that most want first."""
+
+    def ask(count: int | None, id_: UUID | None, falling: bool) -> list[dict[str, Any]]:  # noqa: FBT001
+        rows = standing().filter(board=board, state__in=VOTED).values(*WITH_BOARD)
+        return list(beyond(rows, ("like_count", "id"), count, id_, falling=falling))
+
+    found, earlier, later = cut(ask, after=count_key(after), before=count_key(before), descending=True)
+    cursors = [count_cursor(row["like_count"], row["id"]) for row in found]
+    posts = page_of(rows_for(viewer, found), cursors, earlier=earlier, later=later)
+    closed = bool(board.closed_at)  # type: ignore[attr-defined]  # a column the query adds
+    return BoardPage(board, "votes", "", posts, closed, may_write(viewer, board))
 
 
 def posts_of(viewer: Viewer, *, after: str = "", before: str = "") -> Page[PostRow]:

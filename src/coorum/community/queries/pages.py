@@ -13,11 +13,12 @@ from coorum.accounts.queries import Viewer
 from coorum.base import clock, scope
 from coorum.base.pictures.view import PictureView
 from coorum.community import rules
-from coorum.community.kinds import TALKING, BoardKind, QuestionState
+from coorum.community.kinds import TALKING, BoardKind, IdeaState, QuestionState
 from coorum.community.models import Comment, Post
 from coorum.community.queries import comments as talk
 from coorum.community.queries.boards import BoardRow, board_list
 from coorum.community.queries.comments import BestView, CommentView, Thread
+from coorum.community.queries.ideas import IdeaView, idea_of
 from coorum.community.queries.paging import Page
 from coorum.community.queries.pictures import view_of
 from coorum.community.queries.posts import PostLine, PostRow, latest_lines, latest_posts, posts_by_id, rows_for
@@ -65,10 +66,11 @@ class PostPage:
     may_settle: bool = False
     is_question_closed: bool = False
     may_reopen: bool = False
+    idea: IdeaView | None = None
 
     @property
     def is_question(self) -> bool:
-        return bool(self.post.state)
+        return self.post.state in QuestionState
 
     @property
     def facts(self) -> tuple[object, ...]:
@@ -84,6 +86,7 @@ class PostPage:
             self.is_closed,
             post.state,
             self.best,
+            self.idea,
         )
         return (head, self.comments.before, self.comments.after, [(row.id, row.title) for row in self.others])
 
@@ -129,7 +132,7 @@ def post_page(viewer: Viewer | None, post: Post, *, after: str = "", before: str
         cover=view_of(post.cover) if post.cover else None,
         comments=replace(comments, rows=rows),
         threads=talk.threads(rows),
-        is_closed=any(closed),
+        is_closed=any(closed) or post.state == IdeaState.MERGED,
         is_liked=post.is_liked,  # type: ignore[attr-defined]  # a column the query adds
         is_own=rules.is_own(viewer, post),
         may_remove=rules.is_own(viewer, post) or rules.is_moderator(viewer),
@@ -139,7 +142,8 @@ def post_page(viewer: Viewer | None, post: Post, *, after: str = "", before: str
         first_new=news[0] if news else None,
         others=_others(post),
         best=best,
-        may_settle=bool(post.state) and rules.may_settle(viewer, post),
+        idea=idea_of(post),
+        may_settle=post.state in QuestionState and rules.may_settle(viewer, post),
         is_question_closed=closed[1],
         may_reopen=closed[1] and rules.may_reopen(viewer, post, by_staff=post.question_closed_by_staff),  # type: ignore[attr-defined]
     )

@@ -58,6 +58,24 @@ def number_key(cursor: str) -> tuple[int, int] | None:
     return int(thread), int(number)
 
 
+def count_cursor(count: int, id_: UUID) -> str:
+    """Where a row stands in a list ordered by how many like it."""
+    return f"{count}.{short(id_)}"
+
+
+def count_key(cursor: str) -> tuple[int, UUID] | None:
+    """The reverse; None for an empty cursor. Raises `Refused`: `not_found`."""
+    if not cursor:
+        return None
+    count, _dot, id_ = cursor.partition(".")
+    if not (count.isascii() and count.isdecimal() and len(count) <= 9):
+        raise _no_such_page()
+    try:
+        return int(count), from_short(id_)
+    except ValueError:
+        raise _no_such_page() from None
+
+
 Ask = Callable[[Any, Any, bool], list[Any]]
 
 

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 from coorum.accounts.queries import Viewer
 from coorum.base.compiled import compiled
 from coorum.base.pictures.view import PictureView
+from coorum.community.kinds import IdeaState, QuestionState
 from coorum.community.models import Board, Draft, DraftKind, PageTalk, Post, PostLike, PostVisit
 from coorum.community.queries import pictures, voices
 from coorum.community.queries.boards import visits_to_boards
@@ -22,7 +23,7 @@ from coorum.community.rules import audiences_of, is_moderator, is_own
 class PostRow:
     """A post in a list. `is_new`: the viewer has not read it; `new_comments`: how many came since they did.
 
-    `state` (`QuestionState`) is empty where it is no question.
+    `state` (`QuestionState`, `IdeaState`) is empty where it is neither question nor idea.
     """
 
     id: UUID
@@ -41,6 +42,14 @@ class PostRow:
     is_new: bool = False
     new_comments: int = 0
 
+    @property
+    def is_question(self) -> bool:
+        return self.state in QuestionState
+
+    @property
+    def is_idea(self) -> bool:
+        return self.state in IdeaState
+
 
 @dataclass(frozen=True, slots=True)
 class PostLine:
@@ -53,6 +62,10 @@ class PostLine:
     comment_count: int
     answer_count: int = 0
     state: str = ""
+
+    @property
+    def is_question(self) -> bool:
+        return self.state in QuestionState
 
 
 _FACTS = (

@@ -36,8 +36,12 @@ _POST = (
 )
 _COMMENT = (*_SPOKEN, "post_id", "parent_id", "number", "thread")
 _BOARD = ("id", "slug", "name", "kind", "description", "readers", "writers", "template", "position", "opened_at")
-#: The comment chosen as best answer; what does not stand is none while `state` says so.
-_BEST = F("best_answers__comment")
+#: What became of it. The comment chosen as best answer counts while `state` says so.
+_SETTLED = {
+    "best_answer_id": F("best_answers__comment"),
+    "decision_words": F("decisions__words"),
+    "merged_into_id": F("merges__into"),
+}
 Rows = list[dict[str, Any]]
 
 
@@ -105,12 +109,12 @@ def _posts(
         rows = rows.filter(board=board)
     if moment is not None:
         rows = rows.filter(Q(created_at__lt=moment) | Q(id__lt=id_), created_at__lte=moment)
-    return rows.order_by("-created_at", "-id").values(*_POST, best_answer_id=_BEST)[:most]
+    return rows.order_by("-created_at", "-id").values(*_POST, **_SETTLED)[:most]
 
 
 @compiled
 def _post(id_: UUID) -> QuerySet[Post, dict[str, Any]]:
-    return _standing_posts().filter(id=id_).values(*_POST, best_answer_id=_BEST)
+    return _standing_posts().filter(id=id_).values(*_POST, **_SETTLED)
 
 
 def _standing_posts() -> QuerySet[Post]:

@@ -60,6 +60,6 @@ def _fact(row: community.PostRow, home: str) -> dict[str, Any]:
 
 def _said_under(row: community.PostRow) -> str:
     """How much was said under it, in words."""
-    if row.state:
+    if row.is_question:
         return ngettext("%(num)s answer", "%(num)s answers", row.answer_count) % {"num": row.answer_count}
     return ngettext("%(num)s comment", "%(num)s comments", row.comment_count) % {"num": row.comment_count}
