@@ -13,7 +13,7 @@ from coorum.inviting.reading import MOST_LINES
 
 #: Characters as people count them may take several code points, and more before they are cleaned.
 MARGIN = 8
-Kind = Literal["talk", "questions", "announcement"]
+Kind = Literal["talk", "questions", "ideas", "announcement"]
 Readers = Literal["everyone", "members", "staff"]
 Writers = Literal["members", "staff"]
 Slug = Annotated[str, Field(pattern="^[a-z0-9_-]{1,40}$", description="Its part of the address of the page.")]
@@ -137,6 +137,14 @@ class Question(Schema):
     best_answer_id: UUID | None = Field(description="The comment that solved it.")
 
 
+class Idea(Schema):
+    """What the operator makes of a post on a board of ideas; its likes are votes."""
+
+    state: Literal["new", "considered", "planned", "done", "declined", "merged"]
+    words: str = Field(description="What the community team says to it.")
+    merged_into_id: UUID | None = Field(description="The idea it goes on in.")
+
+
 class Post(Schema):
     """A post. `body` is Markdown; `body_html` is safe to show, its pictures lie on the site's host."""
 
@@ -150,6 +158,7 @@ class Post(Schema):
     like_count: int
     comment_count: int
     question: Question | None
+    idea: Idea | None
     revision: int
     created_at: datetime
     edited_at: datetime | None

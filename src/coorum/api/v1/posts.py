@@ -15,6 +15,7 @@ from coorum.api.schemas import After, Limit, NewPost, Post, PostChange, Posts, R
 from coorum.base.ids import new_id
 from coorum.community import actions
 from coorum.community import queries as community
+from coorum.community.kinds import IdeaState, QuestionState
 from coorum.integrations.kinds import Scope
 
 router = Router(tags=["posts"])
@@ -76,13 +77,26 @@ def one_shown(request: Any, post_id: UUID) -> dict[str, Any]:
 
 def shown(row: dict[str, Any], voice: Voice, home: str) -> dict[str, Any]:
     facts = {name: row[name] for name in COLUMNS} | {name: row[name] for name in MOMENTS}
-    return {**facts, "question": question(row), "author": voice(row), "url": page_of(home, "post", row["id"])}
+    return {
+        **facts,
+        "question": question(row),
+        "idea": idea(row),
+        "author": voice(row),
+        "url": page_of(home, "post", row["id"]),
+    }
 
 
 def question(row: dict[str, Any]) -> dict[str, Any] | None:
     """How far it has come, where it is one."""
     state = row["state"]
-    if not state:
+    if state not in QuestionState:
         return None
     best = row["best_answer_id"] if state == "solved" else None
     return {"state": state, "answer_count": row["answer_count"], "best_answer_id": best}
+
+
+def idea(row: dict[str, Any]) -> dict[str, Any] | None:
+    """What becomes of it, where it is one."""
+    if row["state"] not in IdeaState:
+        return None
+    return {"state": row["state"], "words": row["decision_words"] or "", "merged_into_id": row["merged_into_id"]}
