@@ -21,7 +21,7 @@ from coorum.web.request import Request
 
 if TYPE_CHECKING:
     from coorum.accounts.models import Invitation, StaffRole
-    from coorum.community.models import Board
+    from coorum.community.models import Board, Post
     from coorum.customers.models import Link as CustomerLink
     from coorum.customers.models import SharedSecret
     from coorum.integrations.models import ApiKey, Delivery, Endpoint
@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 def board(_request: Request, board_id: UUID) -> "Board":
     """A board of this site, removed ones included."""
     return _or_404(community.boards_for_staff().filter(id=board_id).first())
+
+
+def idea(_request: Request, post_id: UUID) -> "Post":
+    """An idea on this site that stands."""
+    return _or_404(community.idea_for_staff(post_id))
 
 
 def invitation(_request: Request, invitation_id: UUID) -> "Invitation":

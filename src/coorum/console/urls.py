@@ -11,6 +11,7 @@ from coorum.console.views import (
     embedding,
     fields,
     hosts,
+    ideas,
     invitations,
     keys,
     legal,
@@ -101,6 +102,9 @@ urlpatterns = [
     path("boards/<uuid:board_id>/removal/", boards.remove, name="remove_board"),
     path("boards/<uuid:board_id>/restoring/", boards.restore, name="restore_board"),
     path("questions/", questions.index, name="questions"),
+    path("ideas/<uuid:post_id>/", ideas.edit, name="idea"),
+    path("ideas/<uuid:post_id>/merging/", ideas.merge, name="merge_idea"),
+    path("ideas/<uuid:post_id>/parting/", ideas.part, name="part_idea"),
     # people
     path("members/", members.index, name="members"),
     path("members/file/", members.export, name="export_members"),
