@@ -93,6 +93,7 @@ class Post:
     """`body` is Markdown; `picture:0`, `picture:1`, … in it stand for the addresses of `inline` pictures.
 
     Of a question `best` is the key of the best answer, chosen by `best_by`, and `closed_by` who closed it: members' keys.
+    Of an idea `decided` is "state: what the operator says", and `decided_by` whose hand it was.
     """
 
     key: str
@@ -109,6 +110,8 @@ class Post:
     best: str = ""
     best_by: str = ""
     closed_by: str = ""
+    decided: str = ""
+    decided_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

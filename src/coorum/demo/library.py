@@ -30,6 +30,7 @@ class Case:
     points: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     staff_answers: list[str] = field(default_factory=list)
+    decided: list[str] = field(default_factory=list)  # of ideas, in turn: "state: what the operator says", or ""
     later: list[str] = field(default_factory=list)
     cover: list[str] = field(default_factory=list)
     months: list[int] = field(default_factory=list)

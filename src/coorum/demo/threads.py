@@ -77,6 +77,8 @@ class Narrator:
             at=at,
             language=case.language,
             is_hero=False,
+            decided=(decided := case.decided[number % len(case.decided)] if case.decided else ""),
+            decided_by=self._office[1].member.key if decided else "",
         )
         shine = (1.4 if post.cover else 1) * (1.3 if board == "news" else 1)
         thread = Thread(post, warmth=self._rng.lognormvariate(0, 0.7) * shine)

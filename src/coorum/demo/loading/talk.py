@@ -34,7 +34,7 @@ class Thread:
     def voices(self) -> set[str]:
         """The keys of the members who speak or like."""
         said = {answer.author if isinstance(answer, kinds.Comment) else answer.member for answer in self.answers}
-        settled = {one for one in (self.post.best_by, self.post.closed_by) if one}
+        settled = {one for one in (self.post.best_by, self.post.closed_by, self.post.decided_by) if one}
         return {self.post.author, *said, *settled}
 
 
@@ -84,13 +84,16 @@ class Talk:
         self._settle(thread.post, said, thread.answers[-1].at if thread.answers else thread.post.at)
 
     def _settle(self, post: kinds.Post, said: dict[str, models.Post | models.Comment], at: datetime) -> None:
-        """What became of a question, in the end."""
+        """What became of a question or an idea, in the end."""
         asked, best = said[post.key], said.get(post.best)
         with clock.held_at(at):
             if isinstance(asked, models.Post) and isinstance(best, models.Comment):
                 community.choose_answer(self._circle[post.best_by], post=asked, comment=best)
             if isinstance(asked, models.Post) and post.closed_by:
                 community.close_question(self._circle[post.closed_by], post=asked)
+            if isinstance(asked, models.Post) and post.decided:
+                state, _, words = post.decided.partition(": ")
+                community.decide_idea(self._circle[post.decided_by], post=asked, state=state, words=words)
 
     def _write(self, thread: Thread, cover: models.Picture | None) -> models.Post:
         post = thread.post
