@@ -24,7 +24,7 @@ from tests import template
 from tests.leftovers import PREFIX, clear_leftovers
 from tests.template import TEMPLATE
 
-pytest_plugins = ["tests.cast", "tests.browsers", "tests.cookies", "tests.nameserver"]
+pytest_plugins = ["tests.cast", "tests.viewers", "tests.browsers", "tests.cookies", "tests.nameserver"]
 
 # On a busy machine a slow example says nothing about the code.
 hypothesis.settings.register_profile("house", deadline=None)

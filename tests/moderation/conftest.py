@@ -10,11 +10,9 @@ import pytest
 from coorum.accounts.models import Member, Role, StaffRole
 from coorum.accounts.queries import Viewer, viewer_on_site
 from coorum.base import clock, links
-from coorum.base.ids import new_id
 from coorum.base.outbox import Letter
 from coorum.base.scope import current
-from coorum.community import actions as community
-from coorum.community.models import Board, Post
+from coorum.community.models import Post
 from coorum.moderation import actions, subjects
 from coorum.moderation.kinds import Kind
 from coorum.moderation.models import Case, Report
@@ -32,35 +30,10 @@ def _ways() -> None:
 
 
 @pytest.fixture
-def hana(cast: Cast, on_kissa: UUID) -> Viewer:
-    return viewer_on_site(cast.hana)
-
-
-@pytest.fixture
-def taro(cast: Cast, on_kissa: UUID) -> Viewer:
-    return viewer_on_site(cast.taro)
-
-
-@pytest.fixture
-def owen(cast: Cast, on_kissa: UUID) -> Viewer:
-    return viewer_on_site(cast.owen)
-
-
-@pytest.fixture
 def mika(cast: Cast, on_kissa: UUID) -> Viewer:
     """Another moderator."""
     StaffRole.new(person=cast.mika, role=Role.MODERATOR, granted_at=clock.now()).save()
     return viewer_on_site(cast.mika)
-
-
-@pytest.fixture
-def board(owen: Viewer) -> Board:
-    return community.open_board(owen, name="おしゃべり", slug="talk")
-
-
-@pytest.fixture
-def post(hana: Viewer, board: Board) -> Post:
-    return community.write_post(hana, board=board, title="朝の一杯", body="みなさんは何時に飲みますか。", key=new_id())
 
 
 @pytest.fixture

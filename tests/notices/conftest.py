@@ -1,10 +1,7 @@
-"""A board and a post by Hana on Kissa, and everybody's inboxes."""
+"""Everybody's inboxes on Kissa, and deeds that are told there."""
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
-
-import pytest
 
 from coorum.accounts.models import Member
 from coorum.accounts.queries import Viewer, viewer_on_site
@@ -14,39 +11,8 @@ from coorum.community.actions import telling
 from coorum.community.models import Board, Comment, Post
 from coorum.notices.inbox import queries
 from coorum.notices.inbox.queries import Bundle
-from tests.cast import Cast
 
 Say = Callable[..., Comment]
-
-
-@pytest.fixture
-def hana(cast: Cast, on_kissa: UUID) -> Viewer:
-    return viewer_on_site(cast.hana)
-
-
-@pytest.fixture
-def taro(cast: Cast, on_kissa: UUID) -> Viewer:
-    return viewer_on_site(cast.taro)
-
-
-@pytest.fixture
-def owen(cast: Cast, on_kissa: UUID) -> Viewer:
-    return viewer_on_site(cast.owen)
-
-
-@pytest.fixture
-def board(owen: Viewer) -> Board:
-    return actions.open_board(owen, name="おしゃべり", slug="talk")
-
-
-@pytest.fixture
-def news(owen: Viewer) -> Board:
-    return actions.open_board(owen, name="お知らせ", slug="news", kind="announcement")
-
-
-@pytest.fixture
-def post(hana: Viewer, board: Board) -> Post:
-    return actions.write_post(hana, board=board, title="朝の一杯", body="何時に飲みますか。", key=new_id())
 
 
 def joined(name: str) -> Viewer:
