@@ -25,6 +25,8 @@ from coorum.base.outbox import Letter
 from coorum.base.tasks import task
 
 _purposes: dict[str, str] = {}
+#: How addresses end behind which there is nobody: of test members, and of those who were erased.
+NOBODY = ".invalid"
 log = logging.getLogger(__name__)
 #: Kinds of which nothing is kept once they are sent, and nothing for longer than a week (own_retention.py): the last letter
 #: to an address.
@@ -94,8 +96,13 @@ def send(
     headers: Mapping[str, str] | None = None,
     key: UUID | None = None,
 ) -> None:
-    """Write a letter whose words are ready. Raises `Refused` where it needs a consent that is not there."""
+    """Write a letter whose words are ready. Raises `Refused` where it needs a consent that is not there.
+
+    To whoever is made up (`.invalid`, RFC 2606) nothing is written.
+    """
     LETTER.ensure(purpose_of(kind), to)
+    if to.endswith(NOBODY):
+        return
     letter, new = Letter.objects.get_or_create(
         key=key or new_id(),
         defaults={
