@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from coorum.api import webhooks
 from coorum.api.people import origin
 from coorum.integrations.kinds import Scope
 
@@ -64,7 +65,8 @@ def described(server: str) -> dict[str, Any]:
                 _complete(path, method, route)
         whole["servers"] = [{"url": server}]
         whole["components"] |= {"securitySchemes": _credentials(), "responses": _problems(), "headers": _headers()}
-        whole["components"]["schemas"]["ProblemDetails"] = _problem()
+        whole["components"]["schemas"] |= {"ProblemDetails": _problem(), "WebhookMessage": webhooks.message()}
+        whole["webhooks"] = webhooks.described()
     return whole
 
 
