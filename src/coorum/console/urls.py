@@ -26,6 +26,7 @@ from coorum.console.views import (
     sender,
     services,
     staff,
+    testing,
     webhooks,
     websites,
 )
@@ -63,6 +64,7 @@ urlpatterns = [
     path("keys/<uuid:key_id>/", keys.edit, name="key"),
     path("keys/<uuid:key_id>/secret/", keys.roll_over, name="roll_key_over"),
     path("keys/<uuid:key_id>/removal/", keys.revoke, name="revoke_key"),
+    path("testing/", testing.index, name="testing"),
     path("webhooks/", webhooks.index, name="webhooks"),
     path("webhooks/new/", webhooks.create, name="new_webhook"),
     path("webhooks/<uuid:endpoint_id>/", webhooks.show, name="webhook"),

@@ -1,6 +1,6 @@
 """How a key and an access token look: found by scanners for secrets, told from a typing error without asking anybody.
 
-coorum_key_ ‖ 43 letters and digits (256 bits drawn by lot) ‖ 6 letters and digits (CRC-32 of all before)
+coorum_key_ ‖ (test_, in a test community) ‖ 43 letters and digits (256 bits) ‖ 6 letters and digits (CRC-32 of all before)
 """
 
 import re
@@ -10,14 +10,14 @@ from zlib import crc32
 
 _SIGNS = string.ascii_letters + string.digits
 _RANDOM, _CHECK = 43, 6
-KEY, TOKEN = "coorum_key_", "coorum_token_"
+KEY, TOKEN, TEST = "coorum_key_", "coorum_token_", "test_"
 #: What a secret scanner looks for.
-PATTERN = re.compile(f"coorum_(?:key|token)_[A-Za-z0-9]{{{_RANDOM + _CHECK}}}")
+PATTERN = re.compile(f"coorum_(?:key|token)_(?:{TEST})?[A-Za-z0-9]{{{_RANDOM + _CHECK}}}")
 
 
-def draw(prefix: str) -> str:
-    """A fresh secret with this prefix."""
-    text = prefix + "".join(choice(_SIGNS) for _place in range(_RANDOM))
+def draw(prefix: str, *, for_tests: bool = False) -> str:
+    """A fresh secret with this prefix; `for_tests`, it says so."""
+    text = prefix + (TEST if for_tests else "") + "".join(choice(_SIGNS) for _place in range(_RANDOM))
     return text + _check(text)
 
 

@@ -48,12 +48,12 @@ def create_site(
     *,
     slug: str,
     name: str,
-    operator: dict[str, str],
+    operator: dict[str, str] | Operator,
     host: str = "",
     language: str = "ja",
     key: UUID | None = None,
 ) -> Site:
-    """Create a site for a new operator, not yet open; the same `key` again answers the same site.
+    """Create a site for a new operator, or for one we know, not yet open; the same `key` again answers the same site.
 
     Raises `Refused` for a slug or host that is taken or unfit.
     """
@@ -63,20 +63,30 @@ def create_site(
         return twin
     if Site.objects.filter(slug=slug).exists() or holder_of(host) is not None:
         raise _taken()
-    company = Operator.objects.create(
-        **_block(operator), industry=operator.get("industry", ""), website=operator.get("website", "")
-    )
+    company = operator if isinstance(operator, Operator) else _company(operator)
     site = Site(id=key or new_id(), slug=slug, name=name, operator=company, language=language)
     _dress(site, site.brand_colour)
     made = made_once(site, "slug")
     if made is None:
         raise _taken()
     if made is not site:  # the same form, at the same moment
-        company.delete()
+        if company is not operator:
+            company.delete()
         return made
     Domain.objects.create(host=host, community=site, is_primary=True)
-    _tell(events.SITE_CREATED, officer, site, {"slug": slug, "host": host, "operator": _block(operator)})
+    block = {name: str(getattr(company, name)) for name in LEGAL_BLOCK}
+    _tell(events.SITE_CREATED, officer, site, {"slug": slug, "host": host, "operator": block})
     return site
+
+
+@action
+def mark_test(staff: Party, site: Site, *, of: Site) -> None:
+    """From now on `site` is the test community of another. Raises `Refused("has_test")` where that has one already."""
+    if of.is_test or Site.objects.filter(test_of=of).exists():
+        raise rules.has_test()
+    site.test_of = of
+    site.save(update_fields=["test_of"])
+    _tell(events.TEST_SITE_MADE, staff, of, {"slug": site.slug})
 
 
 @action
@@ -196,6 +206,11 @@ def mark_gone(officer: Party, site: Site) -> None:
         community=site, defaults={"deleted_at": now}, create_defaults={"ends_at": now, "deleted_at": now}
     )
     _tell(events.SITE_GONE, officer, site, {})
+
+
+def _company(given: dict[str, str]) -> Operator:
+    facts = {name: given.get(name, "") for name in ("industry", "website")}
+    return Operator.objects.create(**_block(given), **facts)
 
 
 def _taken() -> Refused:

@@ -7,6 +7,9 @@ PROVIDER_INTRODUCED = declare(
 )
 OPERATOR_CHANGED = declare("sites.operator.changed", "An operator's legal block was changed.", Evidence.LEGAL)
 SITE_CREATED = declare("sites.site.created", "A site was created for an operator.", Evidence.LEGAL)
+TEST_SITE_MADE = declare(
+    "sites.test_site.made", "A test community was opened beside a community; nobody real joins it.", Evidence.LEGAL
+)
 SITE_OPENED = declare("sites.site.opened", "A site was opened to members.", Evidence.LEGAL)
 SITE_CHANGED = declare("sites.site.changed", "Name, look or openness of a site was changed.", Evidence.ACCESS)
 SITE_SUSPENDED = declare("sites.site.suspended", "The provider suspended a site.", Evidence.LEGAL)

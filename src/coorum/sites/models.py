@@ -52,7 +52,10 @@ class Operator(LegalEntity):
 
 
 class Site(models.Model):
-    """A community of one operator: the tenant. Everything its members do belongs to it."""
+    """A community of one operator: the tenant. Everything its members do belongs to it.
+
+    `test_of`: the community beside which this one stands for tests, with members made up by us; nobody real joins it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     slug = models.SlugField(max_length=40, unique=True)
@@ -72,6 +75,12 @@ class Site(models.Model):
     language = models.CharField(max_length=2, default="ja")
     created_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField(null=True, blank=True)
+    test_of = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="test_site")
+
+    @property
+    def is_test(self) -> bool:
+        """Whether it is a test community."""
+        return self.test_of_id is not None
 
     @property
     def is_suspended(self) -> bool:

@@ -24,7 +24,7 @@ register(
             Table(
                 "sites.Site",
                 none="id slug operator name tagline welcome opening member_word brand_colour logo_key logo_width "
-                "logo_height hero_key theme_hash theme_css language created_at opened_at",
+                "logo_height hero_key theme_hash theme_css language created_at opened_at test_of",
             ),
             Table("sites.Suspension", related="suspended_by", none="community reason suspended_at"),
             Table("sites.AgeRule", related="by", none="community since"),

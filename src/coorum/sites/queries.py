@@ -105,6 +105,11 @@ def all_sites() -> list[Site]:
     return list(Site.objects.select_related("operator", "suspension", "ending").order_by("name"))
 
 
+def test_site_of(site: Site) -> Site | None:
+    """The test community beside this one."""
+    return Site.objects.filter(test_of=site).first()
+
+
 def asks_ages(site: Site) -> bool:
     """Whether whoever registers on this site is asked for their age band."""
     return AgeRule.objects.filter(community=site).exists()

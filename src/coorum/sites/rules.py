@@ -46,9 +46,15 @@ def ensure_colour(colour: str) -> None:
 
 
 def ensure_goes_on(site: "Site") -> None:
-    """Raise `Refused` where the site comes to an end: nobody joins or agrees anew (obligations c-6)."""
+    """Raise `Refused` where the site comes to an end (obligations c-6), or is there for tests: nobody joins or agrees anew."""
+    if site.is_test:
+        raise Refused("test_site", _("This is a test community. Its members are made up, and nobody can join it."))
     if site.is_ending:
         raise Refused("ending", _("This community comes to an end, so nobody can join it any more."))
+
+
+def has_test() -> Refused:
+    return Refused("has_test", _("There is a test community already."))
 
 
 #: Characters of a page's address.

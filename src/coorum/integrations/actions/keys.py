@@ -17,6 +17,7 @@ from coorum.integrations import events, keys, rules
 from coorum.integrations.kinds import ACCESS_LIFE, MOST_KEYS, OVERLAP, Life
 from coorum.integrations.models import AccessToken, ApiKey, KeySecret
 from coorum.integrations.queries import Credential
+from coorum.sites import queries as sites
 
 #: How exact the time of the last use is: so a busy system does not write with every read.
 USED = timedelta(minutes=1)
@@ -84,7 +85,10 @@ def make_token(credential: Credential, *, scopes: Iterable[str] = ()) -> tuple[s
     wanted = frozenset(scopes) or caller.scopes
     if not wanted <= caller.scopes:
         raise Refused("scopes", _("The key may not do this."))
-    token, ends_at = keys.draw(keys.TOKEN), min(now + ACCESS_LIFE, credential.ends_at)
+    token, ends_at = (
+        keys.draw(keys.TOKEN, for_tests=sites.current_site().is_test),
+        min(now + ACCESS_LIFE, credential.ends_at),
+    )
     row = AccessToken.new(
         secret_id=credential.secret_id, token_hash=code_hash(token), scopes=sorted(wanted), expires_at=ends_at
     )
@@ -101,7 +105,7 @@ def note_use(key_id: UUID, used_at: datetime | None) -> None:
 
 
 def _draw(key: ApiKey) -> str:
-    secret = keys.draw(keys.KEY)
+    secret = keys.draw(keys.KEY, for_tests=sites.current_site().is_test)
     KeySecret.new(
         key=key,
         secret_hash=code_hash(secret),
