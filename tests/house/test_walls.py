@@ -26,6 +26,7 @@ STOREYS = [
     "organisation",
     "provision",
     "moderation",
+    "search",
     "privacy",
     "openid",
     "community",

@@ -9,6 +9,7 @@ class CommunityConfig(AppConfig):
         from coorum.base import files
         from coorum.community import (  # noqa: F401
             events,
+            indexing,
             listeners,
             matters,
             notice_kinds,

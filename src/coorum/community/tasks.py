@@ -45,3 +45,31 @@ def tell_of_announcement(post_id: str, after: str = "") -> None:
     last = telling.tell_of_announcement(UUID(post_id), UUID(after) if after else None)
     if last is not None:
         tell_of_announcement.later(post_id, str(last))
+
+
+@task()
+def index_words(kind: str, spoken_id: str) -> None:
+    """What a post or a comment is found by."""
+    from coorum.community.actions import indexing
+
+    indexing.index_words(kind, [UUID(spoken_id)])
+
+
+@task()
+def index_thread(post_id: str) -> None:
+    """What a post and its comments are found by."""
+    from coorum.community.actions import indexing
+
+    indexing.index_thread(UUID(post_id))
+
+
+@task(can_wait=True)
+def index_all(kind: str = "post", after: str = "") -> None:
+    """Make the whole index of the site anew: the next, and then the next."""
+    from coorum.community.actions import indexing
+
+    last = indexing.index_next(kind, UUID(after) if after else None)
+    if last is not None:
+        index_all.later(kind, str(last))
+    elif kind == "post":
+        index_all.later("comment")

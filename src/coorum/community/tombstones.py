@@ -7,16 +7,20 @@ from coorum.base.tombstones import Tombstone, on_replay
 from coorum.community.actions.answers import settle
 from coorum.community.actions.comments import count_by
 from coorum.community.models import Comment, CommentRemoval, Post, PostRemoval
+from coorum.community.tasks import index_thread, index_words
+from coorum.search import actions as search
 
 
 def remove_post(stone: Tombstone) -> None:
     post = Post.objects.filter(id=stone.subject).first()
     if post is not None:
         insert_once(PostRemoval.new(post=post, **_facts(stone)))
+        search.drop_threads([post.id])
 
 
 def restore_post(stone: Tombstone) -> None:
     PostRemoval.objects.filter(post=stone.subject).delete()
+    index_thread.later(str(stone.subject))
 
 
 def remove_comment(stone: Tombstone) -> None:
@@ -24,6 +28,7 @@ def remove_comment(stone: Tombstone) -> None:
     if comment is not None and insert_once(CommentRemoval.new(comment=comment, **_facts(stone))):
         count_by(comment, -1)
         settle(comment.post_id)
+        search.drop("comment", [comment.id])
 
 
 def restore_comment(stone: Tombstone) -> None:
@@ -31,6 +36,7 @@ def restore_comment(stone: Tombstone) -> None:
         comment = Comment.objects.get(id=stone.subject)
         count_by(comment, 1)
         settle(comment.post_id)
+        index_words.later("comment", str(stone.subject))
 
 
 def _facts(stone: Tombstone) -> dict[str, object]:

@@ -30,6 +30,7 @@ from coorum.portal.views import (
     provisions,
     questions,
     reports,
+    search,
     versions,
     websites,
 )
@@ -63,6 +64,7 @@ urlpatterns = [
     path("c/<short:comment>/restoration/", comments.restore, name="restore_comment"),
     path("c/<short:comment>/choice/", questions.choose, name="choose_answer"),
     path("c/<short:comment>/like/", likes.comment, name="like_comment"),
+    path("search/", search.index, name="search"),
     path("pictures/", pictures.create, name="add_picture"),
     path("media/<path:key>", pictures.show, name="media"),
     path("theme/<slug:theme_hash>.css", look.theme, name="theme"),

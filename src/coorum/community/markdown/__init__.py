@@ -12,6 +12,7 @@ from coorum.community.markdown.rendering import (
     MAXIMUM,
     Rendered,
     picture_ids_in,
+    plain,
     render,
 )
 from coorum.community.markdown.writer import OUTBOUND_NOTE, TABLE_NOTE
@@ -23,5 +24,6 @@ __all__ = [
     "TABLE_NOTE",
     "Rendered",
     "picture_ids_in",
+    "plain",
     "render",
 ]

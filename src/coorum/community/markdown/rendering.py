@@ -3,7 +3,10 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from html import unescape
 from uuid import UUID
+
+import nh3
 
 from coorum.base.pictures.view import PictureView
 from coorum.base.text import clean_text, shorten
@@ -60,3 +63,8 @@ def render(
 def picture_ids_in(source: str) -> tuple[UUID, ...]:
     """The pictures that `source` asks for, in order: give `render` those of them that its writer may show."""
     return tuple(dict.fromkeys(UUID(found) for found in _PICTURE.findall(source)))
+
+
+def plain(html: str) -> str:
+    """The words of rendered HTML, for whoever looks through them: no marks, no pictures, a space between blocks."""
+    return unescape(nh3.clean(html.replace("><", "> <"), tags=set())).strip()

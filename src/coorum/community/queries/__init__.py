@@ -25,6 +25,7 @@ from coorum.community.queries.comments import (
     page_with,
 )
 from coorum.community.queries.drafts import begun_under, draft_of, drafts_of
+from coorum.community.queries.finding import KINDS, PERIODS, FoundPage, FoundRow, Wish, search_page
 from coorum.community.queries.ideas import IdeaView, idea_for_staff, idea_of
 from coorum.community.queries.lists import BoardPage, board_page, posts_of
 from coorum.community.queries.naming import Naming, own_words_naming
@@ -61,11 +62,15 @@ from coorum.community.queries.voices import Voice
 from coorum.community.queries.week import Week, week_of_site
 
 __all__ = [
+    "KINDS",
     "PAGE",
+    "PERIODS",
     "BestView",
     "BoardPage",
     "BoardRow",
     "CommentView",
+    "FoundPage",
+    "FoundRow",
     "HomePage",
     "IdeaView",
     "Naming",
@@ -76,6 +81,7 @@ __all__ = [
     "Thread",
     "Voice",
     "Week",
+    "Wish",
     "begun_under",
     "board_for_words",
     "board_list",
@@ -118,6 +124,7 @@ __all__ = [
     "posts_of",
     "posts_visible_to",
     "questions_like",
+    "search_page",
     "talk_about",
     "topic_of",
     "view_of",

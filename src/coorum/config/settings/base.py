@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "coorum.openid",
     "coorum.provision",
     "coorum.moderation",
+    "coorum.search",
     "coorum.organisation",
     "coorum.notices",
     "coorum.customers",
