@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from threading import local
-
-from sudachipy import Dictionary, Tokenizer
+from typing import TYPE_CHECKING
 
 from coorum.search.folding import CJK, fold_word, mended
+
+if TYPE_CHECKING:
+    from sudachipy import Dictionary, Tokenizer
 
 #: Words that only tie others together, and signs.
 _TIES = {"助詞", "助動詞", "補助記号", "記号", "空白"}
@@ -71,7 +73,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
             yield begin, text[begin : min(begin + LONGEST, found.end())]
 
 
-def _tokenizer() -> Tokenizer:
+def _tokenizer() -> "Tokenizer":
     """One for each thread: they are not to be shared."""
     if not hasattr(_here, "tokenizer"):
         _here.tokenizer = _dictionary().tokenizer()
@@ -80,5 +82,7 @@ def _tokenizer() -> Tokenizer:
 
 
 @cache
-def _dictionary() -> Dictionary:
+def _dictionary() -> "Dictionary":
+    from sudachipy import Dictionary
+
     return Dictionary(dict="small")

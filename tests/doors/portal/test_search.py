@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -65,8 +64,7 @@ def test_a_network_that_copies_the_community_out_is_slowed(
 ) -> None:
     from coorum.portal.views import search
 
-    caches["default"].clear()
-    monkeypatch.setattr(search, "PACE", {"search": "2/m/ip"})
+    monkeypatch.setattr(search, "A_MINUTE", 2)
     assert [guest.get("/search/", {"q": "一杯"}).status_code for _ in range(3)] == [200, 200, 429]
 
 

@@ -4,14 +4,15 @@ Everybody and everything of the provider comes first, whole or not at all. Then 
 the newest first: so doors can open when enough is told, and whoever was interrupted goes on where it stopped.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from uuid import UUID
 
-from coorum.base.scope import provider_scope
+from coorum.base.scope import provider_scope, site_scope
+from coorum.community.tasks import index_all
 from coorum.demo.kinds import Plan
 from coorum.demo.loading import (
     bells,
@@ -85,6 +86,13 @@ def prepare(script: Script, passwords: Mapping[str, str], *, embedded_on: str = 
 def fill(told: Plan, slug: str, site_id: UUID, *, most: int = ALL) -> None:
     """Move the people of one site in, and its `most` newest threads; what is there stays as it is."""
     sites.fill(told, next(site for site in told.sites if site.slug == slug), site_id, most=most)
+
+
+def index(site_ids: Iterable[UUID]) -> None:
+    """What was moved in can be found, once the worker gets to it."""
+    for site_id in site_ids:
+        with site_scope(site_id):
+            index_all.later()
 
 
 def finish(script: Script) -> None:

@@ -1,21 +1,24 @@
 """Searching what was said. What somebody searches for is theirs (policy article 2-2): it is answered, and kept nowhere."""
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
-from allauth.core.internal import ratelimit
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from coorum.base.budgets import Budget, spend
 from coorum.base.errors import Refused
 from coorum.community import queries as community
 from coorum.search import asking
 from coorum.web.guards import site_only
+from coorum.web.network import network_of
 from coorum.web.request import Request
 
 #: More than somebody types, less than a machine that copies a community out.
-PACE = {"search": "60/m/ip"}
+A_MINUTE = 60
+MINUTE = timedelta(minutes=1)
 WISHES = ("board", "kind", "period")
 
 
@@ -25,7 +28,7 @@ def index(request: Request) -> HttpResponse:
     """What fits, a page at a time; without a question, how to ask one."""
     given = request.GET
     typed = given.get("q", "")[: asking.LONGEST].replace("\x00", "").strip()
-    if typed and not ratelimit.consume(request, app="coorum.search", action="search", config=PACE, limit_get=True):
+    if typed and spend(Budget(f"search:{network_of(request)}", A_MINUTE, MINUTE)):
         raise Refused(
             "too_many", _("Too much is being searched from your network just now. Please try again in a minute.")
         )

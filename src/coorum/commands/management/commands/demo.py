@@ -72,6 +72,7 @@ class Command(BaseCommand):
                 if members + posts - said >= (people + wanted) // REPORTS:
                     said = members + posts
                     self.stdout.write(f"{min(members, people)} people, {min(posts, wanted):,} of {wanted:,} posts")
+        loading.index(site_ids.values())
 
 
 def begin(script: loading.Script, data: Path) -> loading.Script:
