@@ -63,7 +63,7 @@ def index_thread(post_id: str) -> None:
     indexing.index_thread(UUID(post_id))
 
 
-@task(can_wait=True)
+@task()
 def index_all(kind: str = "post", after: str = "") -> None:
     """Make the whole index of the site anew: the next, and then the next."""
     from coorum.community.actions import indexing

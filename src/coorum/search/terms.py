@@ -34,18 +34,16 @@ def vector_of(title: str, body: str) -> str:
     return " ".join(f"{quoted(lexeme)}:{','.join(places[:MOST_PLACES])}" for lexeme, places in found.items())
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text, of any script, as a document has them."""
+def words_of(text: str, *, with_readings: bool = False) -> list[str]:
+    """The words of a text, of any script, as a document has them; their readings too where asked for."""
     foreign = (word[:LONGEST_WORD] for word in latin_words(fold(text)))
-    return [*(word.form for word in japanese_words(mended(text))), *foreign]
-
-
-def _readings(text: str) -> list[str]:
-    return [READING + word.reading for word in japanese_words(mended(text)) if word.reading]
+    divided = list(japanese_words(mended(text)))
+    readings = [READING + word.reading for word in divided if word.reading] if with_readings else []
+    return [*(word.form for word in divided), *foreign, *readings]
 
 
 def _add_words(found: dict[str, list[str]], text: str, weight: str) -> None:
-    for word in dict.fromkeys([*words_of(text), *_readings(text)]):
+    for word in dict.fromkeys(words_of(text, with_readings=True)):
         found.setdefault(word, []).append(f"1{weight}" if weight == "A" else f"2{weight}")
 
 
