@@ -40,7 +40,7 @@ def kit(name: str = "みずほ", **more: Any) -> str:
     site = SimpleNamespace(name="喫茶こもれび", tagline="", operator=operator)
     context = {
         "person": person,
-        "viewer": SimpleNamespace(display_name=name, user_id="mizuho", is_staff=True, unread_count=3),
+        "viewer": SimpleNamespace(display_name=name, user_id="mizuho", is_staff=True, unread_count=3, member=None),
         "operator": operator,
         "site": site,
         "picture": PictureView(800, 500, (source,), "#aabbcc"),

@@ -156,7 +156,8 @@ def _bell(request: HttpRequest) -> str:
     viewer = getattr(request, "viewer", None)
     if viewer is None or viewer.member is None:
         return ""
-    topics = (inbox.topic_of(viewer.member.id), inbox.topic_of_all())
+    member = viewer.member  # whose site is asked for: pages of the provider on a shared host are outside its scope
+    topics = (inbox.topic_of(member.site_id, member.id), inbox.topic_of_all(member.site_id))
     return f"{settings.COORUM_LIVE_URL}?{urlencode([('topic', topic_token(topic)) for topic in topics])}"
 
 

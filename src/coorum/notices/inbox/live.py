@@ -11,14 +11,14 @@ from coorum.base.scope import current_site_id
 FEW = 20
 
 
-def topic_of_all() -> str:
-    """What every open page of a member listens to."""
-    return f"bell.{short(current_site_id())}"
+def topic_of_all(site_id: UUID) -> str:
+    """What every open page of a member of this site listens to."""
+    return f"bell.{short(site_id)}"
 
 
-def topic_of(member_id: UUID) -> str:
+def topic_of(site_id: UUID, member_id: UUID) -> str:
     """What the open pages of one member listen to."""
-    return f"{topic_of_all()}.{short(member_id)}"
+    return f"{topic_of_all(site_id)}.{short(member_id)}"
 
 
 def ring(members: Collection[UUID]) -> None:
@@ -27,9 +27,9 @@ def ring(members: Collection[UUID]) -> None:
         ring_all()
         return
     for one in members:
-        live.tell(topic_of(one))
+        live.tell(topic_of(current_site_id(), one))
 
 
 def ring_all() -> None:
     """Hint that everybody may have news."""
-    live.tell(topic_of_all())
+    live.tell(topic_of_all(current_site_id()))
