@@ -13,7 +13,7 @@ LEAN = "ALTER TABLE search_document SET (toast_tuple_target = 128)"
 #: Below a row-level policy no GIN index is used for `@@`, which is not leakproof. The function reads as the owner, for whom a
 #: policy of its own lets rows through, and asks for the site of the scope itself. Without a scope it finds nothing.
 FOUND = """
-CREATE POLICY found ON search_document FOR SELECT TO coorum_owner USING (true);
+CREATE POLICY owner ON search_document FOR SELECT TO coorum_owner USING (true);
 CREATE FUNCTION search_found(question text, shelves uuid[], kinds text[], since timestamptz, most integer)
 RETURNS TABLE (kind text, subject_id uuid, thread_id uuid, shelf_id uuid, written_at timestamptz, score real)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan AS $$
