@@ -18,6 +18,6 @@ def clear_leftovers(place: Path) -> None:
     """
     for folder in place.glob(f"{PREFIX}*"):
         if (folder / "postgres.guests").exists() and folder.stat().st_uid == os.getuid():
-            with suppress(Trouble, FileNotFoundError):  # it is in use, or another run clears away as well
+            with suppress(Trouble, OSError):  # it is in use, or another run clears it away at the same time
                 erase(folder)
                 shutil.rmtree(folder)
