@@ -46,17 +46,16 @@ def declare_addresses(staff: Viewer, *, addresses: Sequence[str], source: str, g
     Raises what `declare_list` does.
     """
     rules.ensure_may_invite(staff, "")
-    content = "\n".join(addresses).encode()
-    return _declare(
-        staff, lambda: rows_of(addresses), content, {"source": source, "ground": ground, "told": told}, None
-    )
+    said = [one.replace("\0", " ") for one in addresses]  # the database takes every sign but this one
+    content = "\n".join(said).encode()
+    return _declare(staff, lambda: rows_of(said), content, {"source": source, "ground": ground, "told": told}, None)
 
 
 def _declare(
     staff: Viewer, read: Callable[[], list[Row]], content: bytes, declared: Mapping[str, str], key: UUID | None
 ) -> Batch:
     source, ground = declared["source"], declared["ground"]
-    sentence = " ".join(declared["told"].split())
+    sentence = " ".join(declared["told"].replace("\0", " ").split())
     if not 5 <= len(sentence) <= LONGEST_TOLD or source not in Source.values or ground not in Ground.values:
         raise Refused(
             "untold", _("Say from where you have these addresses: whoever is invited reads it."), field="told"

@@ -73,3 +73,9 @@ def test_what_is_no_declared_list_is_refused_and_a_list_not_begun_can_go(kissa: 
     assert system.ask("DELETE", path).status_code == 204
     assert system.get(path).status_code == 404
     assert letters(kissa) == []
+
+
+def test_a_sign_that_no_text_holds_is_no_accident(kissa: Furnished) -> None:
+    body = {**DECLARED, "told": "当店の\0お客さまです。", "addresses": ["a\0b@post.example", "ann@post.example"]}
+    made = kissa.system().ask("POST", "/invitation-lists", body)
+    assert (made.status_code, made.json()["ready"], made.json()["bad"]) == (201, 1, 1), made.content
